@@ -50,12 +50,24 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
   const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
-  const { rows, decided, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
+  const { rows, decided, vault, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
   const live = () => ({ registry, terminals: work.terminals })
-  const kept = openWorkspaces({ ...domain, database, paths, settings, env, hub, runner, claude, isLocalOwner, live })
+  const kept = openWorkspaces({
+    ...domain,
+    database,
+    paths,
+    settings,
+    env,
+    hub,
+    runner,
+    claude,
+    vault,
+    isLocalOwner,
+    live,
+  })
   const { checkpoints } = kept
   const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
   const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers, making: kept.checkouts.making }

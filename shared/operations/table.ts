@@ -18,6 +18,7 @@ import { fileOperations } from './file.ts'
 import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
+import { gitCredentialOperations } from './gitCredential.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -91,6 +92,7 @@ export const operations = {
   ...gitOperations,
   ...gitChangeOperations,
   ...worktreeOperations,
+  ...gitCredentialOperations,
   ...terminalOperations,
 } as const
 

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
 import type { Session } from '#shared/session/session.ts'
 import { count } from '#renderer/format/numbers.ts'
+import { type Unread, useKeptFresh } from '#renderer/state/session/useKeptFresh.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -11,56 +12,85 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { EndCheckoutDialog } from './EndCheckoutDialog.tsx'
 
-type State = ResultOf<'worktree.state'>
+type Read =
+  | Unread
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly value: Value }
+type Value = ResultOf<'worktree.state'>
 
 /** The worktree or clone that a session has for itself: where it came from, what is only there, and how it ends. */
 export function CheckoutSection({ session }: { session: Session }) {
   const { checkout } = session
-  return checkout === undefined ? null : <Section session={session} checkout={checkout} />
-}
-
-function Section({ session, checkout }: { session: Session; checkout: Checkout }) {
-  const isReady = checkout.state === 'ready'
-  const { state, problem, read } = useCheckoutState(session, isReady)
-  const [isEnding, setEnding] = useState(false)
-  const mayDrive = useMay('drive')
+  if (checkout === undefined) {
+    return null
+  }
+  const title = checkout.kind === 'clone' ? 'Clone' : 'Worktree'
   return (
-    <section aria-label={titleOf(checkout)} className="border-t border-line py-4">
-      <h3 className="mb-1.5 text-xs font-semibold text-muted">{titleOf(checkout)}</h3>
-      <p className="wrap-anywhere">
-        {checkout.branch !== null && (
-          <>
-            <Name text={checkout.branch} /> {checkout.base !== null && checkout.base !== checkout.branch && 'from '}
-            {checkout.base !== null && checkout.base !== checkout.branch && <Name text={checkout.base} />}
-          </>
-        )}{' '}
-        <span className="text-muted">
-          of <Name text={checkout.from} />
-        </span>
-      </p>
+    <section aria-label={title} className="border-t border-line py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">{title}</h3>
+      <Origin checkout={checkout} />
       {checkout.state === 'making' && <p className="mt-1 text-muted">It is being made.</p>}
       {checkout.state === 'ended' && <p className="mt-1 text-muted">Its folder was removed.</p>}
-      {problem !== null && <Problem>{problem}</Problem>}
-      {isReady && state !== null && <Work state={state} checkout={checkout} />}
-      {isReady && mayDrive && (
-        <Button className="mt-2" onClick={() => setEnding(true)}>
-          {checkout.kind === 'clone' ? 'Remove…' : 'Merge or remove…'}
-        </Button>
-      )}
-      {isEnding && state !== null && (
-        <EndCheckoutDialog
-          session={session}
-          checkout={checkout}
-          state={state}
-          onClose={() => setEnding(false)}
-          onDone={read}
-        />
-      )}
+      {checkout.state === 'ready' && <Ready session={session} checkout={checkout} />}
     </section>
   )
 }
 
-function Work({ state, checkout }: { state: State; checkout: Checkout }) {
+function Origin({ checkout: { branch, base, from } }: { checkout: Checkout }) {
+  return (
+    <p className="wrap-anywhere">
+      {branch !== null && (
+        <>
+          <Name text={branch} />{' '}
+        </>
+      )}
+      {base !== null && base !== branch && (
+        <>
+          from <Name text={base} />{' '}
+        </>
+      )}
+      <span className="text-muted">
+        of <Name text={from} />
+      </span>
+    </p>
+  )
+}
+
+function Ready({ session, checkout }: { session: Session; checkout: Checkout }) {
+  const session_id = session.id
+  const read = useCallback(async (): Promise<Read> => {
+    try {
+      return { kind: 'ready', value: await connection.client.call('worktree.state', { session_id }) }
+    } catch (error) {
+      return { kind: 'failed', message: errorMessage(error) }
+    }
+  }, [session_id])
+  const { state, refresh } = useKeptFresh<Read>(session_id, read)
+  const [isEnding, setEnding] = useState(false)
+  const mayDrive = useMay('drive')
+  return (
+    <>
+      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+      {state.kind === 'ready' && <Work state={state.value} checkout={checkout} />}
+      {mayDrive && state.kind === 'ready' && (
+        <Button className="mt-2" onClick={() => setEnding(true)}>
+          {checkout.kind === 'clone' ? 'Remove…' : 'Merge or remove…'}
+        </Button>
+      )}
+      {isEnding && state.kind === 'ready' && (
+        <EndCheckoutDialog
+          sessionId={session_id}
+          checkout={checkout}
+          state={state.value}
+          onClose={() => setEnding(false)}
+          onRefused={refresh}
+        />
+      )}
+    </>
+  )
+}
+
+function Work({ state, checkout }: { state: Value; checkout: Checkout }) {
   const { unsaved, ahead } = state
   return (
     <ul className="mt-1 text-muted">
@@ -69,7 +99,7 @@ function Work({ state, checkout }: { state: State; checkout: Checkout }) {
           Only here: <Marked text={text} />
         </li>
       ))}
-      {unsaved.length === 0 && <li>Nothing here is nowhere else.</li>}
+      {unsaved.length === 0 && <li>All that is here is somewhere else, too.</li>}
       {ahead !== null && ahead > 0 && (
         <li>
           {count(ahead, 'commit')} that {checkout.base ?? 'the base'} does not have.
@@ -80,34 +110,10 @@ function Work({ state, checkout }: { state: State; checkout: Checkout }) {
   )
 }
 
-function titleOf({ kind }: Checkout): string {
-  return kind === 'clone' ? 'Clone' : 'Worktree'
-}
-
-export function Name({ text }: { text: string }) {
+function Name({ text }: { text: string }) {
   return (
     <bdi className="font-mono text-sm wrap-anywhere">
       <Marked text={text} code />
     </bdi>
   )
-}
-
-/** Read when it is shown, and after every turn. */
-function useCheckoutState({ id: session_id, turn_count }: Session, isReady: boolean) {
-  const [state, setState] = useState<State | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const read = useCallback(async () => {
-    try {
-      setState(await connection.client.call('worktree.state', { session_id }))
-      setProblem(null)
-    } catch (error) {
-      setProblem(errorMessage(error))
-    }
-  }, [session_id])
-  useEffect(() => {
-    if (isReady) {
-      void read()
-    }
-  }, [read, isReady, turn_count])
-  return { state, problem: isReady ? problem : null, read }
 }

@@ -1,69 +1,50 @@
 import { useState } from 'react'
+import type { SessionId } from '#shared/ids.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
-import type { Session } from '#shared/session/session.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { HowToEnd } from './HowToEnd.tsx'
 
 type How = InputOf<'worktree.end'>['how']
+type State = ResultOf<'worktree.state'>
 
 /** Ends a session with its own checkout: merged, kept or removed. Never removed with work that is nowhere else. */
 export function EndCheckoutDialog(props: {
-  session: Session
+  sessionId: SessionId
   checkout: Checkout
-  state: ResultOf<'worktree.state'>
+  state: State
   onClose: () => void
-  onDone: () => Promise<void>
+  onRefused: () => Promise<void>
 }) {
-  const { session, checkout, state, onClose } = props
-  const { unsaved, merge_into, merge_problem } = state
-  const isClone = checkout.kind === 'clone'
-  const hasWork = unsaved.length > 0
-  const [how, setHow] = useState<How>(
-    hasWork ? 'keep' : merge_problem === null && (state.ahead ?? 0) > 0 ? 'merge' : 'remove',
-  )
+  const { checkout, state, onClose } = props
+  const [how, setHow] = useState<How>(firstOf(state))
   const [savesWork, setSavesWork] = useState(false)
   const [step, setStep] = useState<'asking' | 'working' | { readonly problem: string }>('asking')
-  const isBlocked = (how === 'merge' && hasWork) || (how === 'remove' && hasWork && !savesWork)
+  const hasWork = state.unsaved.length > 0
+  const isBlocked = hasWork && how !== 'keep' && !(how === 'remove' && savesWork)
+  const what = checkout.kind === 'clone' ? 'clone' : 'worktree'
   return (
-    <Dialog title={isClone ? 'End the session and its clone?' : 'End the session and its worktree?'} onClose={onClose}>
+    <Dialog title={`End the session and its ${what}?`} onClose={onClose}>
       <div className="mb-4 space-y-3">
-        <p className="text-muted">
-          The session ends. Its conversation stays, and so does every branch that has commits.
-        </p>
+        <p className="text-muted">The session ends. Its conversation stays, and so does every branch with commits.</p>
         {hasWork && (
           <p className="rounded-control border border-attention bg-attention-ground px-3 py-2">
-            Only here: <Marked text={unsaved.map(({ text }) => text).join(', ')} />.
+            Only here: <Marked text={state.unsaved.map(({ text }) => text).join(', ')} />.
           </p>
         )}
-        <fieldset className="space-y-1">
-          <legend className="sr-only">What becomes of it</legend>
-          {!isClone && (
-            <Choice
-              name={`Merge into ${merge_into ?? 'its base'}`}
-              hint={merge_problem ?? 'Then its folder and its branch go.'}
-              {...of('merge')}
-              isOff={merge_problem !== null}
-            />
-          )}
-          <Choice name="Keep it" hint="The folder stays until somebody removes it." {...of('keep')} />
-          <Choice
-            name="Remove it"
-            hint={isClone ? 'What is pushed stays where it was pushed to.' : 'A branch with commits of its own stays.'}
-            {...of('remove')}
-          />
-        </fieldset>
-        {how === 'remove' && hasWork && !isClone && (
+        <HowToEnd kind={checkout.kind} state={state} how={how} onHow={setHow} />
+        {how === 'remove' && hasWork && checkout.kind === 'worktree' && (
           <label className="flex items-center gap-2">
             <input type="checkbox" checked={savesWork} onChange={({ target }) => setSavesWork(target.checked)} />
-            Keep what is not committed as a commit of the repository, outside of every branch
+            Keep what is not committed as a commit outside of every branch
           </label>
         )}
-        {isBlocked && <p className="text-muted">Commit{isClone ? ' and push' : ''} it first, or keep the folder.</p>}
+        {isBlocked && <p className="text-muted">Commit it first, or keep the folder.</p>}
         {typeof step === 'object' && <Problem>{step.problem}</Problem>}
       </div>
       <div className="flex justify-end gap-2">
@@ -79,25 +60,26 @@ export function EndCheckoutDialog(props: {
     </Dialog>
   )
 
-  function of(value: How) {
-    return { isChosen: how === value, onChoose: () => setHow(value) }
-  }
-
   async function end(): Promise<void> {
     setStep('working')
     try {
-      const { saved } = await connection.client.call('worktree.end', {
-        session_id: session.id,
-        how,
-        save_work: how === 'remove' && savesWork,
-      })
+      const asked = { session_id: props.sessionId, how, save_work: how === 'remove' && savesWork }
+      const { saved } = await connection.client.call('worktree.end', asked)
       showToast(saved === null ? done[how] : `Removed. What was not committed is ${saved}.`)
       onClose()
     } catch (error) {
       setStep({ problem: errorMessage(error) })
-      await props.onDone()
+      await props.onRefused()
     }
   }
+}
+
+/** What loses nothing, and leaves the least behind. */
+function firstOf({ unsaved, merge_problem, ahead }: State): How {
+  if (unsaved.length > 0) {
+    return 'keep'
+  }
+  return merge_problem === null && ahead !== null && ahead > 0 ? 'merge' : 'remove'
 }
 
 const labels: Readonly<Record<How, string>> = { merge: 'Merge and end', keep: 'Keep and end', remove: 'Remove and end' }
@@ -105,23 +87,4 @@ const done: Readonly<Record<How, string>> = {
   merge: 'Merged.',
   keep: 'The session has ended; its folder stays.',
   remove: 'Removed.',
-}
-
-function Choice(props: { name: string; hint: string; isChosen: boolean; isOff?: boolean; onChoose: () => void }) {
-  return (
-    <label className="flex min-h-8 items-start gap-2 py-1 touch:min-h-11">
-      <input
-        type="radio"
-        name="how"
-        className="mt-1"
-        checked={props.isChosen}
-        disabled={props.isOff === true}
-        onChange={props.onChoose}
-      />
-      <span>
-        {props.name}
-        <span className="block text-sm text-muted">{props.hint}</span>
-      </span>
-    </label>
-  )
 }

@@ -75,16 +75,7 @@ export function FirstPrompt(props: {
           )}
         </PromptField>
       </div>
-      {path !== null && worktree.offer !== null && worktree.choice !== null && (
-        <WorktreeMeaning
-          folder={path}
-          offer={worktree.offer}
-          choice={worktree.choice}
-          onChange={worktree.choose}
-          onSetup={worktree.refresh}
-        />
-      )}
-      <Meaning path={worktree.choice === null ? path : null} mode={choice.mode} />
+      <Meaning path={path} worktree={worktree} mode={choice.mode} />
     </div>
   )
 }
@@ -123,20 +114,34 @@ function StartRow(props: {
   )
 }
 
-/** What the chosen folder and permissions mean. */
-function Meaning({ path, mode }: { path: string | null; mode: PermissionMode | null }) {
+/** What the chosen folder, its branch and the permissions mean. */
+function Meaning(props: { path: string | null; worktree: Worktree; mode: PermissionMode | null }) {
+  const { path, worktree, mode } = props
+  const { offer, choice } = worktree
+  const isOwn = path !== null && offer !== null && choice !== null
   return (
-    <p className="px-1 text-xs text-muted">
-      {path !== null && (
-        <>
-          Works in{' '}
-          <bdi className="font-mono wrap-anywhere">
-            <Marked text={path} code />
-          </bdi>
-          .{' '}
-        </>
+    <>
+      {isOwn && (
+        <WorktreeMeaning
+          folder={path}
+          offer={offer}
+          choice={choice}
+          onChange={worktree.choose}
+          onSetup={worktree.setSetup}
+        />
       )}
-      <span className={mode === 'bypassPermissions' ? 'text-bad' : ''}>{meaningOf(mode)}</span>
-    </p>
+      <p className="px-1 text-xs text-muted">
+        {path !== null && !isOwn && (
+          <>
+            Works in{' '}
+            <bdi className="font-mono wrap-anywhere">
+              <Marked text={path} code />
+            </bdi>
+            .{' '}
+          </>
+        )}
+        <span className={mode === 'bypassPermissions' ? 'text-bad' : ''}>{meaningOf(mode)}</span>
+      </p>
+    </>
   )
 }

@@ -48,18 +48,15 @@ const none = [] as const
 
 /** The form for a new session, which gets its first message at once. */
 function NewSession() {
-  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
-  const recent = recentFolders(sessions)
-  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  const { recent, workspace, setWorkspace } = useWorkspace()
   const [prompt, setPrompt] = useDraft('new')
   const { files, ...attaching } = useAttaching('new')
   const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
-  const workspace = orLatest(chosen, recent)
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
+  const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
-  const worktree = useWorktree(workspace.kind === 'folder' ? workspace.path : null, prompt)
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
@@ -101,11 +98,8 @@ function NewSession() {
     try {
       const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
       const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const id = await startWithFiles(
-        { ...params, ...worktree.params, ...choiceParams(choice), ...trusts },
-        prompt,
-        files,
-      )
+      const asked = { ...params, ...worktree.params, ...choiceParams(choice), ...trusts }
+      const id = await startWithFiles(asked, prompt, files)
       rememberChoice(folder, choice)
       setPrompt('')
       goTo(`/session/${id}`)
@@ -113,6 +107,14 @@ function NewSession() {
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+/** The folder that is chosen, and those that were used last. */
+function useWorkspace() {
+  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
+  const recent = recentFolders(sessions)
+  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  return { recent, workspace: orLatest(chosen, recent), setWorkspace }
 }
 
 /** Where nothing was chosen, the folder that was used last. */

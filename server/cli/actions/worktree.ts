@@ -59,7 +59,8 @@ async function start(flags: CommonFlags, asked: InputOf<'session.create'>): Prom
 }
 
 function onBranch({ checkout }: Session): string {
-  return checkout?.branch == null ? '' : ` on the branch ${checkout.branch}`
+  const branch = checkout?.branch ?? null
+  return branch === null ? '' : ` on the branch ${branch}`
 }
 
 export interface SetupFlags extends CommonFlags {

@@ -6,11 +6,12 @@ import type { Checkout } from '#shared/session/checkout.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { UserId } from '#shared/ids.ts'
-import type { GitAccesses } from '../git/network/gitAccess.ts'
+import { AS_NOBODY, AS_THE_MACHINE, type SessionCredentials } from '../git/network/gitAccess.ts'
 import type { FolderMaking, MadeFolder, PlannedFolder } from '../sessions/ports/folderMaking.ts'
 import type { FolderTrust } from '../sessions/ports/folderTrust.ts'
 import type { Folders } from '../sessions/ports/sessionPorts.ts'
 import { type CloningDeps, clone } from './making/cloning.ts'
+import { readGitAddress } from './making/gitAddress.ts'
 import { addWorktree } from './making/addingWorktree.ts'
 import { branchIn, planClone, planWorktree } from './making/planning.ts'
 import { type SettingUpDeps, setUp } from './setup/settingUp.ts'
@@ -19,7 +20,7 @@ import { setupFingerprint } from './setup/projectSetup.ts'
 export interface CheckoutsDeps extends CloningDeps, SettingUpDeps {
   readonly folders: Folders
   readonly trust: Pick<FolderTrust, 'inspect' | 'accept'>
-  readonly accesses: GitAccesses
+  readonly credentials: SessionCredentials
   readonly isLocalOwner: (userId: UserId) => boolean
 }
 
@@ -107,10 +108,13 @@ export class Checkouts implements FolderMaking {
   }
 
   async #clone(session: Session, told: (activity: string) => void, signal: AbortSignal): Promise<void> {
-    const { accesses, isLocalOwner } = this.#deps
-    const access = await accesses.open({ user_id: session.user_id, session_id: session.id })
+    const { credentials, isLocalOwner } = this.#deps
+    const mayBeHere = isLocalOwner(session.user_id)
+    const { host } = readGitAddress(session.checkout?.from ?? '', { mayBeHere })
+    const given = await credentials.open({ user_id: session.user_id, session_id: session.id }, host)
+    const access = given ?? (mayBeHere ? AS_THE_MACHINE : AS_NOBODY)
     try {
-      await clone(this.#deps, { session, access, mayBeHere: isLocalOwner(session.user_id), signal, told })
+      await clone(this.#deps, { session, access, mayBeHere, signal, told })
     } finally {
       await access.close()
     }

@@ -3,10 +3,12 @@ import path from 'node:path'
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { type OpenCredentials, openCredentials } from '../git/credentials/openCredentials.ts'
 import type { GitDeps } from '../git/running/git.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { FolderTrust } from '../sessions/ports/folderTrust.ts'
-import type { Folders } from '../sessions/ports/sessionPorts.ts'
+import type { Folders, SessionLog } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { EventHub } from '../sessions/streams/eventHub.ts'
 import type { Terminals } from '../terminals/terminals.ts'
@@ -18,7 +20,9 @@ import { ProjectSetups } from './setup/projectSetup.ts'
 
 export interface OpenCheckoutsDeps {
   readonly database: Database
-  readonly paths: Pick<Paths, 'workspaces'>
+  readonly paths: Pick<Paths, 'workspaces' | 'dataDir'>
+  readonly vault: Vault
+  readonly log: SessionLog
   readonly hub: Pick<EventHub, 'join'>
   readonly runner: Runner
   readonly claude: { readonly environment: GitDeps['environment'] }
@@ -32,7 +36,11 @@ export interface OpenCheckoutsDeps {
 
 export interface OpenCheckouts {
   readonly making: Checkouts
-  readonly handlers: ReturnType<typeof checkoutHandlers>
+  readonly handlers: ReturnType<typeof checkoutHandlers> & OpenCredentials['handlers']
+  /** What Git signs in with at other machines. */
+  readonly credentials: OpenCredentials['credentials']
+  /** A session is gone. */
+  readonly onGone: () => void
   /** Removes what a host that died left half. Before anything is started. */
   readonly sweep: () => Promise<void>
   readonly close: () => Promise<void>
@@ -41,6 +49,8 @@ export interface OpenCheckouts {
 /** Opens the room of checkouts on its table in `sessions.db`. */
 export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
   const { database, paths, hub, runner, claude, folders, trust, clock, isLocalOwner, live } = deps
+  const registry = () => live().registry
+  const signedIn = openCredentials({ ...deps, dataDir: paths.dataDir, registry })
   const environment: GitDeps['environment'] = () => claude.environment()
   const setups = new ProjectSetups(database)
   const making = new Checkouts({
@@ -54,19 +64,27 @@ export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
     },
     folders,
     trust,
-    accesses: { open: async () => ({ env: {}, settings: [], close: async () => {} }) },
+    credentials: signedIn.credentials,
     isLocalOwner,
   })
   const leave = endsWith(hub, making)
   const isUsedByOther: CheckoutHandlerDeps['isUsedByOther'] = (folder, id) => isUsed(database, folder, id)
-  const registry = () => live().registry
   return {
     making,
-    handlers: checkoutHandlers({ registry, folders, setups, clock, isUsedByOther, environment }),
-    sweep: () => removeHalfClones(paths.workspaces),
+    handlers: {
+      ...checkoutHandlers({ registry, folders, setups, clock, isUsedByOther, environment }),
+      ...signedIn.handlers,
+    },
+    credentials: signedIn.credentials,
+    onGone: () => void signedIn.sweep(),
+    sweep: async () => {
+      await removeHalfClones(paths.workspaces)
+      await signedIn.sweep()
+    },
     close: async () => {
       leave()
       await making.close()
+      await signedIn.close()
     },
   }
 }

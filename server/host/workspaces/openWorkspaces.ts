@@ -8,7 +8,7 @@ import { goneFolders } from '../checkouts/ending/goneFolder.ts'
 import { type OpenCheckouts, type OpenCheckoutsDeps, openCheckouts } from '../checkouts/openCheckouts.ts'
 import { ManagedFolders } from './managed/managedFolders.ts'
 
-export interface OpenWorkspacesDeps extends OpenCheckpointsDeps, Omit<OpenCheckoutsDeps, 'paths' | 'hub'> {
+export interface OpenWorkspacesDeps extends OpenCheckpointsDeps, Omit<OpenCheckoutsDeps, 'paths' | 'hub' | 'log'> {
   readonly database: Database
   readonly paths: OpenCheckpointsDeps['paths'] & Pick<Paths, 'workspaces' | 'abandonedFolders'>
   /** `sessions` may change, too. */
@@ -45,6 +45,7 @@ export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
     tellInterrupted: (registry) => kept.tellInterrupted(registry),
     onGone: ({ id, workspace_path, is_kept }) => {
       kept.checkpoints.forget(id)
+      checkouts.onGone()
       if (!is_kept) {
         managed.sessionGone(workspace_path)
       }

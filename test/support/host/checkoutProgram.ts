@@ -13,7 +13,6 @@ export interface CheckoutOrder {
   readonly env: Readonly<Record<string, string>>
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test that starts this program writes it
 const { session, workspaces, home, env } = JSON.parse(process.argv[2] ?? '') as CheckoutOrder
 
 const nothing = {
@@ -28,7 +27,7 @@ const checkouts = new Checkouts({
   runs: { run: async () => Promise.reject(new Error('none')), stopOf: async () => {} },
   folders: createFolders({ workspaces, dataDir: `${home}/data`, home }),
   trust: nothing,
-  accesses: { open: async () => ({ env: {}, settings: [], close: async () => {} }) },
+  credentials: { open: async () => null },
   isLocalOwner: () => true,
 })
 await checkouts.make(session, () => {}).catch((error: unknown) => process.stderr.write(String(error)))

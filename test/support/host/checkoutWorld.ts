@@ -6,7 +6,7 @@ import { operations } from '#shared/operations/table.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import type { ProjectSetup } from '#shared/operations/worktree.ts'
 import { Session } from '#shared/session/session.ts'
-import type { GitAccesses } from '#server/host/git/network/gitAccess.ts'
+import type { SessionCredentials } from '#server/host/git/network/gitAccess.ts'
 import { Checkouts } from '#server/host/checkouts/checkouts.ts'
 import { type CloneBounds, CLONE_BOUNDS } from '#server/host/checkouts/making/cloning.ts'
 import type { SetupRuns } from '#server/host/checkouts/setup/settingUp.ts'
@@ -22,7 +22,7 @@ export const localOwner: Actor = { ...person, is_local_owner: true }
 export interface CheckoutWorldOptions {
   readonly bounds?: Partial<CloneBounds>
   readonly setup?: ProjectSetup | null
-  readonly accesses?: GitAccesses
+  readonly credentials?: SessionCredentials
   /** Another environment of Git, such as one in which it dies. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -37,7 +37,7 @@ export class CheckoutWorld {
   readonly ran: string[] = []
   setup: ProjectSetup | null
 
-  constructor(git: GitWorld, { bounds = {}, setup = null, accesses, env = {} }: CheckoutWorldOptions = {}) {
+  constructor(git: GitWorld, { bounds = {}, setup = null, credentials, env = {} }: CheckoutWorldOptions = {}) {
     this.git = git
     this.setup = setup
     mkdirSync(path.join(git.home, 'workspaces'), { recursive: true })
@@ -58,7 +58,7 @@ export class CheckoutWorld {
       runs,
       folders: createFolders({ workspaces: this.workspaces, dataDir: path.join(git.home, 'data'), home: git.home }),
       trust: this.trust,
-      accesses: accesses ?? { open: async () => ({ env: {}, settings: [], close: async () => {} }) },
+      credentials: credentials ?? { open: async () => null },
       isLocalOwner: () => true,
     })
   }

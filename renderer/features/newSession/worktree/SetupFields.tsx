@@ -13,7 +13,7 @@ export function SetupFields(props: {
   setup: Offer['setup']
   runs: boolean
   onRuns: (runs: boolean) => void
-  onSaved: () => void
+  onSaved: (setup: Offer['setup']) => void
 }) {
   const { setup } = props
   const [isEditing, setEditing] = useState(false)
@@ -50,7 +50,12 @@ export function SetupFields(props: {
   )
 }
 
-function Editor(props: { project: string; setup: Offer['setup']; onSaved: () => void; onClose: () => void }) {
+function Editor(props: {
+  project: string
+  setup: Offer['setup']
+  onSaved: (setup: Offer['setup']) => void
+  onClose: () => void
+}) {
   const [copy, setCopy] = useState(props.setup?.copy.join('\n') ?? '.env')
   const [command, setCommand] = useState(props.setup?.command ?? '')
   const [problem, setProblem] = useState<string | null>(null)
@@ -81,8 +86,10 @@ function Editor(props: { project: string; setup: Offer['setup']; onSaved: () => 
       .map((line) => line.trim())
       .filter((line) => line !== '')
     try {
-      await connection.client.call('worktree.save_setup', { project: props.project, copy: files, command })
-      props.onSaved()
+      const setup = { copy: files, command: command.trim() }
+      const { fingerprint } = await connection.client.call('worktree.save_setup', { project: props.project, ...setup })
+      const isNone = files.length === 0 && setup.command === ''
+      props.onSaved(isNone ? null : { ...setup, fingerprint })
       props.onClose()
     } catch (error) {
       setProblem(errorMessage(error))

@@ -9,7 +9,7 @@ export function WorktreeFields(props: {
   offer: Offer
   choice: WorktreeChoice
   onChange: (choice: WorktreeChoice) => void
-  onSetup: () => void
+  onSetup: (setup: Offer['setup']) => void
 }) {
   const { folder, offer, choice, onChange } = props
   const branch = choice.branch ?? offer.branch

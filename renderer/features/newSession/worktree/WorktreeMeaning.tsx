@@ -11,7 +11,7 @@ export function WorktreeMeaning(props: {
   offer: Offer
   choice: WorktreeChoice
   onChange: (choice: WorktreeChoice) => void
-  onSetup: () => void
+  onSetup: (setup: Offer['setup']) => void
 }) {
   const { offer, choice } = props
   const [isOpen, setOpen] = useState(false)

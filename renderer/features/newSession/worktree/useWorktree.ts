@@ -13,27 +13,28 @@ export interface Worktree {
   /** null: the session works in the folder itself. */
   readonly choice: WorktreeChoice | null
   readonly choose: (choice: WorktreeChoice | null) => void
-  /** Asks once more: the set-up was changed. */
-  readonly refresh: () => void
+  /** The set-up was changed. */
+  readonly setSetup: (setup: Offer['setup']) => void
   readonly params: Params
 }
 
 /** Whether a new session works in a worktree of its own, of this folder. */
 export function useWorktree(folder: string | null, prompt: string): Worktree {
   const [chosen, setChosen] = useState<{ readonly folder: string | null; readonly choice: WorktreeChoice | null }>()
-  const [version, setVersion] = useState(0)
-  const offer = useOffer(folder, prompt, version)
+  const [saved, setSaved] = useState<{ readonly folder: string | null; readonly setup: Offer['setup'] }>()
+  const offered = useOffer(folder, prompt)
+  const offer = offered !== null && saved?.folder === folder ? { ...offered, setup: saved.setup } : offered
   const choice = offer !== null && chosen?.folder === folder ? chosen.choice : null
   return {
     offer,
     choice,
     choose: (next) => setChosen({ folder, choice: next }),
-    refresh: () => setVersion(version + 1),
+    setSetup: (setup) => setSaved({ folder, setup }),
     params: worktreeParams(offer, choice),
   }
 }
 
-function useOffer(folder: string | null, prompt: string, version: number): Offer | null {
+function useOffer(folder: string | null, prompt: string): Offer | null {
   const [seen, setSeen] = useState<{ readonly folder: string; readonly offer: Offer } | null>(null)
   const asked = prompt.trim().slice(0, 500)
   useEffect(() => {
@@ -51,7 +52,7 @@ function useOffer(folder: string | null, prompt: string, version: number): Offer
       isWanted = false
       clearTimeout(timer)
     }
-  }, [folder, asked, version])
+  }, [folder, asked])
   return seen !== null && seen.folder === folder && seen.offer.problem === null ? seen.offer : null
 }
 

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 20 * 60_000
  */
 export async function addWorktree(deps: AddingDeps, session: Session, signal: AbortSignal): Promise<void> {
   const { checkout, workspace_path: folder } = session
-  if (checkout?.branch == null) {
+  if (checkout === undefined || checkout.branch === null) {
     return
   }
   const git = new Git(checkout.from, deps)

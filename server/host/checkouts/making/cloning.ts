@@ -6,7 +6,7 @@ import type { Session } from '#shared/session/session.ts'
 import { failureOf } from '../../git/running/git.ts'
 import type { GitOutput } from '../../git/running/gitProcess.ts'
 import { type Setting, gitEnvironment } from '../../git/running/gitSettings.ts'
-import type { GitAccess } from '../../git/network/gitAccess.ts'
+import type { NetworkAccess } from '../../git/network/gitAccess.ts'
 import type { Runner } from '../../runners/runner.ts'
 import { readGitAddress } from './gitAddress.ts'
 import { guardedGit } from './guardedGit.ts'
@@ -32,7 +32,7 @@ export interface CloningDeps {
 
 export interface Cloning {
   readonly session: Session
-  readonly access: GitAccess
+  readonly access: NetworkAccess
   readonly mayBeHere: boolean
   readonly signal: AbortSignal
   readonly told: (activity: string) => void

@@ -93,7 +93,8 @@ function endNotice(
   if (end?.exit_code === 0) {
     return notice('info', 'The set-up is done.', details)
   }
-  const how = end?.exit_code == null ? 'was ended' : `failed (exit code ${end.exit_code})`
+  const code = end?.exit_code ?? null
+  const how = code === null ? 'was ended' : `failed (exit code ${code})`
   return notice('warning', `The set-up ${how}. Claude Code begins without it; its output is in the terminal.`, details)
 }
 

@@ -237,4 +237,20 @@ export const since: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'what Git signs in with',
+    sql: `
+      -- The secrets themselves are in the vault. session_id: '' for all sessions of the person.
+      CREATE TABLE git_secrets (
+        user_id    TEXT NOT NULL,
+        kind       TEXT NOT NULL CHECK (kind IN ('token', 'key')),
+        host       TEXT NOT NULL,
+        session_id TEXT NOT NULL,
+        username   TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        added_at   TEXT NOT NULL,
+        PRIMARY KEY (user_id, kind, host, session_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
