@@ -1,29 +1,16 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '#server/platform/files/database.ts'
-import { systemClock } from '#server/platform/clock.ts'
-import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
-import { GitSecrets } from '#server/host/git/credentials/gitSecrets.ts'
-import { StoredCredentials } from '#server/host/git/credentials/sessionCredentials.ts'
+import { describe, expect, test } from 'vitest'
 import { AgentConnection } from '#server/host/git/credentials/sshAgent.ts'
 import { lengthed, makeSshKey } from '#server/host/git/credentials/sshKey.ts'
-import { migrations } from '#server/host/store/migrations.ts'
 import { SESSION, person } from '#test/support/host/gitWorld.ts'
+import { storedKey } from '#test/support/host/storedKey.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 async function opened(host = 'git.example.org') {
-  const folder = temporaryFolder()
-  const database = openDatabase(path.join(folder, 'sessions.db'), migrations)
-  onTestFinished(() => void database.close())
-  const secrets = new GitSecrets(database, new MemoryVault())
-  const credentials = new StoredCredentials({ secrets, dataDir: folder })
-  const { private_pem, public_text } = makeSshKey('homeport-test')
-  const row = { user_id: person.user_id, kind: 'key', host, session_id: SESSION, username: '' } as const
-  await secrets.keep({ ...row, public_key: public_text, added_at: systemClock.timestamp() }, private_pem)
+  const { folder, credentials, public_text, private_pem } = await storedKey(host)
   const access = await credentials.open({ user_id: person.user_id, session_id: SESSION }, host)
-  onTestFinished(() => credentials.close())
   const command = access?.env['GIT_SSH_COMMAND'] ?? ''
   const agent = /IdentityAgent='([^']+)'/.exec(command)?.[1] ?? ''
   return { folder, access, command, agent, public_text, private_pem }
