@@ -55,19 +55,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
   const live = () => ({ registry, terminals: work.terminals })
-  const kept = openWorkspaces({
-    ...domain,
-    database,
-    paths,
-    settings,
-    env,
-    hub,
-    runner,
-    claude,
-    vault,
-    isLocalOwner,
-    live,
-  })
+  const machine = { runner, claude, vault, isLocalOwner }
+  const kept = openWorkspaces({ ...domain, ...machine, database, paths, settings, env, hub, live })
   const { checkpoints } = kept
   const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
   const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers, making: kept.checkouts.making }

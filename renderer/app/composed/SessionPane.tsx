@@ -16,6 +16,9 @@ const ActionsSection = lazyComponent(
 const CheckoutSection = lazyComponent(
   async () => (await import('#renderer/features/checkout/CheckoutSection.tsx')).CheckoutSection,
 )
+const SessionKeySection = lazyComponent(
+  async () => (await import('#renderer/features/credentials/SessionKeySection.tsx')).SessionKeySection,
+)
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
@@ -51,6 +54,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
           <InfoTab session={session} />
           <Suspense>
             <CheckoutSection session={session} />
+            <SessionKeySection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />
           </Suspense>

@@ -32,30 +32,17 @@ export function EndCheckoutDialog(props: {
     <Dialog title={`End the session and its ${what}?`} onClose={onClose}>
       <div className="mb-4 space-y-3">
         <p className="text-muted">The session ends. Its conversation stays, and so does every branch with commits.</p>
-        {hasWork && (
-          <p className="rounded-control border border-attention bg-attention-ground px-3 py-2">
-            Only here: <Marked text={state.unsaved.map(({ text }) => text).join(', ')} />.
-          </p>
-        )}
+        <OnlyHere unsaved={state.unsaved} />
         <HowToEnd kind={checkout.kind} state={state} how={how} onHow={setHow} />
         {how === 'remove' && hasWork && checkout.kind === 'worktree' && (
-          <label className="flex items-center gap-2">
-            <input type="checkbox" checked={savesWork} onChange={({ target }) => setSavesWork(target.checked)} />
-            Keep what is not committed as a commit outside of every branch
-          </label>
+          <SaveWork isOn={savesWork} onChange={setSavesWork} />
         )}
         {isBlocked && <p className="text-muted">Commit it first, or keep the folder.</p>}
         {typeof step === 'object' && <Problem>{step.problem}</Problem>}
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant={how === 'remove' ? 'danger' : 'primary'}
-          disabled={isBlocked || step === 'working'}
-          onClick={() => void end()}
-        >
-          {step === 'working' ? 'Ending…' : labels[how]}
-        </Button>
+        <EndButton how={how} isWorking={step === 'working'} isBlocked={isBlocked} onEnd={() => void end()} />
       </div>
     </Dialog>
   )
@@ -72,6 +59,36 @@ export function EndCheckoutDialog(props: {
       await props.onRefused()
     }
   }
+}
+
+function EndButton(props: { how: How; isWorking: boolean; isBlocked: boolean; onEnd: () => void }) {
+  const { how, isWorking } = props
+  return (
+    <Button
+      variant={how === 'remove' ? 'danger' : 'primary'}
+      disabled={props.isBlocked || isWorking}
+      onClick={props.onEnd}
+    >
+      {isWorking ? 'Ending…' : labels[how]}
+    </Button>
+  )
+}
+
+function OnlyHere({ unsaved }: Pick<State, 'unsaved'>) {
+  return unsaved.length === 0 ? null : (
+    <p className="rounded-control border border-attention bg-attention-ground px-3 py-2">
+      Only here: <Marked text={unsaved.map(({ text }) => text).join(', ')} />.
+    </p>
+  )
+}
+
+function SaveWork({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="flex items-center gap-2">
+      <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+      Keep what is not committed as a commit outside of every branch
+    </label>
+  )
 }
 
 /** What loses nothing, and leaves the least behind. */

@@ -4,6 +4,7 @@ import { type Setting, settingGroups } from '#shared/operations/settings.ts'
 export const ownGroups = {
   appearance: 'Appearance',
   notifications: 'Notifications',
+  git: 'Git credentials',
   sessions: 'New sessions',
   shortcuts: 'Shortcuts',
 } as const

@@ -125,7 +125,9 @@ async function end(
   }
   await session.terminate()
   const merged = how === 'merge' ? await mergeBack(checkout, deps) : null
-  const saved = save_work ? await saveAndRemove(folder, checkout, { ...deps, stamp: stampOf(deps.clock) }) : null
+  const saved = save_work
+    ? await saveAndRemove(folder, checkout, { environment: deps.environment, stamp: stampOf(deps.clock) })
+    : null
   await removeCheckout(folder, checkout, deps)
   if (checkout.kind === 'worktree') {
     await deleteEmptyBranch(checkout, deps)

@@ -34,7 +34,7 @@ export class Checkouts implements FolderMaking {
   }
 
   async plan(asked: ParamsOf<'session.create'>, actor: Actor): Promise<PlannedFolder | null> {
-    const { folders, trust, isLocalOwner } = this.#deps
+    const { folders, trust, environment, isLocalOwner } = this.#deps
     const { git_url, worktree, project_path, trust_fingerprint } = asked
     if (git_url === undefined && worktree === undefined) {
       return null
@@ -44,7 +44,7 @@ export class Checkouts implements FolderMaking {
       planned = planClone({ ...asked, git_url }, isLocalOwner(actor.user_id))
     } else {
       const folder = await folders.resolve(project_path ?? '')
-      planned = await planWorktree(folder, worktree ?? {}, { ...this.#deps, prompt: asked.name ?? '' })
+      planned = await planWorktree(folder, worktree ?? {}, { environment, prompt: asked.name ?? '' })
       if (trust_fingerprint !== undefined) {
         await trust.accept(actor.user_id, folder, trust_fingerprint)
       }

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import path from 'node:path'
+import * as z from 'zod'
+import { SessionStatus } from '#shared/session/status.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
@@ -14,7 +16,6 @@ import type { EventHub } from '../sessions/streams/eventHub.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { type CheckoutHandlerDeps, checkoutHandlers } from './checkoutHandlers.ts'
 import { Checkouts } from './checkouts.ts'
-import { endsWith } from './endsWith.ts'
 import { CLONE_BOUNDS, removeHalfClones } from './making/cloning.ts'
 import { ProjectSetups } from './setup/projectSetup.ts'
 
@@ -48,9 +49,9 @@ export interface OpenCheckouts {
 
 /** Opens the room of checkouts on its table in `sessions.db`. */
 export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
-  const { database, paths, hub, runner, claude, folders, trust, clock, isLocalOwner, live } = deps
+  const { database, paths, vault, log, hub, runner, claude, folders, trust, clock, isLocalOwner, live } = deps
   const registry = () => live().registry
-  const signedIn = openCredentials({ ...deps, dataDir: paths.dataDir, registry })
+  const signedIn = openCredentials({ database, vault, dataDir: paths.dataDir, clock, hub, log, registry })
   const environment: GitDeps['environment'] = () => claude.environment()
   const setups = new ProjectSetups(database)
   const making = new Checkouts({
@@ -98,4 +99,23 @@ function isUsed(database: Database, folder: string, id: string): boolean {
     .pluck()
     .get({ id, folder, below: folder + path.sep })
   return found !== undefined
+}
+
+const Status = z.object({ data: z.object({ status: SessionStatus }) })
+const Header = z.object({ data: z.object({ session: z.object({ deletes_at: z.string().nullable() }) }) })
+
+/** Gives up the folder that is being made for a session when that is ended, paused or deleted. Returns how to stop that. */
+function endsWith(hub: Pick<EventHub, 'join'>, checkouts: Pick<Checkouts, 'isMaking' | 'cancel'>): () => void {
+  const subscription = hub.join(({ type, session_id, payload }) => {
+    if (!checkouts.isMaking(session_id)) {
+      return
+    }
+    const said: unknown = JSON.parse(payload.toString('utf8'))
+    const status = type === 'session_status' ? Status.parse(said).data.status : null
+    const isDeleted = type === 'session_updated' && Header.parse(said).data.session.deletes_at !== null
+    if (status === 'TERMINATED' || status === 'SUSPENDED' || isDeleted) {
+      checkouts.cancel(session_id)
+    }
+  })
+  return () => subscription.leave()
 }

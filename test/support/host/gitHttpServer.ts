@@ -34,7 +34,6 @@ export async function startGitHttpServer(root: string, token: string): Promise<G
     server.closeAllConnections()
     server.close()
   })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
   return { host: `localhost:${(server.address() as AddressInfo).port}`, tokens, ca }
 }
 

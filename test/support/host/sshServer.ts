@@ -87,7 +87,6 @@ function pathThatKnows(folder: string, { port, key }: { port: number; key: strin
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
       const { port } = server.address() as AddressInfo
       server.close(() => resolve(port))
     })

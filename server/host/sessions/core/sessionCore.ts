@@ -1,5 +1,6 @@
 import type { ApprovalId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentAnswer, AgentLauncher } from '../ports/agent.ts'
@@ -47,6 +48,9 @@ export interface SessionDeps {
   /** Absent: nothing but the session writes in its conversation. */
   readonly writers?: OtherWriters
 }
+
+/** What no process needs to know. */
+export type Patch = Partial<Pick<Session, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'checkout'>>
 
 /** What the parts of one session share. */
 export interface SessionCore {

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { GitWorld } from '#test/support/host/gitWorld.ts'
 import { gitShim } from '#test/support/host/dyingGit.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
 
 async function started(env: Readonly<Record<string, string>> = {}) {
@@ -62,16 +63,20 @@ test('a session begins in a worktree, is set up where that was approved, and end
 test('a clone that fails is said, and may be tried again; ending the session gives it up', async () => {
   const { git, world } = await started()
   const failed = await world.call('session.create', { git_url: 'file:///nowhere/at/all' }, owner)
-  const state = await world.until(failed.id, owner, ({ status }) => status === 'FAILED')
-  expect(state.outcome_reason).toContain('/nowhere/at/all')
+  await world.until(failed.id, owner, ({ status }) => status === 'FAILED')
+  const said = (await world.events(failed.id, owner)).map(({ content }) => content)
+  expect(said.join('\n')).toContain('/nowhere/at/all')
   const cloned = await world.call('session.create', { git_url: `file://${git.folder}` }, owner)
   await world.until(cloned.id, owner, ({ status }) => status === 'ACTIVE')
   expect((await world.call('worktree.state', { session_id: cloned.id }, owner)).unsaved).toEqual([])
 })
 
 test('what is being cloned when the session is ended ends with it, and so does it with the host', async () => {
+  const HOME = temporaryFolder()
+  // What a login shell says is what programs see.
   const PATH = gitShim('case "$*" in *clone*) sleep 600;; esac; exec "$real" "$@"')
-  const { git, world } = await started({ PATH })
+  writeFileSync(path.join(HOME, '.profile'), `PATH='${PATH}'\nexport PATH\n`)
+  const { git, world } = await started({ HOME })
   const ask = () => world.call('session.create', { git_url: `file://${git.folder}` }, owner)
   const [one, two] = [await ask(), await ask()]
   await world.until(two.id, owner, ({ activity }) => activity === 'Cloning…')

@@ -102,9 +102,9 @@ describe('a token for a host', () => {
   })
 })
 
-describe('the helper answers', () => {
-  const question = (host: string, protocol = 'https') => `protocol=${protocol}\nhost=${host}\n\n`
+const question = (host: string, protocol = 'https') => `protocol=${protocol}\nhost=${host}\n\n`
 
+describe('the helper answers', () => {
   test('that call of Git alone, for that host alone, as long as it runs', async () => {
     const { credentials } = await kept('git.example.org:8443')
     const access = await credentials.open(caller, 'git.example.org')
@@ -122,9 +122,7 @@ describe('the helper answers', () => {
     ]) {
       expect(await ask(address, wrong)).toBe('')
     }
-    if (process.platform !== 'win32') {
-      expect(statSync(path.dirname(address)).mode & 0o077).toBe(0)
-    }
+    expect(process.platform === 'win32' ? 0 : statSync(path.dirname(address)).mode & 0o077).toBe(0)
     expect(JSON.stringify(access)).not.toContain(TOKEN)
     await access?.close()
     expect(await ask(address, `${word}\n${question('git.example.org:8443')}`)).toBe('refused')
