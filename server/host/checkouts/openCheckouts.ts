@@ -16,6 +16,8 @@ import type { EventHub } from '../sessions/streams/eventHub.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { type CheckoutHandlerDeps, checkoutHandlers } from './checkoutHandlers.ts'
 import { Checkouts } from './checkouts.ts'
+import { goneFolders } from './ending/goneFolder.ts'
+import type { WorkInFolders } from '../workspaces/managed/managedFolders.ts'
 import { CLONE_BOUNDS, removeHalfClones } from './making/cloning.ts'
 import { ProjectSetups } from './setup/projectSetup.ts'
 
@@ -42,6 +44,8 @@ export interface OpenCheckouts {
   readonly credentials: OpenCredentials['credentials']
   /** A session is gone. */
   readonly onGone: () => void
+  /** What clean-up asks about folders that no session has any more. */
+  readonly inFolders: WorkInFolders
   /** Removes what a host that died left half. Before anything is started. */
   readonly sweep: () => Promise<void>
   readonly close: () => Promise<void>
@@ -78,6 +82,7 @@ export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
     },
     credentials: signedIn.credentials,
     onGone: () => void signedIn.sweep(),
+    inFolders: goneFolders({ environment }),
     sweep: async () => {
       await removeHalfClones(paths.workspaces)
       await signedIn.sweep()

@@ -4,12 +4,12 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { GoneSession } from '../sessions/deletion/deletion.ts'
 import { type OpenCheckpoints, type OpenCheckpointsDeps, openCheckpoints } from './checkpoints/openCheckpoints.ts'
-import { goneFolders } from '../checkouts/ending/goneFolder.ts'
-import { type OpenCheckouts, type OpenCheckoutsDeps, openCheckouts } from '../checkouts/openCheckouts.ts'
-import { ManagedFolders } from './managed/managedFolders.ts'
+import { ManagedFolders, type WorkInFolders } from './managed/managedFolders.ts'
 
-export interface OpenWorkspacesDeps extends OpenCheckpointsDeps, Omit<OpenCheckoutsDeps, 'paths' | 'hub' | 'log'> {
+export interface OpenWorkspacesDeps extends OpenCheckpointsDeps {
   readonly database: Database
+  /** Knows of work that would be lost with a folder. */
+  readonly inFolders: WorkInFolders
   readonly paths: OpenCheckpointsDeps['paths'] & Pick<Paths, 'workspaces' | 'abandonedFolders'>
   /** `sessions` may change, too. */
   readonly settings: OpenCheckpointsDeps['settings'] & Pick<Settings, 'sessions'>
@@ -17,7 +17,6 @@ export interface OpenWorkspacesDeps extends OpenCheckpointsDeps, Omit<OpenChecko
 
 /** What the host does for the folders that sessions work in. */
 export interface OpenWorkspaces extends OpenCheckpoints {
-  readonly checkouts: OpenCheckouts
   /** Nothing is kept of it any more; a folder that Homeport made for it goes some days later. */
   readonly onGone: (session: GoneSession) => void
   /** Begins to remove folders. Once sessions are recovered. */
@@ -25,34 +24,31 @@ export interface OpenWorkspaces extends OpenCheckpoints {
 }
 
 export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
-  const { database, paths, settings, clock, timers, log } = deps
+  const { database, paths, settings, clock, timers, log, inFolders } = deps
   const kept = openCheckpoints(deps)
-  const checkouts = openCheckouts(deps)
   const managed = new ManagedFolders({
     workspaces: paths.workspaces,
     file: paths.abandonedFolders,
     keepDays: () => settings.sessions.keep_folder_days,
     isUsed: (folder) => isFolderUsed(database, folder),
-    work: goneFolders({ environment: () => deps.claude.environment() }),
+    work: inFolders,
     clock,
     timers,
     log,
   })
   return {
     keeper: kept.keeper,
-    checkouts,
     checkpoints: kept.checkpoints,
     tellInterrupted: (registry) => kept.tellInterrupted(registry),
     onGone: ({ id, workspace_path, is_kept }) => {
       kept.checkpoints.forget(id)
-      checkouts.onGone()
       if (!is_kept) {
         managed.sessionGone(workspace_path)
       }
     },
     removeAbandoned: () => managed.start(),
     close: async () => {
-      await Promise.all([managed.stop(), checkouts.close()])
+      await managed.stop()
       await kept.close()
     },
   }

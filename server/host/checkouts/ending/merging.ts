@@ -2,7 +2,8 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
 import { repositoryOf, underWay } from '../../git/reading/repository.ts'
 import { commitOf } from '../../git/reading/diff.ts'
-import { Git, type GitDeps, failureOf } from '../../git/running/git.ts'
+import { Git, type GitDeps } from '../../git/running/git.ts'
+import { checkedOutIn, isBranch } from '../repository/refs.ts'
 
 /** What a worktree would be merged into, or why it cannot be. */
 export interface MergePlan {
@@ -108,21 +109,6 @@ async function conflictsOf(git: Git, into: string, branch: string): Promise<stri
     .split('\0')
     .slice(1)
     .filter((name) => name !== '')
-}
-
-/** The folder in which a branch is checked out; null: none. */
-export async function checkedOutIn(git: Git, branch: string): Promise<string | null> {
-  const args = ['for-each-ref', '--format=%(worktreepath)', `refs/heads/${branch}`]
-  const folder = (await git.read(args)).toString('utf8').trim()
-  return folder === '' ? null : folder
-}
-
-export async function isBranch(git: Git, branch: string): Promise<boolean> {
-  const ended = await git.try('reading', { args: ['show-ref', '--verify', '--quiet', `refs/heads/${branch}`] })
-  if (ended.code !== 0 && ended.code !== 1) {
-    throw failureOf(ended)
-  }
-  return ended.code === 0
 }
 
 async function counted(git: Git, range: string): Promise<number> {

@@ -6,8 +6,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
 import { Git, type GitDeps } from '../../git/running/git.ts'
 import { commitOf } from '../../git/reading/diff.ts'
-import { adminFolder } from '../making/addingWorktree.ts'
-import { isBranch } from './merging.ts'
+import { isBranch } from '../repository/refs.ts'
 import { unsavedIn, unsavedText } from './unsaved.ts'
 
 /**
@@ -116,13 +115,5 @@ async function treeOf(git: Git): Promise<string> {
     return (await git.run('staging', { args: ['write-tree'], env })).toString('latin1').trim()
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** Removes what a repository still knows of a worktree whose folder is gone. */
-export async function forgetWorktree({ from }: Checkout, folder: string, deps: GitDeps): Promise<void> {
-  const admin = existsSync(from) ? await adminFolder(new Git(from, deps), folder) : null
-  if (admin !== null) {
-    await rm(admin, { recursive: true, force: true })
   }
 }

@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
@@ -7,6 +7,7 @@ import { commitOf } from '../../git/reading/diff.ts'
 import { Git, type GitDeps, failureOf } from '../../git/running/git.ts'
 import { gitEnvironment } from '../../git/running/gitSettings.ts'
 import type { Runner } from '../../runners/runner.ts'
+import { adminFolder, isBranch } from '../repository/refs.ts'
 import { guardedGit } from './guardedGit.ts'
 
 export interface AddingDeps {
@@ -32,7 +33,7 @@ export async function addWorktree(deps: AddingDeps, session: Session, signal: Ab
   }
   await removeHalf(git, folder)
   const { branch, plan } = checkout
-  const args = (await isThere(git, branch))
+  const args = (await isBranch(git, branch))
     ? await onBranch(git, branch, plan.commit)
     : onNewBranch(branch, plan.commit)
   const env = gitEnvironment(await deps.environment(), 'staging')
@@ -71,11 +72,6 @@ async function onBranch(git: Git, branch: string, made: string | null): Promise<
   return { options: [], start: branch }
 }
 
-async function isThere(git: Git, branch: string): Promise<boolean> {
-  const args = ['show-ref', '--verify', '--quiet', `refs/heads/${branch}`]
-  return (await git.try('reading', { args })).code === 0
-}
-
 /** Git keeps a new worktree locked until all of its files are written. */
 async function isWhole(git: Git, folder: string): Promise<boolean> {
   const admin = await adminFolder(git, folder)
@@ -89,17 +85,4 @@ async function removeHalf(git: Git, folder: string): Promise<void> {
   }
   const names = await readdir(folder).catch(() => [])
   await Promise.all(names.map((name) => rm(path.join(folder, name), { recursive: true, force: true })))
-}
-
-/** Where the repository keeps what belongs to the worktree alone; null: it knows of none there. */
-export async function adminFolder(git: Git, folder: string): Promise<string | null> {
-  const common = (await git.read(['rev-parse', '--path-format=absolute', '--git-common-dir'])).toString('utf8').trim()
-  const all = path.join(common, 'worktrees')
-  for (const name of await readdir(all).catch(() => [])) {
-    const link = await readFile(path.join(all, name, 'gitdir'), 'utf8').catch(() => '')
-    if (path.resolve(link.trim()) === path.join(folder, '.git')) {
-      return path.join(all, name)
-    }
-  }
-  return null
 }

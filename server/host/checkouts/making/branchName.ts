@@ -17,7 +17,7 @@ export function proposedBranch(prompt: string): string {
     .filter((word) => word !== '')
   const telling = words.filter((word) => word.length > 1 && !EMPTY.has(word))
   const chosen = (telling.length > 0 ? telling : words).slice(0, MOST_WORDS)
-  const slug = chosen.join('-').slice(0, 40).replace(/-+$/, '')
+  const slug = chosen.join('-').slice(0, 40).replace(/-$/, '')
   return `claude/${slug === '' ? 'session' : slug}`
 }
 

@@ -10,10 +10,12 @@ export interface GitAddress {
   readonly name: string
 }
 
-const HOST = String.raw`[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]`
-const HTTPS = new RegExp(String.raw`^https://(${HOST})(?::\d{1,5})?(/[^?#]+)$`)
-const SSH = new RegExp(String.raw`^ssh://(?:[A-Za-z0-9_][\w.-]{0,63}@)?(${HOST})(?::\d{1,5})?(/[^?#]+)$`)
-const SCP = new RegExp(String.raw`^[A-Za-z0-9_][\w.-]{0,63}@(${HOST}):(?![-:])(.+)$`)
+const HTTPS =
+  /^https:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(\/[^?#]+)$/
+const SSH =
+  /^ssh:\/\/(?:[A-Za-z0-9_][\w.-]{0,63}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(\/[^?#]+)$/
+const SCP =
+  /^[A-Za-z0-9_][\w.-]{0,63}@([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]):(?![-:])(.+)$/
 const FILE = /^file:\/\/(\/.+)$/
 
 /**
@@ -52,7 +54,7 @@ function addressOf(
     path = '',
   }: { readonly url: string; readonly host: string | undefined; readonly path: string | undefined },
 ): GitAddress {
-  const last = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  const last = path.split('/').findLast((part) => part !== '') ?? ''
   return { url, host: host?.toLowerCase() ?? null, protocol, name: folderName(last.replace(/\.git$/i, '')) }
 }
 
@@ -62,8 +64,16 @@ export function folderName(wanted: string): string {
     .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .slice(0, 60)
-    .replace(/[. -]+$/, '')
-  return plain === '' ? 'repository' : plain
+  const name = withoutEnd(plain, '. -')
+  return name === '' ? 'repository' : name
+}
+
+function withoutEnd(text: string, marks: string): string {
+  let end = text.length
+  while (end > 0 && marks.includes(text.charAt(end - 1))) {
+    end -= 1
+  }
+  return text.slice(0, end)
 }
 
 function wrong(why: string): HomeportError {

@@ -8,7 +8,7 @@ import { commitOf } from '../../git/reading/diff.ts'
 import { gitBranches } from '../../git/reading/history.ts'
 import { repositoryOf } from '../../git/reading/repository.ts'
 import { Git, type GitDeps } from '../../git/running/git.ts'
-import { checkedOutIn, isBranch } from '../ending/merging.ts'
+import { checkedOutIn, isBranch } from '../repository/refs.ts'
 import { freeName, proposedBranch } from './branchName.ts'
 import { folderName, readGitAddress } from './gitAddress.ts'
 

@@ -20,7 +20,7 @@ export interface Copied {
  * is there, and never by a link out of the worktree.
  */
 export async function copyIgnored(git: Git, wanted: readonly string[], folder: string): Promise<Copied> {
-  const inside = wanted.filter((name) => pathBytes(name.replace(/\/+$/, '')) !== null)
+  const inside = wanted.filter((name) => pathBytes(name.replace(/\/$/, '')) !== null)
   if (inside.length === 0) {
     return { files: 0, problem: null }
   }
