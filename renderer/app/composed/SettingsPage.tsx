@@ -13,6 +13,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import * as words from '#renderer/app/laterWords.ts'
 
 const GitCredentials = lazyComponent(
   async () => (await import('#renderer/features/credentials/GitCredentials.tsx')).GitCredentials,
@@ -27,7 +28,7 @@ export function SettingsPage() {
   const { isProgram, isNotified, hasGit, hasOwn, hasMachine } = useParts(wanted)
   const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
-    <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
+    <ScrollingPage title={words.settings} width="list" actions={<Search query={query} onSearch={setQuery} />}>
       <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">
@@ -76,17 +77,16 @@ function LaterGitCredentials() {
 }
 
 /** By which a search finds them. */
-const NOTIFICATION_WORDS =
-  'notifications push on this device when claude needs you a turn finishes fails allow and deny buttons quiet hours silent projects test'
+const NOTIFICATION_WORDS = words.notificationsPushOnThisDevice
 
-const GIT_WORDS = 'git credentials tokens ssh keys github gitlab clone push sign in hosts'
+const GIT_WORDS = words.gitCredentialsTokensSshKeys
 
 function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   return (
     <TextInput
       type="search"
-      aria-label="Search settings"
-      placeholder="Search settings"
+      aria-label={words.searchSettings}
+      placeholder={words.searchSettings}
       value={query}
       maxLength={200}
       className="max-w-[52%] min-w-0 md:max-w-60"
@@ -98,8 +98,8 @@ function Search({ query, onSearch }: { query: string; onSearch: (query: string) 
 function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
   return (
     <div className="p-6 text-center text-muted">
-      <p className="mb-3">{query === '' ? 'There is nothing here that you may change.' : `No match for “${query}”`}</p>
-      {query !== '' && <Button onClick={onClear}>Clear the search</Button>}
+      <p className="mb-3">{query === '' ? words.thereIsNothingHereThat : words.noMatchForQuery(query)}</p>
+      {query !== '' && <Button onClick={onClear}>{words.clearTheSearch}</Button>}
     </div>
   )
 }

@@ -2,7 +2,6 @@ import { useCallback, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
 import type { Session } from '#shared/session/session.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { type Unread, useKeptFresh } from '#renderer/state/session/useKeptFresh.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -11,6 +10,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { EndCheckoutDialog } from './EndCheckoutDialog.tsx'
+import * as words from './words.ts'
 
 type Read =
   | Unread
@@ -24,13 +24,13 @@ export function CheckoutSection({ session }: { session: Session }) {
   if (checkout === undefined) {
     return null
   }
-  const title = checkout.kind === 'clone' ? 'Clone' : 'Worktree'
+  const title = checkout.kind === 'clone' ? words.clone : words.worktree
   return (
     <section aria-label={title} className="border-t border-line py-4">
       <h3 className="mb-1.5 text-xs font-semibold text-muted">{title}</h3>
       <Origin checkout={checkout} />
-      {checkout.state === 'making' && <p className="mt-1 text-muted">It is being made.</p>}
-      {checkout.state === 'ended' && <p className="mt-1 text-muted">Its folder was removed.</p>}
+      {checkout.state === 'making' && <p className="mt-1 text-muted">{words.beingMade}</p>}
+      {checkout.state === 'ended' && <p className="mt-1 text-muted">{words.folderRemoved}</p>}
       {checkout.state === 'ready' && <Ready session={session} checkout={checkout} />}
     </section>
   )
@@ -46,11 +46,11 @@ function Origin({ checkout: { branch, base, from } }: { checkout: Checkout }) {
       )}
       {base !== null && base !== branch && (
         <>
-          from <Name text={base} />{' '}
+          {words.from} <Name text={base} />{' '}
         </>
       )}
       <span className="text-muted">
-        of <Name text={from} />
+        {words.of} <Name text={from} />
       </span>
     </p>
   )
@@ -74,7 +74,7 @@ function Ready({ session, checkout }: { session: Session; checkout: Checkout }) 
       {state.kind === 'ready' && <Work state={state.value} checkout={checkout} />}
       {mayDrive && state.kind === 'ready' && (
         <Button className="mt-2" onClick={() => setEnding(true)}>
-          {checkout.kind === 'clone' ? 'Remove…' : 'Merge or remove…'}
+          {checkout.kind === 'clone' ? words.removeIt : words.mergeOrRemove}
         </Button>
       )}
       {isEnding && state.kind === 'ready' && (
@@ -96,16 +96,12 @@ function Work({ state, checkout }: { state: Value; checkout: Checkout }) {
     <ul className="mt-1 text-muted">
       {unsaved.map(({ kind, text }) => (
         <li key={kind}>
-          Only here: <Marked text={text} />
+          <Marked text={words.onlyHere(text)} />
         </li>
       ))}
-      {unsaved.length === 0 && <li>All that is here is somewhere else, too.</li>}
-      {ahead !== null && ahead > 0 && (
-        <li>
-          {count(ahead, 'commit')} that {checkout.base ?? 'the base'} does not have.
-        </li>
-      )}
-      {checkout.is_kept && <li>Kept until somebody removes it.</li>}
+      {unsaved.length === 0 && <li>{words.allIsElsewhere}</li>}
+      {ahead !== null && ahead > 0 && <li>{words.ahead(ahead, checkout.base ?? words.theBase)}</li>}
+      {checkout.is_kept && <li>{words.keptUntil}</li>}
     </ul>
   )
 }

@@ -9,6 +9,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { HowToEnd } from './HowToEnd.tsx'
+import * as words from './words.ts'
 
 type How = InputOf<'worktree.end'>['how']
 type State = ResultOf<'worktree.state'>
@@ -27,21 +28,21 @@ export function EndCheckoutDialog(props: {
   const [step, setStep] = useState<'asking' | 'working' | { readonly problem: string }>('asking')
   const hasWork = state.unsaved.length > 0
   const isBlocked = hasWork && how !== 'keep' && !(how === 'remove' && savesWork)
-  const what = checkout.kind === 'clone' ? 'clone' : 'worktree'
+  const title = checkout.kind === 'clone' ? words.endWithClone : words.endWithWorktree
   return (
-    <Dialog title={`End the session and its ${what}?`} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <div className="mb-4 space-y-3">
-        <p className="text-muted">The session ends. Its conversation stays, and so does every branch with commits.</p>
+        <p className="text-muted">{words.whatStays}</p>
         <OnlyHere unsaved={state.unsaved} />
         <HowToEnd kind={checkout.kind} state={state} how={how} onHow={setHow} />
         {how === 'remove' && hasWork && checkout.kind === 'worktree' && (
           <SaveWork isOn={savesWork} onChange={setSavesWork} />
         )}
-        {isBlocked && <p className="text-muted">Commit it first, or keep the folder.</p>}
+        {isBlocked && <p className="text-muted">{words.commitItFirst}</p>}
         {typeof step === 'object' && <Problem>{step.problem}</Problem>}
       </div>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <EndButton how={how} isWorking={step === 'working'} isBlocked={isBlocked} onEnd={() => void end()} />
       </div>
     </Dialog>
@@ -52,7 +53,7 @@ export function EndCheckoutDialog(props: {
     try {
       const asked = { session_id: props.sessionId, how, save_work: how === 'remove' && savesWork }
       const { saved } = await connection.client.call('worktree.end', asked)
-      showToast(saved === null ? done[how] : `Removed. What was not committed is ${saved}.`)
+      showToast(saved === null ? words.done[how] : words.doneAndSaved(saved))
       onClose()
     } catch (error) {
       setStep({ problem: errorMessage(error) })
@@ -69,7 +70,7 @@ function EndButton(props: { how: How; isWorking: boolean; isBlocked: boolean; on
       disabled={props.isBlocked || isWorking}
       onClick={props.onEnd}
     >
-      {isWorking ? 'Ending…' : labels[how]}
+      {isWorking ? words.ending : words.endBy[how]}
     </Button>
   )
 }
@@ -77,7 +78,7 @@ function EndButton(props: { how: How; isWorking: boolean; isBlocked: boolean; on
 function OnlyHere({ unsaved }: Pick<State, 'unsaved'>) {
   return unsaved.length === 0 ? null : (
     <p className="rounded-control border border-attention bg-attention-ground px-3 py-2">
-      Only here: <Marked text={unsaved.map(({ text }) => text).join(', ')} />.
+      <Marked text={words.onlyHere(unsaved.map(({ text }) => text).join(', '))} />
     </p>
   )
 }
@@ -86,7 +87,7 @@ function SaveWork({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean)
   return (
     <label className="flex items-center gap-2">
       <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
-      Keep what is not committed as a commit outside of every branch
+      {words.saveWork}
     </label>
   )
 }
@@ -97,11 +98,4 @@ function firstOf({ unsaved, merge_problem, ahead }: State): How {
     return 'keep'
   }
   return merge_problem === null && ahead !== null && ahead > 0 ? 'merge' : 'remove'
-}
-
-const labels: Readonly<Record<How, string>> = { merge: 'Merge and end', keep: 'Keep and end', remove: 'Remove and end' }
-const done: Readonly<Record<How, string>> = {
-  merge: 'Merged.',
-  keep: 'The session has ended; its folder stays.',
-  remove: 'Removed.',
 }

@@ -1,5 +1,6 @@
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
+import * as words from './words.ts'
 
 type How = InputOf<'worktree.end'>['how']
 
@@ -18,21 +19,21 @@ export function HowToEnd(props: {
       : [
           {
             value: 'merge',
-            name: `Merge into ${merge_into ?? 'its base'}`,
-            hint: merge_problem ?? 'Then its folder and its branch go.',
+            name: words.mergeInto(merge_into ?? words.itsBase),
+            hint: merge_problem ?? words.folderAndBranchGo,
             isOff: merge_problem !== null,
           } as const,
         ]),
-    { value: 'keep', name: 'Keep it', hint: 'The folder stays until somebody removes it.' },
+    { value: 'keep', name: words.keepIt, hint: words.folderStays },
     {
       value: 'remove',
-      name: 'Remove it',
-      hint: kind === 'clone' ? 'What was pushed stays there.' : 'A branch with commits of its own stays.',
+      name: words.removeTheFolder,
+      hint: kind === 'clone' ? words.pushedStays : words.branchStays,
     },
   ]
   return (
     <fieldset className="space-y-1">
-      <legend className="sr-only">What becomes of it</legend>
+      <legend className="sr-only">{words.whatBecomesOfIt}</legend>
       {choices.map(({ value, name, hint, isOff = false }) => (
         <label key={value} className="flex min-h-8 items-start gap-2 py-1 touch:min-h-11">
           <input

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { type Credential, removeCredential } from './credentials.ts'
+import * as words from './words.ts'
 
 /** A token or a key, by the host that it is for. */
 export function CredentialRow({ credential }: { credential: Credential }) {
@@ -15,21 +16,25 @@ export function CredentialRow({ credential }: { credential: Credential }) {
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-2">
           <code className="min-w-0 text-sm [overflow-wrap:anywhere]">{host}</code>
-          <span className="shrink-0 text-muted">{kind === 'key' ? 'SSH key' : 'Token'}</span>
+          <span className="shrink-0 text-muted">{kind === 'key' ? words.sshKey : words.token}</span>
         </p>
         <p className="text-xs text-muted">
-          {session_id === null ? 'All your sessions' : <Link href={`/session/${session_id}`}>One session</Link>} ·{' '}
-          {exactTime(added_at)}
+          {session_id === null ? (
+            words.allYourSessions
+          ) : (
+            <Link href={`/session/${session_id}`}>{words.oneSession}</Link>
+          )}{' '}
+          · {exactTime(added_at)}
         </p>
       </div>
-      {public_key !== '' && <CopyButton text={public_key} label="Copy the public key" />}
+      {public_key !== '' && <CopyButton text={public_key} label={words.copyThePublicKey} />}
       <Button
         variant="ghost"
         disabled={isRemoving}
-        aria-label={`Remove the ${kind} for ${host}`}
+        aria-label={words.removeOf[kind](host)}
         onClick={() => void remove()}
       >
-        Remove
+        {words.remove}
       </Button>
     </li>
   )

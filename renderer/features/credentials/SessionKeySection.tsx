@@ -8,6 +8,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { CredentialRow } from './CredentialRow.tsx'
 import { credentials, makeKey } from './credentials.ts'
+import * as words from './words.ts'
 
 /** The SSH keys of a session: made for it, and gone with it. Only where it has a clone of its own. */
 export function SessionKeySection({ session }: { session: Session }) {
@@ -22,8 +23,8 @@ function Keys({ session }: { session: Session }) {
   const keys =
     state.kind === 'ready' ? state.value.credentials.filter(({ session_id }) => session_id === session.id) : []
   return (
-    <section aria-label="Git sign-in" className="border-t border-line py-4">
-      <h3 className="mb-1.5 text-xs font-semibold text-muted">Git sign-in of this session</h3>
+    <section aria-label={words.gitSignIn} className="border-t border-line py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">{words.gitSignIn}</h3>
       {state.kind === 'failed' && <Problem>{state.message}</Problem>}
       <ul>
         {keys.map((key) => (
@@ -33,7 +34,7 @@ function Keys({ session }: { session: Session }) {
       {isAdding ? (
         <KeyForm session={session} onDone={() => setAdding(false)} />
       ) : (
-        <Button onClick={() => setAdding(true)}>Make an SSH key…</Button>
+        <Button onClick={() => setAdding(true)}>{words.makeAnSshKey}</Button>
       )}
     </section>
   )
@@ -44,7 +45,7 @@ function KeyForm({ session, onDone }: { session: Session; onDone: () => void }) 
   const [problem, setProblem] = useState<string | null>(null)
   return (
     <form className="space-y-3" onSubmit={(event) => void make(event)}>
-      <Field label="Host" hint="The key goes with the session. Copy its public part to the host, as a deploy key.">
+      <Field label={words.host} hint={words.keyGoesWithTheSession}>
         <TextInput
           autoCapitalize="none"
           spellCheck={false}
@@ -55,9 +56,9 @@ function KeyForm({ session, onDone }: { session: Session; onDone: () => void }) 
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" disabled={host.trim() === ''}>
-          Make the key
+          {words.makeTheKey}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )

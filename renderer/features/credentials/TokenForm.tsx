@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { keepToken } from './credentials.ts'
+import * as words from './words.ts'
 
 /** Takes a token for a host. It is forgotten here as soon as it is kept. */
 export function TokenForm({ onDone }: { onDone: () => void }) {
@@ -14,7 +15,7 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
   return (
     <form className="my-3 space-y-3" onSubmit={(event) => void save(event)}>
       <div className="grid gap-3 md:grid-cols-2">
-        <Field label="Host" hint="With its port, where that is not the usual one.">
+        <Field label={words.host} hint={words.withItsPort}>
           <TextInput
             autoCapitalize="none"
             spellCheck={false}
@@ -22,7 +23,7 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
             onChange={({ target }) => setHost(target.value)}
           />
         </Field>
-        <Field label="User name" hint="Most hosts take any with a token.">
+        <Field label={words.userName} hint={words.mostTakeAny}>
           <TextInput
             autoCapitalize="none"
             spellCheck={false}
@@ -32,15 +33,15 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
           />
         </Field>
       </div>
-      <Field label="Token">
+      <Field label={words.token}>
         <TextInput type="password" autoComplete="off" value={token} onChange={({ target }) => setToken(target.value)} />
       </Field>
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" disabled={host.trim() === '' || token === ''}>
-          Keep the token
+          {words.keepTheToken}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )
