@@ -28,7 +28,7 @@ export function WorktreeMeaning(props: {
           </>
         )}
         . Your files stay as they are
-        {offer.uncommitted > 0 && `; ${count(offer.uncommitted, 'uncommitted file')} are not in it`}.{' '}
+        {offer.uncommitted > 0 && missing(offer.uncommitted)}.{' '}
         <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Close' : 'Change…'}
         </Button>
@@ -36,6 +36,10 @@ export function WorktreeMeaning(props: {
       {isOpen && <WorktreeFields {...props} />}
     </div>
   )
+}
+
+function missing(files: number): string {
+  return `; ${count(files, 'uncommitted file')} ${files === 1 ? 'is' : 'are'} not in it`
 }
 
 function Name({ text }: { text: string }) {
