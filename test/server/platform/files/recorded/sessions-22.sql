@@ -182,11 +182,13 @@ CREATE TABLE budgets (
         limit_usd REAL NOT NULL,
         PRIMARY KEY (user_id, counts, subject)
       ) STRICT, WITHOUT ROWID;
-CREATE TABLE project_setups (
-        user_id TEXT NOT NULL,
-        project TEXT NOT NULL,
-        setup   TEXT NOT NULL,
-        PRIMARY KEY (user_id, project)
+CREATE TABLE session_resources (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        at          INTEGER NOT NULL,
+        cpu_percent REAL,
+        rss_bytes   INTEGER NOT NULL,
+        disk_bytes  INTEGER,
+        PRIMARY KEY (session_id, at)
       ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_activity ON sessions (user_id, archived, last_activity DESC, id DESC);
 CREATE INDEX approvals_open ON approvals (session_id) WHERE outcome IS NULL;

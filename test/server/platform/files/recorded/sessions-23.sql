@@ -182,6 +182,14 @@ CREATE TABLE budgets (
         limit_usd REAL NOT NULL,
         PRIMARY KEY (user_id, counts, subject)
       ) STRICT, WITHOUT ROWID;
+CREATE TABLE session_resources (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        at          INTEGER NOT NULL,
+        cpu_percent REAL,
+        rss_bytes   INTEGER NOT NULL,
+        disk_bytes  INTEGER,
+        PRIMARY KEY (session_id, at)
+      ) STRICT, WITHOUT ROWID;
 CREATE TABLE project_setups (
         user_id TEXT NOT NULL,
         project TEXT NOT NULL,
