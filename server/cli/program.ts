@@ -18,6 +18,7 @@ import { addSettingsCommands } from './commands/settings.ts'
 import { addStartCommands } from './commands/start.ts'
 import { addStopCommand } from './commands/stop.ts'
 import { addTokenCommands } from './commands/token.ts'
+import { addWorktreeCommands } from './commands/worktree.ts'
 
 /**
  * The command line: every command with its options. Nothing runs until it is parsed. What a command needs is loaded when
@@ -45,6 +46,7 @@ for (const add of [
   addRollbackCommand,
   addSessionCommands,
   addExecCommand,
+  addWorktreeCommands,
   addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,

@@ -18,6 +18,7 @@ import { fileOperations } from './file.ts'
 import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
+import { gitCredentialOperations } from './gitCredential.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -43,6 +44,7 @@ import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
+import { worktreeOperations } from './worktree.ts'
 
 /** Everything a client may ask for, one row each. */
 export const operations = {
@@ -89,6 +91,8 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...worktreeOperations,
+  ...gitCredentialOperations,
   ...terminalOperations,
 } as const
 

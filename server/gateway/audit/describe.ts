@@ -52,6 +52,13 @@ const rows: Describe = {
   }),
   'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
   'budget.remove': ({ counts }) => ({ details: { counts } }),
+  'worktree.end': ({ session_id, how, save_work }) => ({ session_id, details: { how, save_work } }),
+  'git_credential.set': ({ host, session_id }) => ({
+    object_id: host,
+    ...(session_id === undefined ? {} : { session_id }),
+  }),
+  'git_credential.make_key': ({ host, session_id }) => ({ object_id: host, session_id }),
+  'git_credential.remove': ({ host, kind }) => ({ object_id: host, details: { kind } }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),

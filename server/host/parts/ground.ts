@@ -75,7 +75,18 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return {
+    domain,
+    decided: { policy, budgets },
+    rows: kept,
+    vault,
+    people,
+    runner,
+    claude,
+    noted,
+    sessionLog,
+    isLocalOwner,
+  }
 }
 
 function limitsOf({ sessions: { memory_hard_mb, cpu_percent } }: Pick<Settings, 'sessions'>): ProgramLimits {

@@ -77,6 +77,11 @@ const samples: Record<string, unknown> = {
   'git.commit': { session_id: SESSION, message: PRIVATE },
   'git.create_branch': { session_id: SESSION, name: 'topic' },
   'git.switch': { session_id: SESSION, name: 'topic' },
+  'worktree.save_setup': { project: `/${PRIVATE}`, copy: [PRIVATE], command: PRIVATE },
+  'worktree.end': { session_id: SESSION, how: 'keep' },
+  'git_credential.set': { host: 'git.example.org', username: PRIVATE, token: PRIVATE },
+  'git_credential.make_key': { session_id: SESSION, host: 'git.example.org' },
+  'git_credential.remove': { kind: 'token', host: 'git.example.org' },
   'git.delete_branch': { session_id: SESSION, name: 'topic' },
   'approval.answer': {
     session_id: SESSION,
