@@ -20,12 +20,13 @@ import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
-import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
+import { RuleReader } from './install/ruleReader.ts'
+import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { keptFolders, keptRules, rulesOfSetup } from '../trust/keptRules.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -82,8 +83,8 @@ export interface Claude {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
-  /** How the installed Claude Code reads a permission rule. Never throws. */
-  readRule(asked: AskedRule): Promise<RuleReading>
+  /** How the installed Claude Code reads permission rules, as `RuleReader.read`. Never throws. */
+  readRules(asked: readonly AskedRule[]): Promise<RuleReading[]>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be reached.
@@ -100,6 +101,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   }
   const environment = async () => (await surroundings()).env
   const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, environment })
+  const ruleReader = new RuleReader({ finder, environment })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
@@ -134,10 +136,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
-    readRule: async (asked) => {
-      const found = await finder.find()
-      return 'problem' in found ? { kind: 'unknown' } : readRule(found.path, await environment(), asked)
-    },
+    readRules: (asked) => ruleReader.read(asked),
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
@@ -168,10 +167,10 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          rulesNow: () => [
-            ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
-            ...rulesOfSetup(launch.setup),
-          ],
+          heldNow: () => {
+            const kept = deps.trust.storedGrants(launch.user_id, launch.cwd)
+            return { rules: [...keptRules(kept), ...rulesOfSetup(launch.setup)], folders: keptFolders(kept) }
+          },
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,

@@ -70,7 +70,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#policy = new PolicyGuard({
       control: this.#control,
       write,
-      rulesNow: deps.rulesNow,
+      heldNow: deps.heldNow,
       judge: deps.judge,
       beforeTool: () => this.#reportCost(),
       onApplied: (kept) => this.#noteRules({ kept }),
