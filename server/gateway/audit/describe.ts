@@ -131,8 +131,8 @@ const rows: Describe = {
     details: present({ path: done?.path }),
   }),
   'file.make_folder': ({ path }) => ({ details: { path } }),
-  'file.move': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
-  'file.copy': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.move': movedFrom,
+  'file.copy': movedFrom,
   'file.upload': ({ path }, done) => ({
     details: present({
       path,
@@ -215,6 +215,10 @@ function sentOf(read: Streamed | undefined) {
 /** Of a file that came in. */
 function takenOf(stored: ResultOf<'file.write'> | undefined) {
   return { size: stored?.size, warnings: stored?.warnings.map(({ code }) => code).join(' ') || undefined }
+}
+
+function movedFrom({ from, to, overwrite }: ParamsOf<'file.move'>, done: ResultOf<'file.move'> | undefined): Described {
+  return { object_id: done?.trash_id ?? null, details: { from, to, overwrite } }
 }
 
 /** `params`: validated ones. */

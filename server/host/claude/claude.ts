@@ -25,8 +25,10 @@ import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
+import type { HeldNow } from './process/policyGuard.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
 import { keptFolders, keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -69,6 +71,10 @@ export interface Claude {
    * @throws HomeportError SESSION_003 with the reason where it cannot be.
    */
   planTerminal(launch: AgentLaunch): Promise<SpawnRequest>
+  /** The rules and further folders that hold for it at this moment, beside those of files. */
+  heldNow(launch: AgentLaunch): HeldNow
+  /** What the current conversation of a session has cost in all, as its transcript tells it; null: it does not. */
+  costOf(session: Pick<AgentLaunch, 'session_id' | 'cwd'>): Promise<number | null>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
   /** Tokens that were given for one session only. */
@@ -124,6 +130,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
+    heldNow: (launch) => heldNow(deps, launch),
+    costOf: async ({ session_id, cwd }) => {
+      const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
+      return file === null ? null : costInTranscript(file)
+    },
     conversations,
     sessionTokens,
     environment,
@@ -167,10 +178,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          heldNow: () => {
-            const kept = deps.trust.storedGrants(launch.user_id, launch.cwd)
-            return { rules: [...keptRules(kept), ...rulesOfSetup(launch.setup)], folders: keptFolders(kept) }
-          },
+          heldNow: () => heldNow(deps, launch),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -194,6 +202,12 @@ function createLauncher(parts: Parts): AgentLauncher {
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
   }
+}
+
+/** What is kept for its person there, and what it was made with. */
+function heldNow({ trust }: Pick<ClaudeDeps, 'trust'>, { user_id, cwd, setup }: AgentLaunch): HeldNow {
+  const kept = trust.storedGrants(user_id, cwd)
+  return { rules: [...keptRules(kept), ...rulesOfSetup(setup)], folders: keptFolders(kept) }
 }
 
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
