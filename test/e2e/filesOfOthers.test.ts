@@ -104,7 +104,11 @@ test('what lies in the way of a move is replaced only when that is said, and com
   await person.presses('Replace')
   await expect.poll(() => existsSync(path.join(folder, 'README.md'))).toBe(false)
   expect(readFileSync(path.join(folder, 'src/README.md'), 'utf8')).toBe('# The harbour\n')
-  await person.page.getByText('is in the trash for seven days').locator('..').getByRole('button', { name: 'Undo' }).click()
+  await person.page
+    .getByText('is in the trash for seven days')
+    .locator('..')
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await expect.poll(() => existsSync(path.join(folder, 'README.md'))).toBe(true)
   await expect.poll(() => readFileSync(path.join(folder, 'src/README.md'), 'utf8')).toBe('in the way')
 })

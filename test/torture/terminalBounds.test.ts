@@ -55,7 +55,7 @@ test('in a terminal too nothing runs once a budget is used up, what ran there co
   await viewer.prints(handle, 'used up')
   expect(has('late')).toBe(false)
   viewer.type(handle, 'one more')
-  await viewer.prints(handle, 'Nothing was sent')
+  await viewer.prints(handle, 'blocked')
   expect(server.api.requests.filter(({ prompt }) => prompt === 'one more')).toEqual([])
   await close()
   const { data } = await viewer.event(id, 'notice', { where: (event) => event.data.code === 'terminal_cost' })

@@ -52,6 +52,11 @@ const rows: Describe = {
   }),
   'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
   'budget.remove': ({ counts }) => ({ details: { counts } }),
+  'terminal.confirm': ({ id, decision }, done) => ({
+    object_id: id,
+    details: present({ decision, device_name: done?.device_name }),
+  }),
+  'terminal.forget_device': ({ id }) => ({ object_id: id }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
