@@ -14,7 +14,7 @@ export function TerminalConfirmationCard(props: {
   return (
     <section
       aria-label={`First terminal of ${device_name}`}
-      className="space-y-2 rounded-card border border-attention bg-attention-ground p-4"
+      className="space-y-2 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-4"
     >
       <h2 className="flex items-center gap-2 font-semibold">
         <SquareTerminal className="size-4 flex-none" aria-hidden="true" />

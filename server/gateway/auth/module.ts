@@ -84,8 +84,8 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
     holderOf: (id) => {
       const [signIn, token] = [signIns.find(id), personalTokens.find(id)]
       const kind = signIn === null ? 'personal_token' : 'sign_in'
-      const user_id = (signIn ?? token)?.user_id
-      return user_id === undefined ? null : { credential: { kind, id }, user_id }
+      const held = signIn ?? token
+      return held === null ? null : { credential: { kind, id }, user_id: held.user_id }
     },
     usedRemotely,
     takeRemoteCredentials: (open) => remoteCredentials.take([...open, ...signInsFromElsewhere(known)]),

@@ -16,9 +16,8 @@ import type { ShellPlan } from '../pty/launchShell.ts'
 import { onTerminal } from '../pty/terminalEnvironment.ts'
 import { hooksTo } from './hookEvents.ts'
 import { type HookAddress, HookListener } from './hookListener.ts'
-import { rulesSince } from './rulesSince.ts'
 import { offerSecret, withSecretPipe } from './secretPipe.ts'
-import { type TerminalHooksDeps, takeHook } from './takeHook.ts'
+import { type TerminalHooksDeps, rulesSince, takeHook } from './takeHook.ts'
 
 export interface ClaudeTerminalsDeps extends Pick<TerminalHooksDeps, 'conversations' | 'isFreeFor' | 'ids'> {
   readonly claude: Pick<Claude, 'planTerminal' | 'heldNow' | 'costOf'>

@@ -1,6 +1,8 @@
 import { ApprovalId, type SessionId } from '#shared/ids.ts'
 import type { Ids } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
+import type { PermissionRule } from '../../sessions/ports/folderTrust.ts'
+import { mayReach } from '../../claude/process/ruleReach.ts'
 import type { Conversations } from '../../claude/transcripts/conversations.ts'
 import type { SessionLog, Timers } from '../../sessions/ports/sessionPorts.ts'
 import type { Session } from '../../sessions/session.ts'
@@ -114,4 +116,22 @@ async function callOf({ session, writers, timers }: TerminalHooksDeps, event: Pe
     await new Promise<void>((resolve) => void timers.after(LOOK_EVERY_MS, resolve))
   }
   return null
+}
+
+/**
+ * Tells of rules that forbid or ask and came after this call: one that may be about a tool; null where there is none. `rulesNow`
+ * says which hold.
+ */
+export function rulesSince(rulesNow: () => readonly PermissionRule[]): (toolName: string) => string | null {
+  const before = new Set(strict(rulesNow()).map(keyOf))
+  return (toolName) =>
+    strict(rulesNow()).find((one) => !before.has(keyOf(one)) && mayReach(one.rule, toolName))?.rule ?? null
+}
+
+function strict(rules: readonly PermissionRule[]): readonly PermissionRule[] {
+  return rules.filter(({ behavior }) => behavior !== 'allow')
+}
+
+function keyOf({ behavior, rule }: PermissionRule): string {
+  return `${behavior} ${rule}`
 }
