@@ -6,6 +6,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { saveFile } from './fileCalls.ts'
 import { treeOf } from './listing/fileTree.ts'
 import { folderOf, join, nameOf } from './listing/treeRows.ts'
+import * as words from './words.ts'
 
 /** Does something to a file, lists its folder again, and says what did not work. False: it did not, or `run` says so. */
 async function act(
@@ -30,7 +31,7 @@ export async function deleteFile(session_id: SessionId, path: string): Promise<b
     const { trash_id } = await connection.client.call('file.delete', { session_id, path })
     const restore = () =>
       void act(session_id, [folder], async () => void (await connection.client.call('file.restore', { trash_id })))
-    showToast(`${nameOf(path)} is in the trash for seven days.`, { action: { label: 'Undo', run: restore } })
+    showToast(words.nameOfIsInTheTrash(nameOf(path)), { action: { label: words.undo, run: restore } })
   })
 }
 
@@ -39,7 +40,7 @@ export async function renameFile(session_id: SessionId, path: string, name: stri
   return move(session_id, {
     from: path,
     to: join(folderOf(path), name),
-    said: `${nameOf(path)} is called ${name} now.`,
+    said: words.nameOfIsCalledNameNow(nameOf(path), name),
   })
 }
 
@@ -49,8 +50,8 @@ export async function moveFile(session_id: SessionId, path: string, folder: stri
   if (to === path || to.startsWith(`${path}/`)) {
     return false
   }
-  const where = folder === '' ? 'the project' : folder
-  return move(session_id, { from: path, to, said: `${nameOf(path)} is in ${where} now.` })
+  const where = folder === '' ? words.theProject : folder
+  return move(session_id, { from: path, to, said: words.nameOfIsInWhereNow(nameOf(path), where) })
 }
 
 interface Move {
@@ -66,8 +67,8 @@ async function move(session_id: SessionId, moving: Move, overwrite = false): Pro
   return act(session_id, folders, async () => {
     const moved = await callMove({ session_id, from, to, overwrite })
     if (moved === null) {
-      const action = { label: 'Replace', run: () => void move(session_id, moving, true) }
-      showToast(`There is a ${nameOf(to)} already. Nothing was moved.`, { action })
+      const action = { label: words.replace, run: () => void move(session_id, moving, true) }
+      showToast(words.thereIsAlready(nameOf(to)), { action })
       return false
     }
     const { trash_id } = moved
@@ -75,8 +76,8 @@ async function move(session_id: SessionId, moving: Move, overwrite = false): Pro
       await connection.client.call('file.move', { session_id, from: to, to: from })
       await restored(trash_id)
     }
-    const text = trash_id === undefined ? said : `${said} What lay there is in the trash for seven days.`
-    showToast(text, { action: { label: 'Undo', run: () => void act(session_id, folders, undo) } })
+    const text = trash_id === undefined ? said : words.andWhatLayThere(said)
+    showToast(text, { action: { label: words.undo, run: () => void act(session_id, folders, undo) } })
     return true
   })
 }
@@ -122,6 +123,6 @@ export async function duplicateFile(session_id: SessionId, path: string): Promis
 export function copyName(path: string): string {
   const name = nameOf(path)
   const dot = name.lastIndexOf('.')
-  const copy = dot > 0 ? `${name.slice(0, dot)} copy${name.slice(dot)}` : `${name} copy`
+  const copy = dot > 0 ? words.nameCopyName2(name.slice(0, dot), name.slice(dot)) : words.nameCopy(name)
   return join(folderOf(path), copy)
 }
