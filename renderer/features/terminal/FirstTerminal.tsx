@@ -5,6 +5,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { awaitedTerminal, ownState } from './firstTerminal.ts'
 import { openTerminal } from './terminals.ts'
+import * as words from './words.ts'
 
 const LOOK_EVERY_MS = 2000
 
@@ -42,22 +43,22 @@ function Waits({ session_id, kind, message }: NonNullable<ReturnType<typeof awai
     }
   }, [session_id, kind])
   return (
-    <Dialog title="This device needs a yes first" onClose={close}>
+    <Dialog title={words.thisDeviceNeedsAYes} onClose={close}>
       {state === 'waiting' && (
         <>
           <p className="mb-3 text-muted">{message}</p>
-          <Loading what="Waiting for the other device…" />
+          <Loading what={words.waitingForTheOtherDevice} />
         </>
       )}
-      {state === 'refused' && <p className="text-bad">Somebody refused terminals to this device.</p>}
-      {state === 'unknown' && <p className="text-muted">Nobody answered in five minutes, so nothing was opened.</p>}
+      {state === 'refused' && <p className="text-bad">{words.somebodyRefusedTerminals}</p>}
+      {state === 'unknown' && <p className="text-muted">{words.nobodyAnsweredInFive}</p>}
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button variant="ghost" onClick={close}>
-          Close
+          {words.close}
         </Button>
         {state === 'unknown' && (
           <Button variant="primary" onClick={ask}>
-            Ask again
+            {words.askAgain}
           </Button>
         )}
       </div>

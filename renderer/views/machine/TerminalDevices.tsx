@@ -10,6 +10,7 @@ import {
   terminalConfirmations,
   watchConfirmations,
 } from './terminalConfirmations.ts'
+import * as words from './words.ts'
 
 /** Devices that wait for a yes to their first terminal. Nothing when none does. */
 export function WaitingForTerminals() {
@@ -37,11 +38,9 @@ export function DevicesWithTerminals({ devices }: { devices: readonly Device[] }
     return null
   }
   return (
-    <section aria-label="Devices that may open terminals" className="space-y-2">
-      <h2 className="font-semibold">May open terminals</h2>
-      <p className="text-sm text-muted">
-        The first terminal of any other device waits for a yes. Whoever is taken out here is asked about anew.
-      </p>
+    <section aria-label={words.devicesThatMayOpenTerminals} className="space-y-2">
+      <h2 className="font-semibold">{words.mayOpenTerminals}</h2>
+      <p className="text-sm text-muted">{words.theFirstTerminalOfAny}</p>
       <ul className="rounded-card border border-line bg-surface px-4">
         {shown.map(({ id, name, user, current }) => (
           <li
@@ -50,13 +49,13 @@ export function DevicesWithTerminals({ devices }: { devices: readonly Device[] }
           >
             <p className="min-w-0 flex-1 basis-52 wrap-anywhere">
               <bdi className="font-medium">{name}</bdi>
-              {current && <span className="ml-2 text-sm text-good">this one</span>}
+              {current && <span className="ml-2 text-sm text-good">{words.thisOne}</span>}
               <span className="block text-sm text-muted">
                 <bdi>{user.username}</bdi>
               </span>
             </p>
-            <Button aria-label={`Ask again before a terminal of ${name}`} onClick={() => void forgetTerminals(id)}>
-              Ask again
+            <Button aria-label={words.askAgainBeforeATerminal(name)} onClick={() => void forgetTerminals(id)}>
+              {words.askAgain}
             </Button>
           </li>
         ))}

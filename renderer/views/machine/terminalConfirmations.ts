@@ -3,6 +3,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import * as words from './words.ts'
 
 const { client } = connection
 
@@ -30,7 +31,7 @@ export function watchConfirmations(): () => void {
 export async function answerConfirmation(id: string, decision: 'allow' | 'deny'): Promise<void> {
   try {
     const { device_name } = await client.call('terminal.confirm', { id, decision })
-    showToast(decision === 'allow' ? `${device_name} may open terminals now.` : `${device_name} was refused.`)
+    showToast((decision === 'allow' ? words.deviceMayOpenTerminals : words.deviceWasRefused)(device_name))
   } catch (error) {
     showToast(errorMessage(error))
   }
