@@ -27,9 +27,8 @@ import { readPersonalSettings, rulesForOthers } from './process/personalSettings
 import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import { folderProblem } from './process/startProblem.ts'
-import type { HeldNow } from './process/policyGuard.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptFolders, keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
@@ -137,7 +136,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
-    heldNow: (launch) => heldNow(deps, launch),
+    heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
     costOf: async ({ session_id, cwd }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
       return file === null ? null : costInTranscript(file)
@@ -200,7 +199,7 @@ function createLauncher(parts: Parts): AgentLauncher {
             return prepared
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          heldNow: () => heldNow(deps, launch),
+          heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -227,11 +226,6 @@ function createLauncher(parts: Parts): AgentLauncher {
 }
 
 /** What is kept for its person there, and what it was made with. */
-function heldNow({ trust }: Pick<ClaudeDeps, 'trust'>, { user_id, cwd, setup }: AgentLaunch): HeldNow {
-  const kept = trust.storedGrants(user_id, cwd)
-  return { rules: [...keptRules(kept), ...rulesOfSetup(setup)], folders: keptFolders(kept) }
-}
-
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
 async function transcriptOf(
   { deps, surroundings }: Parts,
