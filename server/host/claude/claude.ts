@@ -215,9 +215,8 @@ function createLauncher(parts: Parts): AgentLauncher {
     // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
-      return inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id)
-    },
+    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) =>
+      inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id),
     findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id })
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
@@ -225,7 +224,6 @@ function createLauncher(parts: Parts): AgentLauncher {
   }
 }
 
-/** What is kept for its person there, and what it was made with. */
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
 async function transcriptOf(
   { deps, surroundings }: Parts,
