@@ -26,7 +26,7 @@ export interface HostOptions {
   /** All but `vault` may change: they are read each time. */
   readonly settings: Pick<
     Settings,
-    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention'
+    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention' | 'git'
   >
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean

@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import type { GitHandlerDeps } from '../git/gitHandlers.ts'
+import { Network } from '../git/network/networkHandlers.ts'
+import type { Settings } from '#server/platform/settings/settings.ts'
 import { FolderSizes } from '../information/folderSizes.ts'
 import type { Information } from '../information/infoHandlers.ts'
 import type { SessionLog } from '../information/sessionLog.ts'
@@ -15,12 +17,14 @@ import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 export interface FolderWorkDeps
   extends
     Omit<CommandsDeps, 'environment'>,
-    Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people' | 'claude' | 'writers' | 'noted'> {
+    Pick<OpenTerminalsDeps, 'registry' | 'people' | 'claude' | 'writers' | 'noted'> {
   readonly database: Database
   readonly hub: EventHub
   readonly sessionLog: SessionLog
   readonly log: OpenTerminalsDeps['log']
   readonly checkpoints: Pick<Checkpoints, 'gitChanged'>
+  /** Asked each time: they may change. */
+  readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'git'>
 }
 
 /** What people do in the folders of sessions beside Claude, and what they see of them. */
@@ -51,13 +55,16 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
     forgetTerminal: (id) => terminals.forgetEnded(id),
   }
   const actions = new ProjectActions({ rows: new ProjectActionRows(database), runs, clock, ids })
+  const onChanged: GitHandlerDeps['onChanged'] = (folder, data) => checkpoints.gitChanged(folder, data)
+  const protectedBranches = () => deps.settings.git.protected_branches
+  const network = new Network({ clock, isLocalOwner, onChanged, protectedBranches })
   return {
     commands,
     actions,
     terminals,
-    git: { environment, clock, ids, onChanged: (folder) => checkpoints.gitChanged(folder) },
+    git: { environment, clock, ids, onChanged, network },
     information: { log: sessionLog, sizes: new FolderSizes(clock), environment, isLocalOwner },
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
-    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll()])),
+    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll(), network.stop()])),
   }
 }
