@@ -18,6 +18,7 @@ import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
 import { pushMigrations } from './push/migrations.ts'
 import { type PushModuleDeps, openPush } from './push/module.ts'
+import { openPullRequests } from './pullRequests/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
@@ -121,16 +122,23 @@ function openPersonal(
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */
 function openFolders(
-  { clock, ids, settings, paths, host, home }: ModulesDeps,
-  { database, auth }: { readonly database: Database; readonly auth: Pick<AuthModule, 'guard'> },
+  { clock, ids, settings, paths, host, home, vault }: ModulesDeps,
+  { database, auth }: { readonly database: Database; readonly auth: Pick<AuthModule, 'guard' | 'githubSetup'> },
 ) {
   const { guard } = auth
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
+  const pullRequests = openPullRequests({ clock, vault, link: host, auth })
   const { tickets, ...terminals } = openTerminals({ clock, database, link: host })
   return {
-    handlers: { ...workspace.handlers, ...commands.handlers, ...changes.handlers, ...terminals.handlers },
+    handlers: {
+      ...workspace.handlers,
+      ...commands.handlers,
+      ...changes.handlers,
+      ...pullRequests.handlers,
+      ...terminals.handlers,
+    },
     tickets,
   }
 }
