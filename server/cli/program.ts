@@ -4,6 +4,7 @@ import { addAuditCommands } from './commands/audit.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
+import { addGitCommands } from './commands/git.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
 import { addPairCommand } from './commands/pair.ts'
@@ -45,6 +46,7 @@ for (const add of [
   addRollbackCommand,
   addSessionCommands,
   addExecCommand,
+  addGitCommands,
   addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,

@@ -12,7 +12,7 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { sync } from './sync/sync.ts'
 import { useRemotes } from './sync/useRemotes.ts'
-import { PullRequestLink } from './sync/PullRequestLink.tsx'
+import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
@@ -42,7 +42,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
         <Tick label="Amend" isOn={amend} onChange={setAmend} />
         <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
-        <PullRequestLink push={push} />
+        <PullRequestOffer push={push} session_id={session_id} />
         <CommitButtons
           label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
           pushLabel={amend ? 'Amend and push' : 'Commit and push'}

@@ -60,7 +60,7 @@ async function loadLog(session_id: SessionId, all: boolean, wanted: number) {
     const limit = Math.min(MAX_ASKED, wanted - commits.length)
     const page = await connection.client.call('git.log', { session_id, all, limit, skip: commits.length })
     commits.push(...page.commits)
-    if (!page.has_more || commits.length >= wanted) {
+    if (!page.has_more || page.commits.length === 0 || commits.length >= wanted) {
       return { commits, hasMore: page.has_more }
     }
   }
