@@ -205,6 +205,7 @@ export const gitOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: `${at}/log` },
+    command_line: true,
   }),
   'git.show': defineOperation({
     summary: 'One commit: its whole message, and the files that it changed against its first parent.',

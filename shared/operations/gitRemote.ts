@@ -70,6 +70,7 @@ export const gitRemoteOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: `${at}/remotes` },
+    command_line: true,
   }),
   'git.fetch': defineOperation({
     summary:
@@ -83,6 +84,7 @@ export const gitRemoteOperations = {
     scope: 'drive',
     owner: 'host',
     http: { method: 'POST', path: `${at}/fetch` },
+    command_line: true,
     audit: 'git.fetch',
   }),
   'git.pull': defineOperation({
@@ -101,6 +103,7 @@ export const gitRemoteOperations = {
     scope: 'drive',
     owner: 'host',
     http: { method: 'POST', path: `${at}/pull` },
+    command_line: true,
     audit: 'git.pull',
   }),
   'git.push': defineOperation({
@@ -125,6 +128,7 @@ export const gitRemoteOperations = {
     scope: 'drive',
     owner: 'host',
     http: { method: 'POST', path: `${at}/push` },
+    command_line: true,
     audit: 'git.push',
   }),
   'git.cancel': defineOperation({

@@ -43,7 +43,8 @@ export const benchGit: Bench = async ({ quick, apiUrl, chromium, say }) => {
 function makeRepository(folder: string, { folders, changed }: { folders: number; changed: number }): void {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args])
-  const file = (index: number) => path.join(folder, `folder-${index % folders}`, `file-${Math.floor(index / folders)}.ts`)
+  const file = (index: number) =>
+    path.join(folder, `folder-${index % folders}`, `file-${Math.floor(index / folders)}.ts`)
   for (let index = 0; index < folders; index += 1) {
     mkdirSync(path.join(folder, `folder-${index}`), { recursive: true })
   }
@@ -70,7 +71,8 @@ async function besideGit(product: FakedProduct, { folder, runs }: { folder: stri
     }
     return answer.json()
   }
-  const git = (...args: string[]) => promisify(execFile)('git', ['-C', folder, ...args], { maxBuffer: 64 * 1024 * 1024 })
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', ['-C', folder, ...args], { maxBuffer: 64 * 1024 * 1024 })
   const one = 'folder-0/file-0.ts'
   return [
     await pairedRow('git: status of 100,000 files, beside git status', runs, {

@@ -9,6 +9,9 @@ interface GitFlags {
   readonly runPrograms?: string | undefined
 }
 
+/** A remote takes as long as it takes. */
+const OTHERS = { waits: 'for others' } as const
+
 interface RemoteFlags extends GitFlags {
   readonly remote?: string | undefined
 }
@@ -16,20 +19,23 @@ interface RemoteFlags extends GitFlags {
 /** @throws HomeportError as `git.fetch`; where the repository names programs, with each of them. */
 export async function fetchOf(session: string, flags: RemoteFlags): Promise<void> {
   const { server, asked } = await begin(session, flags)
-  const done = await told(server, asked.session_id, server.call('git.fetch', { ...asked, ...remoteOf(flags) }))
+  const done = await told(server, asked.session_id, server.call('git.fetch', { ...asked, ...remoteOf(flags) }, OTHERS))
   say(`${done.updated} changed at ${done.remote}.`)
 }
 
 const WAYS = ['merge', 'rebase', 'fast_forward'] as const
 
 /** Returns 1 where files are in conflict, and names them. @throws HomeportError as `git.pull`. */
-export async function pullOf(session: string, flags: GitFlags & { readonly how?: string | undefined }): Promise<number> {
+export async function pullOf(
+  session: string,
+  flags: GitFlags & { readonly how?: string | undefined },
+): Promise<number> {
   const how = WAYS.find((way) => way === flags.how) ?? 'configured'
   if (flags.how !== undefined && how === 'configured') {
     throw new HomeportError('SETTINGS_001', `--how is one of ${WAYS.join(', ')}. Nothing was pulled.`)
   }
   const { server, asked } = await begin(session, flags)
-  const done = await told(server, asked.session_id, server.call('git.pull', { ...asked, how }))
+  const done = await told(server, asked.session_id, server.call('git.pull', { ...asked, how }, OTHERS))
   if (done.outcome === 'conflicts') {
     say(`In conflict:\n${done.conflicts.map((path) => `  ${path}`).join('\n')}`)
     return 1
@@ -46,7 +52,7 @@ export async function pushOf(
   const { server, asked } = await begin(session, flags)
   const to = flags.to === undefined ? {} : { to: flags.to }
   const wanted = { ...asked, ...remoteOf(flags), ...to, force: flags.force === true }
-  const done = await told(server, asked.session_id, server.call('git.push', wanted))
+  const done = await told(server, asked.session_id, server.call('git.push', wanted, OTHERS))
   say(done.outcome === 'up_to_date' ? `${done.remote} has all of it.` : `Pushed to ${done.remote}/${done.branch}.`)
   if (done.pull_request_url !== null) {
     say(`Pull request: ${done.pull_request_url}`)
@@ -62,7 +68,7 @@ export async function logOf(
   const { server, asked } = await begin(session, flags)
   const limit = Number(flags.limit ?? SHOWN)
   const { session_id } = asked
-  const { commits } = await server.call('git.log', { session_id, all: flags.all === true, limit, skip: 0 })
+  const { commits } = await server.call('git.log', { session_id, all: flags.all === true, limit })
   for (const { commit, authored_at, author, names, subject } of commits) {
     const at = names.length === 0 ? '' : ` (${names.join(', ')})`
     say(`${commit.slice(0, 9)} ${authored_at.slice(0, 10)} ${author}${at}: ${subject}`)

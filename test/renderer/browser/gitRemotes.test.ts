@@ -81,7 +81,7 @@ test('commit and push is one button; where the pull request is made follows', as
 test('what a repository makes run is shown, and runs once a person agreed', async () => {
   const { person, overrides, asked, choose } = await opened()
   const programs = [{ name: 'pre-push', text: '/home/me/api-server/.git/hooks/pre-push' }]
-  overrides.set('git.push', ({ runs_id }: { readonly runs_id?: string }) => {
+  overrides.set('git.push', ({ runs_id }) => {
     if (runs_id !== 'r1') {
       throw refusal('runs', 'This repository has programs of its own that would run.')
     }
@@ -99,7 +99,7 @@ test('what a repository makes run is shown, and runs once a person agreed', asyn
 
 test('a protected branch has a way out: a new branch, named after the commit', async () => {
   const { person, overrides, asked, choose } = await opened()
-  overrides.set('git.push', ({ to }: { readonly to?: string }) => {
+  overrides.set('git.push', ({ to }) => {
     if (to === undefined) {
       throw refusal('protected', 'main is protected here.')
     }
@@ -120,7 +120,7 @@ test('what the remote has beside is pulled; two histories are joined as a person
   overrides.set('git.push', () => {
     throw refusal('behind', 'The remote has commits that you do not have.')
   })
-  overrides.set('git.pull', ({ how }: { readonly how: string }) => {
+  overrides.set('git.pull', ({ how }) => {
     if (how !== 'rebase') {
       throw refusal('diverged', 'Choose.')
     }
@@ -176,18 +176,18 @@ test('branches are found, made, switched to and deleted, with the ways out', asy
     branch('main'),
     branch('origin/main', { is_remote: true }),
   ]
-  overrides.set('git.branches', ({ q }: { readonly q: string }) => ({
-    branches: all.filter(({ name }) => name.includes(q)),
+  overrides.set('git.branches', ({ q }) => ({
+    branches: all.filter(({ name }) => name.includes(String(q))),
     more: 0,
   }))
-  overrides.set('git.switch', ({ stash, name }: { readonly stash: boolean; readonly name: string }) => {
+  overrides.set('git.switch', ({ stash, name }) => {
     if (!stash) {
       throw refusal('dirty', 'Changes in this folder are in the way.')
     }
     return { branch: name, stashed: true }
   })
-  overrides.set('git.create_branch', ({ name }: { readonly name: string }) => ({ branch: name }))
-  overrides.set('git.delete_branch', ({ force }: { readonly force: boolean }) => {
+  overrides.set('git.create_branch', ({ name }) => ({ branch: name }))
+  overrides.set('git.delete_branch', ({ force }) => {
     if (!force) {
       throw refusal('not_merged', 'main has commits that are on no other branch.')
     }
@@ -223,8 +223,8 @@ test('the history has a graph, its commits their files, and each is taken back o
     ],
     has_more: false,
   }))
-  overrides.set('git.show', ({ commit: id }: { readonly commit: string }) => ({
-    ...commit(id.charAt(0), 'Add a limit', ['d']),
+  overrides.set('git.show', ({ commit: id }) => ({
+    ...commit(String(id).charAt(0), 'Add a limit', ['d']),
     message: 'Add a limit\n\nBecause.',
     files: [{ path: 'src/db/pool.ts', from: null, change: 'modified', lines: { additions: 3, deletions: 1 } }],
     more: 0,
