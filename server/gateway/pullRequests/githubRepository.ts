@@ -50,7 +50,7 @@ type Check = Read['checks'][number]
 /** The newest pull request of the branch. @throws HomeportError as GitHub answers. */
 export async function readPullRequest(of: GithubBranch): Promise<Read> {
   const query = new URLSearchParams({ head: `${of.owner}:${of.branch}`, state: 'all', per_page: '1' })
-  const [pull] = understood(z.array(Pull), await get(of, `pulls?${query}`))
+  const [pull] = understood(z.array(Pull), await get(of, `pulls?${query.toString()}`))
   const { login } = of.grant
   return pull === undefined
     ? { kind: 'ready', login, pull_request: null, checks: [] }

@@ -186,18 +186,23 @@ export class FakeGithub {
     const account = this.accounts.get(this.#tokens.get(authorization?.replace('Bearer ', '') ?? '') ?? 0)
     if (account === undefined) {
       send(response, { message: 'Bad credentials' }, 401)
-    } else if (this.repositories.serve({ method, path: pathname, body, login: account.login }, response)) {
-      return
-    } else if (pathname === '/api/user') {
-      send(response, publicly(account))
-    } else if (pathname === '/api/user/emails' && account.email !== null) {
-      send(response, [
-        { email: 'old@example.test', primary: false, verified: true },
-        { email: account.email, primary: true, verified: true },
-      ])
-    } else {
-      send(response, { message: 'Not Found' }, 404)
+    } else if (!this.repositories.serve({ method, path: pathname, body, login: account.login }, response)) {
+      sendOwn(account, pathname, response)
     }
+  }
+}
+
+/** What an account sees of itself. */
+function sendOwn(account: GithubAccount, pathname: string, response: ServerResponse): void {
+  if (pathname === '/api/user') {
+    send(response, publicly(account))
+  } else if (pathname === '/api/user/emails' && account.email !== null) {
+    send(response, [
+      { email: 'old@example.test', primary: false, verified: true },
+      { email: account.email, primary: true, verified: true },
+    ])
+  } else {
+    send(response, { message: 'Not Found' }, 404)
   }
 }
 

@@ -1,70 +1,10 @@
 import { expect, test } from 'vitest'
-import { HomeportError } from '#shared/errors.ts'
-import { file, openRepository, status } from './gitScene.ts'
+import { file, status } from './gitScene.ts'
+import { commit, openWithRemote, pushed, refusal, remotes } from './gitRemoteScene.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
-
-const remotes = {
-  remotes: [
-    {
-      name: 'origin',
-      url: 'git@github.com:me/api-server.git',
-      host: 'github.com',
-      forge: 'github',
-      web_url: 'https://github.com/me/api-server',
-      default_branch: 'main',
-    },
-  ],
-  push: {
-    remote: 'origin',
-    branch: 'pool-timeout',
-    sets_upstream: false,
-    is_protected: false,
-    pull_request_url: 'https://github.com/me/api-server/compare/main...pool-timeout?expand=1',
-  },
-  programs: [],
-  runs_id: null,
-  under_way: null,
-}
-
-const pushed = {
-  remote: 'origin',
-  branch: 'pool-timeout',
-  outcome: 'pushed',
-  commit: 'b'.repeat(40),
-  pull_request_url: remotes.push.pull_request_url,
-}
-
-const refusal = (reason: string, message: string) => new HomeportError('SESSION_003', message, { details: { reason } })
-
-const now = '2026-11-28T10:00:00.000Z'
-
-const commit = (id: string, subject: string, parents: readonly string[], names: readonly string[] = []) => ({
-  commit: id.repeat(40),
-  parents: parents.map((parent) => parent.repeat(40)),
-  author: 'Olga',
-  authored_at: now,
-  subject,
-  names,
-})
-
-/** What the browser says of answers that the test makes refusals. */
-const refusals = { tolerates: /status of 409/ }
-
-async function opened(device: 'wide' | 'phone' = 'wide') {
-  const scene = await openRepository(visit, device, refusals)
-  const { overrides } = scene.gateway.answers
-  overrides.set('git.remotes', () => remotes)
-  overrides.set('git.push', () => pushed)
-  overrides.set('pull_request.read', () => ({ kind: 'not_github' }))
-  await scene.person.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
-  const choose = async (name: string) => {
-    await scene.pane.getByRole('button', { name: 'Repository' }).click()
-    await scene.person.page.getByRole('menuitem', { name }).click()
-  }
-  return { ...scene, overrides, choose }
-}
+const opened = (device: 'wide' | 'phone' = 'wide') => openWithRemote(visit, device)
 
 test('commit and push is one button; where the pull request is made follows', async () => {
   const { person, pane, asked } = await opened('phone')
@@ -105,7 +45,7 @@ test('a protected branch has a way out: a new branch, named after the commit', a
     }
     return { ...pushed, branch: to }
   })
-  overrides.set('git.log', () => ({ commits: [commit('a', 'Fix the pool’s limit!', [])], has_more: false }))
+  overrides.set('git.log', () => ({ commits: [commit('a', 'Fix the pool’s limit!')], has_more: false }))
   await choose('Push')
   const dialog = person.page.getByRole('dialog')
   await expect.poll(() => dialog.getByLabel('New branch').inputValue()).toBe('fix-the-pool-s-limit')
@@ -156,127 +96,6 @@ test('a conflict names its files, Claude is asked to resolve them, and all can b
   await expect.poll(() => asked('git.abort')).toEqual([{ session_id: session.id }])
 })
 
-test('branches are found, made, switched to and deleted, with the ways out', async () => {
-  const { person, pane, overrides, asked } = await opened()
-  const branch = (name: string, more: object = {}) => ({
-    name,
-    is_remote: false,
-    is_current: false,
-    upstream: null,
-    ahead: 0,
-    behind: 0,
-    is_elsewhere: false,
-    commit: 'a'.repeat(40),
-    subject: 'Add a limit',
-    committed_at: now,
-    ...more,
-  })
-  const all = [
-    branch('pool-timeout', { is_current: true, ahead: 1 }),
-    branch('main'),
-    branch('origin/main', { is_remote: true }),
-  ]
-  overrides.set('git.branches', ({ q }) => ({
-    branches: all.filter(({ name }) => name.includes(String(q))),
-    more: 0,
-  }))
-  overrides.set('git.switch', ({ stash, name }) => {
-    if (!stash) {
-      throw refusal('dirty', 'Changes in this folder are in the way.')
-    }
-    return { branch: name, stashed: true }
-  })
-  overrides.set('git.create_branch', ({ name }) => ({ branch: name }))
-  overrides.set('git.delete_branch', ({ force }) => {
-    if (!force) {
-      throw refusal('not_merged', 'main has commits that are on no other branch.')
-    }
-    return { commit: 'd'.repeat(40) }
-  })
-  await pane.getByRole('button', { name: /pool-timeout/ }).click()
-  const branches = pane.getByRole('region', { name: 'Branches' })
-  await branches.getByText('origin/main', { exact: true }).waitFor()
-  await person.expectAccessible()
-  await branches.getByRole('button', { name: 'Delete main' }).click()
-  await branches.getByRole('button', { name: 'Delete it all the same' }).click()
-  await person.presses('Undo')
-  await expect
-    .poll(() => asked('git.create_branch').at(-1))
-    .toMatchObject({ name: 'main', from: 'd'.repeat(40), switch: false })
-  await branches.getByRole('button', { name: /^main/ }).click()
-  await branches.getByRole('button', { name: 'Put changes aside and switch' }).click()
-  await person.sees('Now on main. Your changes are put aside.')
-  await pane.getByRole('button', { name: /pool-timeout/ }).click()
-  await branches.getByLabel('Search').fill('topic')
-  await branches.getByRole('button', { name: 'Create topic' }).click()
-  await person.sees('Now on topic.')
-})
-
-test('the history has a graph, its commits their files, and each is taken back or picked', async () => {
-  const { person, pane, overrides, asked, choose } = await opened()
-  overrides.set('git.log', () => ({
-    commits: [
-      commit('a', 'Merge pool', ['b', 'c'], ['pool-timeout', 'origin/pool-timeout']),
-      commit('c', 'Add a limit', ['d']),
-      commit('b', 'Mend the build', ['d'], ['main']),
-      commit('d', 'Begin', []),
-    ],
-    has_more: false,
-  }))
-  overrides.set('git.show', ({ commit: id }) => ({
-    ...commit(String(id).charAt(0), 'Add a limit', ['d']),
-    message: 'Add a limit\n\nBecause.',
-    files: [{ path: 'src/db/pool.ts', from: null, change: 'modified', lines: { additions: 3, deletions: 1 } }],
-    more: 0,
-  }))
-  overrides.set('git.revert', () => ({ outcome: 'done', head: 'e'.repeat(40), conflicts: [] }))
-  await choose('History')
-  const history = pane.getByRole('region', { name: 'History' })
-  await history.getByRole('button', { name: /Add a limit/ }).click()
-  await history.getByText('Because.').waitFor()
-  await history.getByRole('button', { name: /src\/db\/pool.ts/ }).click()
-  await expect.poll(() => asked('git.diff').at(-1)).toMatchObject({ sides: 'commit', revision: 'c'.repeat(40) })
-  await person.expectAccessible()
-  await history.getByRole('button', { name: 'Revert' }).click()
-  await person.sees('Reverted.')
-  await history.getByRole('button', { name: 'Back to the changes' }).click()
-  await pane.getByText('pool.ts', { exact: true }).waitFor()
-})
-
-test('what was put aside comes back, and what is dropped too', async () => {
-  const { person, pane, overrides, asked, choose } = await opened('phone')
-  const stash_id = 'f'.repeat(40)
-  overrides.set('git.stashes', () => ({ stashes: [{ stash_id, message: 'On main: half done', at: now }], more: 0 }))
-  overrides.set('git.stash_apply', () => ({ outcome: 'done', conflicts: [], dropped: true }))
-  overrides.set('git.stash_drop', () => ({ stash_id }))
-  overrides.set('git.stash_restore', () => ({ stash_id }))
-  await choose('Put aside')
-  const list = pane.getByRole('region', { name: 'Put aside' })
-  await list.getByText('On main: half done').waitFor()
-  await person.expectAccessible()
-  await list.getByRole('button', { name: 'Bring back' }).click()
-  await expect.poll(() => asked('git.stash_apply')).toMatchObject([{ stash_id, drop: true }])
-  await list.getByRole('button', { name: 'Drop' }).click()
-  await person.presses('Undo')
-  await expect.poll(() => asked('git.stash_restore')).toMatchObject([{ stash_id }])
-})
-
-test('files as a tree, each folder with its count, and comments that a reload leaves', async () => {
-  const { person, pane, choose } = await opened()
-  await choose('Files as a tree')
-  await pane.getByRole('button', { name: /^src.*2 files/ }).waitFor()
-  await pane.getByRole('button', { name: /^src.*2 files/ }).click()
-  expect(await pane.getByText('app.ts', { exact: true }).count()).toBe(0)
-  await choose('Files as a list')
-  await pane.getByRole('button', { name: 'Line 16, removed' }).click()
-  await pane.getByRole('button', { name: 'Comment', exact: true }).click()
-  await pane.getByLabel('Comment on line 16').fill('Why ten?')
-  await pane.getByRole('button', { name: 'Add to review' }).click()
-  await person.page.reload()
-  await pane.getByRole('button', { name: 'Uncommitted', exact: true }).click()
-  await pane.getByRole('button', { name: 'Send 1 comment to Claude' }).waitFor()
-})
-
 test('a pull request is made here once GitHub is connected, and its checks are shown', async () => {
   const { person, pane, overrides, asked } = await opened('phone')
   let granted = false
@@ -314,9 +133,9 @@ test('a pull request is made here once GitHub is connected, and its checks are s
     granted = true
     return { status: 'complete', login: 'olga' }
   })
-  overrides.set('git.log', () => ({ commits: [commit('a', 'Add a limit', [])], has_more: false }))
+  overrides.set('git.log', () => ({ commits: [commit('a', 'Add a limit')], has_more: false }))
   overrides.set('git.show', () => ({
-    ...commit('a', 'Add a limit', []),
+    ...commit('a', 'Add a limit'),
     message: 'Add a limit\n\nBecause.',
     files: [],
     more: 0,

@@ -42,14 +42,16 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
         <Tick label="Amend" isOn={amend} onChange={setAmend} />
         <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
-        <PullRequestOffer push={push} session_id={session_id} />
-        <CommitButtons
-          label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
-          pushLabel={amend ? 'Amend and push' : 'Commit and push'}
-          isReady={isReady}
-          mayPush={push !== null}
-          onPush={() => void commit(true)}
-        />
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full">
+          <PullRequestOffer push={push} session_id={session_id} />
+          <CommitButtons
+            label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
+            pushLabel={amend ? 'Amend and push' : 'Commit and push'}
+            isReady={isReady}
+            mayPush={push !== null}
+            onPush={() => void commit(true)}
+          />
+        </span>
       </div>
     </form>
   )

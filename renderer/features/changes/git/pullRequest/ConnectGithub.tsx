@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -46,7 +46,9 @@ interface CodeProps {
 }
 
 function Code({ begun, onConnected, onProblem }: CodeProps) {
-  const { grant_id, user_code, verification_uri } = begun
+  const { grant_id, user_code, verification_uri, interval } = begun
+  const connected = useEffectEvent(onConnected)
+  const failed = useEffectEvent(onProblem)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
@@ -58,23 +60,22 @@ function Code({ begun, onConnected, onProblem }: CodeProps) {
         }
         if (answer.status === 'complete') {
           showToast(`Connected to GitHub as ${answer.login}.`)
-          onConnected()
+          connected()
           return
         }
         timer = setTimeout(() => void poll(), answer.interval * 1000)
       } catch (error) {
         if (!isOver) {
-          onProblem(errorMessage(error))
+          failed(errorMessage(error))
         }
       }
     }
-    timer = setTimeout(() => void poll(), begun.interval * 1000)
+    timer = setTimeout(() => void poll(), interval * 1000)
     return () => {
       isOver = true
       clearTimeout(timer)
     }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- one flow at a time
-  }, [grant_id])
+  }, [grant_id, interval])
   return (
     <div className="rounded-control border border-line bg-ground p-3">
       <p className="mb-2 text-sm text-muted">Type this code in at GitHub:</p>
@@ -82,7 +83,12 @@ function Code({ begun, onConnected, onProblem }: CodeProps) {
         {user_code}
         <CopyButton text={user_code} label="Copy code" />
       </p>
-      <a href={verification_uri} target="_blank" rel="noreferrer" className="text-sm text-accent underline">
+      <a
+        href={verification_uri}
+        target="_blank"
+        rel="noreferrer"
+        className="inline-flex min-h-8 items-center text-sm break-all text-accent underline touch:min-h-11"
+      >
         {verification_uri}
       </a>
     </div>
