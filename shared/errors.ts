@@ -68,6 +68,7 @@ export const errorTable = {
     reason: text,
     trust: opaque,
     running: opaque,
+    unsaved: opaque,
   }),
   /** The approval has been answered already. */
   SESSION_004: kind(409, { outcome: opaque }),

@@ -66,7 +66,8 @@ async function isThere(git: Git, ref: string): Promise<boolean> {
   return (await git.try('reading', { args: ['show-ref', '--verify', '--quiet', ref] })).code === 0
 }
 
-async function assertName(git: Git, name: string): Promise<void> {
+/** @throws HomeportError HTTP_002 for what is no name of a branch. */
+export async function assertName(git: Git, name: string): Promise<void> {
   const checked = await git.try('reading', { args: ['check-ref-format', '--branch', name] })
   if (checked.code !== 0 || checked.output.toString('utf8').trim() !== name) {
     throw new HomeportError('HTTP_002', `${name} is no name that Git takes for a branch.`)
