@@ -65,6 +65,7 @@ export const errorTable = {
     busy_sessions: number,
     error_code: text.nullable(),
     path: text,
+    reason: text,
     trust: opaque,
     running: opaque,
     unsaved: opaque,

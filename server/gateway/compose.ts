@@ -18,6 +18,7 @@ import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
 import { pushMigrations } from './push/migrations.ts'
 import { type PushModuleDeps, openPush } from './push/module.ts'
+import { openPullRequests } from './pullRequests/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
@@ -123,7 +124,7 @@ function openPersonal(
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */
 function openFolders(
-  { clock, ids, settings, paths, host, home }: ModulesDeps,
+  { clock, ids, settings, paths, host, home, vault }: ModulesDeps,
   {
     database,
     auth,
@@ -134,10 +135,17 @@ function openFolders(
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
+  const pullRequests = openPullRequests({ clock, vault, link: host, auth })
   const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
   const { tickets, gate } = terminals
   return {
-    handlers: { ...workspace.handlers, ...commands.handlers, ...changes.handlers, ...terminals.handlers },
+    handlers: {
+      ...workspace.handlers,
+      ...commands.handlers,
+      ...changes.handlers,
+      ...pullRequests.handlers,
+      ...terminals.handlers,
+    },
     tickets,
     gate,
   }

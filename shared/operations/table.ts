@@ -19,6 +19,8 @@ import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
 import { gitCredentialOperations } from './gitCredential.ts'
+import { gitHistoryOperations } from './gitHistory.ts'
+import { gitRemoteOperations } from './gitRemote.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -28,6 +30,7 @@ import { pairingOperations } from './pairing.ts'
 import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { pullRequestOperations } from './pullRequest.ts'
 import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -92,6 +95,9 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...gitHistoryOperations,
+  ...gitRemoteOperations,
+  ...pullRequestOperations,
   ...worktreeOperations,
   ...gitCredentialOperations,
   ...terminalOperations,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
+import { gitSettings } from './gitSettings.ts'
 import { remoteSettings } from './remoteSettings.ts'
 import { sessionSettings } from './sessionSettings.ts'
 import { storageSettings } from './storageSettings.ts'
@@ -187,6 +188,7 @@ export const settingTable = {
   ...storageSettings,
   ...terminalSettings,
   ...remoteSettings,
+  ...gitSettings,
   'log.level': setting({
     group: 'advanced',
     label: 'Detail of the logs',
