@@ -1,5 +1,6 @@
 import { keepProofFresh } from '#renderer/connection/browserProof.ts'
 import { keepSubscribed } from '#renderer/features/notifications/push.ts'
+import { proveOverSocket } from '#renderer/connection/reopening.ts'
 import { allRows } from '#renderer/connection/operationRows.ts'
 import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
@@ -9,6 +10,7 @@ import { showToast } from '#renderer/state/toasts.ts'
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
 export function startAfterDrawing(): void {
   keepProofFresh()
+  proveOverSocket()
   // Where the network goes away later, what was loaded can still be asked for.
   void allRows().catch(() => {})
   followPreferences()

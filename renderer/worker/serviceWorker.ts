@@ -1,3 +1,4 @@
+import { takeShared } from './share.ts'
 import { answerClick, notifyOf, renewSubscription } from './notifications.ts'
 import type { WorkerScope } from './scope.ts'
 import { type Built, createShell } from './shell.ts'
@@ -16,7 +17,7 @@ self.addEventListener('message', (event) => {
     event.waitUntil(self.skipWaiting())
   }
 })
-self.addEventListener('fetch', (event) => shell.answer(event))
+self.addEventListener('fetch', (event) => takeShared(event) || shell.answer(event))
 self.addEventListener('push', (event) => event.waitUntil(notifyOf(self, event)))
 self.addEventListener('notificationclick', (event) => event.waitUntil(answerClick(self, event)))
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewSubscription(self)))
