@@ -10,6 +10,7 @@ export const settingGroups = {
   sign_in: 'Sign-in',
   remote: 'Remote access',
   certificate: 'Certificate',
+  notifications: 'Notifications',
   limits: 'Limits',
   storage: 'Storage',
   updates: 'Updates',

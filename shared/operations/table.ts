@@ -27,6 +27,7 @@ import { pairingOperations } from './pairing.ts'
 import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { notificationAddressOperations } from './notificationAddresses.ts'
 import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -77,6 +78,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...pushOperations,
+  ...notificationAddressOperations,
   ...resourcesOperations,
   ...cleanupOperations,
   ...logsOperations,

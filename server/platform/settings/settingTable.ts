@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
 import { remoteSettings } from './remoteSettings.ts'
+import { notificationSettings } from './notificationSettings.ts'
 import { sessionSettings } from './sessionSettings.ts'
 import { storageSettings } from './storageSettings.ts'
 import { terminalSettings } from './terminalSettings.ts'
@@ -187,6 +188,7 @@ export const settingTable = {
   ...storageSettings,
   ...terminalSettings,
   ...remoteSettings,
+  ...notificationSettings,
   'log.level': setting({
     group: 'advanced',
     label: 'Detail of the logs',
