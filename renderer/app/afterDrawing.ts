@@ -4,6 +4,8 @@ import { proveOverSocket } from '#renderer/connection/reopening.ts'
 import { allRows } from '#renderer/connection/operationRows.ts'
 import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
+import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
+import { followReading } from '#renderer/state/offline/reading.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 
@@ -16,6 +18,8 @@ export function startAfterDrawing(): void {
   followPreferences()
   followWorker()
   followLooking()
+  followReading()
+  followAddresses()
   keepSubscribed()
   keepDroppedFiles(() =>
     showToast('Nothing was sent. A file is attached by dropping it on the message that you write.'),

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, createServer } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Hooked {
@@ -11,18 +11,7 @@ export interface Hooked {
 export class FakeHookServer {
   readonly received: Hooked[] = []
   status = 200
-  readonly #server = createServer(async (request, response) => {
-    const pieces: Buffer[] = []
-    for await (const piece of request as AsyncIterable<Buffer>) {
-      pieces.push(piece)
-    }
-    this.received.push({
-      path: request.url ?? '',
-      headers: request.headers,
-      body: Buffer.concat(pieces).toString('utf8'),
-    })
-    response.writeHead(this.status, { location: 'http://169.254.169.254/' }).end()
-  })
+  readonly #server = createServer((request, response) => void this.#take(request, response))
 
   /** Its host and port. */
   async listen(): Promise<string> {
@@ -33,5 +22,18 @@ export class FakeHookServer {
   close(): Promise<void> {
     this.#server.closeAllConnections()
     return new Promise((resolve) => this.#server.close(() => resolve()))
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = []
+    for await (const piece of request as AsyncIterable<Buffer>) {
+      pieces.push(piece)
+    }
+    this.received.push({
+      path: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(pieces).toString('utf8'),
+    })
+    response.writeHead(this.status, { location: 'http://169.254.169.254/' }).end()
   }
 }

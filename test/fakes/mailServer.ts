@@ -32,47 +32,49 @@ export class FakeMailServer {
 
   async #serve(socket: Socket): Promise<void> {
     const say = (line: string) => socket.write(`${line}\r\n`)
-    let mail = { from: '', to: '', data: '', user: null as string | null }
+    const mail = { from: '', to: '', data: '', user: null as string | null }
     let isData = false
     socket.on('error', () => socket.destroy())
     say('220 mail.test')
     for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) {
-      if (isData) {
-        isData = line !== '.'
-        if (isData) {
-          mail.data += `${line}\n`
-        } else {
-          this.received.push(mail)
-          mail = { ...mail, data: '' }
-          say('250 kept')
-        }
-        continue
+      if (!isData) {
+        isData = line.toUpperCase() === 'DATA'
+        say(this.#answer(line, mail))
+      } else if (line === '.') {
+        isData = false
+        this.received.push({ ...mail })
+        say('250 kept')
+      } else {
+        mail.data += `${line}\n`
       }
-      const [verb = ''] = line.toUpperCase().split(/[ :]/)
-      if (verb === 'EHLO') {
-        say(this.password === null ? '250 mail.test' : '250-mail.test\r\n250 AUTH PLAIN')
-      } else if (verb === 'AUTH') {
+    }
+  }
+
+  #answer(line: string, mail: { from: string; to: string; user: string | null }): string {
+    const [verb = ''] = line.toUpperCase().split(/[ :]/)
+    switch (verb) {
+      case 'EHLO':
+        return this.password === null ? '250 mail.test' : '250-mail.test\r\n250 AUTH PLAIN'
+      case 'AUTH': {
         const [, user = '', password] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
           .toString()
           .split('\0')
         mail.user = user
-        say(password === this.password ? '235 in' : '535 no')
-      } else if (verb === 'MAIL') {
+        return password === this.password ? '235 in' : '535 no'
+      }
+      case 'MAIL':
         mail.from = line
-        say('250 fine')
-      } else if (verb === 'RCPT') {
+        return '250 fine'
+      case 'RCPT':
         this.tries += 1
         mail.to = line
-        say(this.answer)
-      } else if (verb === 'DATA') {
-        isData = true
-        say('354 go on')
-      } else if (verb === 'QUIT') {
-        say('221 bye')
-        socket.end()
-      } else {
-        say('250 fine')
-      }
+        return this.answer
+      case 'DATA':
+        return '354 go on'
+      case 'QUIT':
+        return '221 bye'
+      default:
+        return '250 fine'
     }
   }
 }

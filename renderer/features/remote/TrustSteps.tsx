@@ -25,7 +25,7 @@ const platforms = [
   {
     name: 'iPhone and iPad',
     steps: [
-      'Scan the code, open it in Safari, accept the warning, allow the download.',
+      'Scan the code, open it in Safari, accept the warning, allow the download. Or open /homeport.mobileconfig at the same address: it has a name and says what it is for.',
       'Settings → General → VPN & Device Management → Homeport → Install.',
       'Settings → General → About → Certificate Trust Settings: switch Homeport on.',
     ],

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { may } from '#renderer/state/workstation/may.ts'
 import { isFound, isShown, ownGroups, type Wanted } from './groups.ts'
-import { EffortChoice, ModelChoice, ModeChoice, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
+import { KEPT_FOR_DAYS, MOST_KEPT } from '#renderer/state/offline/keptStore.ts'
+import { EffortChoice, ModelChoice, ModeChoice, OfflineSwitch, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 
 interface OwnSetting {
@@ -51,6 +52,13 @@ const own: readonly OwnSetting[] = [
     label: 'Shortcuts of a single key',
     about: 'They never work while something is being written. Press ? to see all shortcuts.',
     Control: SingleKeySwitch,
+  },
+  {
+    group: 'offline',
+    needs: 'read',
+    label: 'Read without a connection, on this device',
+    about: `The last ${MOST_KEPT} conversations you read stay here for ${KEPT_FOR_DAYS} days, encrypted with a key that signing out destroys. Off: they are deleted.`,
+    Control: OfflineSwitch,
   },
 ]
 

@@ -6,6 +6,7 @@ export const ownGroups = {
   notifications: 'Notifications',
   sessions: 'New sessions',
   shortcuts: 'Shortcuts',
+  offline: 'Offline',
 } as const
 
 /** What is looked at: a group by its name in the address, empty for all of them, or what a search finds in any. */

@@ -49,7 +49,10 @@ export function openPush(deps: PushModuleDeps): Module<PushRow | ElsewhereRow> {
   const keys = createPushKeys(deps.vault)
   const post = createPost({ find: lookUp, mayBePrivate: ({ origin }) => origin === standIn })
   const sender = createSender({ clock, timers, keys, store, post, standIn, contact: () => contactOf(deps) })
-  const { elsewhere, handlersFor, store: addresses } = openElsewhere({ ...deps, timers })
+  const refresh = () => people?.refresh()
+  const { settings, vault, database, page } = deps
+  const beside = { clock, ids, timers, vault, database, auth, settings, page, refresh, started }
+  const { elsewhere, handlers, store: addresses } = openElsewhere(beside)
   const looking = createLooking(clock)
   started.add(() => sender.dispose())
   const isServed = deps.mode === 'served'
@@ -57,9 +60,8 @@ export function openPush(deps: PushModuleDeps): Module<PushRow | ElsewhereRow> {
     ? tellPeople({ clock, timers, link, auth, choicesOf, store, sender, looking, addresses, elsewhere })
     : null
   started.add(() => people?.dispose())
-  const refresh = () => people?.refresh()
   const parts = { clock, ids, keys, store, addresses, sender, looking, standIn, refresh }
-  return { handlers: { ...createPushHandlers(parts), ...handlersFor(refresh) } }
+  return { handlers: { ...createPushHandlers(parts), ...handlers } }
 }
 
 /** Whom push services may write to (RFC 8292, 2.1): what the owner said, else an address that is theirs anyway. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { list } from './settingKinds.ts'
 
 /** They let the server write to others: only somebody at the machine may change them. */
-const row = { effect: 'now', changeableBy: 'local', group: 'notifications' } as const
+const row = { effect: 'now', changeableBy: 'local', group: 'messages' } as const
 
 const mailbox = z.email({ error: 'must be an e-mail address' }).max(254)
 
@@ -47,12 +47,15 @@ export const notificationSettings = {
   'notifications.contact': {
     ...row,
     label: 'Contact for push services',
-    type: z
-      .string('must be text')
-      .max(254)
-      .regex(/^(?:mailto:[^\s@]+@[^\s@]+\.[^\s@]+|https:\/\/[^\s]+)$/, { error: 'must be mailto:… or https://…' }),
+    type: z.string('must be text').max(254).refine(isContact, { error: 'must be mailto:… or https://…' }),
     initial: null,
     about:
       'Whom the makers of browsers may write to about your notifications (VAPID). Unset: the sender of e-mail, or the owner’s address at GitHub.',
   },
 } as const
+
+function isContact(text: string): boolean {
+  return text.startsWith('mailto:')
+    ? mailbox.safeParse(text.slice('mailto:'.length)).success
+    : text.startsWith('https://') && URL.canParse(text)
+}

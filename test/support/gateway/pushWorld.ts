@@ -7,7 +7,7 @@ import { FakeTime } from '#test/fakes/fakeTime.ts'
 import { type TestGatewayOptions, startTestGateway } from './gateway.ts'
 
 /** A gateway whose owner's browser has subscribed at a push service of the test's own. */
-export async function startPushWorld(options: Pick<TestGatewayOptions, 'env' | 'vault'> = {}) {
+export async function startPushWorld(given: Pick<TestGatewayOptions, 'env' | 'vault'> = {}) {
   const service = new FakePushService()
   await service.start()
   onTestFinished(() => service.close())
@@ -16,7 +16,7 @@ export async function startPushWorld(options: Pick<TestGatewayOptions, 'env' | '
     after: (ms, run) => time.after(ms, run),
     delay: (ms) => new Promise((resolve) => void time.after(ms, resolve)),
   }
-  const gateway = await startTestGateway({ ...options, clock: time, push: { standIn: service.origin, timers } })
+  const gateway = await startTestGateway({ ...given, clock: time, push: { standIn: service.origin, timers } })
   const { host } = gateway
   const owner = gateway.gateway.owner.user_id
   const { token } = await gateway.signIn()

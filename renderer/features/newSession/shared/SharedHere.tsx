@@ -11,24 +11,24 @@ import { attachFiles } from '#renderer/views/prompt/attaching/attach.ts'
 import { type Shared, takeShared } from './takeShared.ts'
 import { words } from './words.ts'
 
-type State = { readonly kind: 'looking' | 'nothing' | 'lost' } | { readonly kind: 'here'; readonly shared: Shared }
+type State = { readonly kind: 'none' | 'lost' } | { readonly kind: 'here'; readonly shared: Shared }
 
 /** As many sessions as fit above the keyboard. */
 const MOST_OFFERED = 5
 
 /** What another app shared stands in the first message; or goes to a session that runs. */
 export function SharedHere({ isLost }: { isLost: boolean }) {
-  const [state, setState] = useState<State>({ kind: isLost ? 'lost' : 'looking' })
+  const [state, setState] = useState<State>({ kind: isLost ? 'lost' : 'none' })
   useEffect(() => {
-    void takeShared().then((shared) => {
+    const take = async (): Promise<void> => {
+      const shared = await takeShared()
       if (shared !== null) {
         addToDraft('new', shared.text)
         attachFiles('new', shared.files)
         setState({ kind: 'here', shared })
-      } else {
-        setState((before) => (before.kind === 'lost' ? before : { kind: 'nothing' }))
       }
-    })
+    }
+    void take()
   }, [])
   if (state.kind === 'lost') {
     return (

@@ -4,8 +4,6 @@ import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { isNoticeFor } from '../../access/access.ts'
 import type { AuthModule } from '../../auth/module.ts'
-import type { AddressStore } from '../elsewhere/addressStore.ts'
-import type { Elsewhere } from '../elsewhere/sendElsewhere.ts'
 import type { Subscription, SubscriptionStore } from '../subscriptions.ts'
 import { type Decide, createDecide } from './decide.ts'
 import type { Looking } from './looking.ts'
@@ -22,8 +20,9 @@ export interface TellPeopleDeps {
   readonly store: SubscriptionStore
   readonly sender: { send(to: Subscription, message: PushMessage): void }
   readonly looking: Pick<Looking, 'isLooking'>
-  readonly addresses: Pick<AddressStore, 'people'>
-  readonly elsewhere: Pick<Elsewhere, 'send'>
+  /** Where people are notified beside their browsers. */
+  readonly addresses: { people(): readonly UserId[] }
+  readonly elsewhere: { send(userId: UserId, message: PushMessage): void }
 }
 
 /** Tells everybody who has a subscription what happens in their sessions and with their sign-ins, from now on. */

@@ -25,7 +25,7 @@ export function ntfyMessage(target: string, message: PushMessage & { payload: Sh
   const topic = topicOf(url)
   const { title, body, path } = message.payload
   const link = linkOf(path, at.page)
-  url.pathname = url.pathname.replace(/[\w-]+\/?$/, '')
+  url.pathname = url.pathname.slice(0, url.pathname.lastIndexOf(topic ?? ''))
   return {
     url,
     headers: {

@@ -52,7 +52,7 @@ export function createElsewhere(deps: ElsewhereDeps): Elsewhere {
   const attempt = async (to: StoredAddress, message: PushMessage): Promise<Outcome> => {
     const outcome = isOften(to, sent, deps.clock)
       ? ({ kind: 'refused', text: `More than ${MOST_PER_HOUR} in an hour: it was not sent.` } as const)
-      : await tried(to, message, { ...deps, over: over.signal })
+      : await tried(to, message, { deps, over: over.signal })
     if (!over.signal.aborted) {
       const accepted = outcome.kind === 'accepted'
       deps.store.note(to.id, { at: deps.clock.now(), outcome: outcome.text, accepted })
@@ -94,12 +94,17 @@ function isOften({ id }: StoredAddress, sent: Map<string, number[]>, clock: Cloc
   return isTooMany
 }
 
-type Trying = ElsewhereDeps & { readonly over: AbortSignal }
+interface Trying {
+  readonly deps: ElsewhereDeps
+  readonly over: AbortSignal
+}
 
-async function tried(to: StoredAddress, message: PushMessage, deps: Trying): Promise<Outcome> {
+async function tried(to: StoredAddress, message: PushMessage, { deps, over }: Trying): Promise<Outcome> {
   try {
     const target = checkTarget(to.kind, to.target, deps.privateHosts())
-    return await (to.kind === 'email' ? mailed(target, message, deps) : posted({ ...to, target }, message, deps))
+    return await (to.kind === 'email'
+      ? mailed(target, message, deps)
+      : posted({ ...to, target }, message, { deps, over }))
   } catch (error) {
     // What the owner allows no more, a name that leads elsewhere now, a vault that is locked.
     return error instanceof HomeportError
@@ -108,7 +113,7 @@ async function tried(to: StoredAddress, message: PushMessage, deps: Trying): Pro
   }
 }
 
-async function posted(to: StoredAddress, message: PushMessage, deps: Trying): Promise<Outcome> {
+async function posted(to: StoredAddress, message: PushMessage, { deps, over }: Trying): Promise<Outcome> {
   const secret = to.has_secret === 1 ? await deps.vault.get(secretName(to.id)) : null
   const circumstances = { now: deps.clock.now(), secret, page: deps.page() }
   const { payload } = message
@@ -116,7 +121,7 @@ async function posted(to: StoredAddress, message: PushMessage, deps: Trying): Pr
     to.kind === 'ntfy' && payload.kind === 'show'
       ? ntfyMessage(to.target, { ...message, payload }, circumstances)
       : webhookMessage(to.target, message, circumstances)
-  const { status, retry_after } = await deps.post({ ...made, over: deps.over })
+  const { status, retry_after } = await deps.post({ ...made, over })
   if (status >= 200 && status < 300) {
     return { kind: 'accepted', text: `It was taken there (${status}).` }
   }
@@ -125,7 +130,7 @@ async function posted(to: StoredAddress, message: PushMessage, deps: Trying): Pr
     : { kind: 'refused', text: `It was refused there (${status}).` }
 }
 
-async function mailed(target: string, message: PushMessage, deps: Trying): Promise<Outcome> {
+async function mailed(target: string, message: PushMessage, deps: ElsewhereDeps): Promise<Outcome> {
   const server = await deps.mailServer()
   if (server === null) {
     return { kind: 'refused', text: 'The owner has named no mail server.' }

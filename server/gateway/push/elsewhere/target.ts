@@ -17,10 +17,7 @@ export function checkTarget(kind: NotificationAddressKind, target: string, priva
     }
     return target
   }
-  const url = URL.canParse(target) ? new URL(target) : null
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw wrong('This is not an https address. Nothing was changed.')
-  }
+  const url = webAddress(target)
   if (url.username !== '' || url.password !== '') {
     throw wrong(
       'Leave the user name and password out of the address; give the token as its secret. Nothing was changed.',
@@ -36,6 +33,14 @@ export function checkTarget(kind: NotificationAddressKind, target: string, priva
   }
   url.hash = ''
   return url.href
+}
+
+function webAddress(target: string): URL {
+  const url = URL.canParse(target) ? new URL(target) : null
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw wrong('This is not an https address. Nothing was changed.')
+  }
+  return url
 }
 
 /** The owner named this very host, with this port or any. */

@@ -126,8 +126,8 @@ test('a failure is tried four times in all, shown with its reason, and no redire
     last: { outcome: 'It was not taken there for now (503).', accepted: false },
   })
   world.hook.status = 302
-  const test = await world.ask('POST', `notifications/addresses/${id}/test`, {})
-  expect(test.body).toMatchObject({ accepted: false, outcome: 'It was refused there (302).' })
+  const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+  expect(tested.body).toMatchObject({ accepted: false, outcome: 'It was refused there (302).' })
   expect(world.hook.received).toHaveLength(5)
 })
 
@@ -135,8 +135,8 @@ test('a receiver that the mail server refuses for good is asked once', async () 
   const world = await mailWorld()
   world.mail.answer = '550 nobody of that name'
   const { id } = await add(world, { kind: 'email', target: 'gone@example.org' })
-  const test = await world.ask('POST', `notifications/addresses/${id}/test`, {})
-  expect(test.body).toMatchObject({ accepted: false, outcome: expect.stringContaining('550') })
+  const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+  expect(tested.body).toMatchObject({ accepted: false, outcome: expect.stringContaining('550') })
   expect(world.mail.tries).toBe(1)
 })
 

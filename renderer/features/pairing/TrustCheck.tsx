@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import { Button } from '#renderer/ui/Button.tsx'
+import { type Trust, checkTrust, trustFileFor } from './trustCheck.ts'
+import { trustWords as words } from './trustWords.ts'
+
+/** Whether this device believes the workstation's certificate, and what to do where it does not. */
+export function TrustCheck() {
+  const [trust, setTrust] = useState<Trust>('checking')
+  const check = async (): Promise<void> => {
+    setTrust(await checkTrust())
+  }
+  useEffect(() => void check(), [])
+  if (trust === 'checking' || trust === 'unknown') {
+    return null
+  }
+  return trust === 'believed' ? (
+    <p role="status" className="text-good">
+      {words.believed}
+    </p>
+  ) : (
+    <Steps onCheck={() => void check()} />
+  )
+}
+
+function Steps({ onCheck }: { onCheck: () => void }) {
+  const kind = trustFileFor(navigator.userAgent)
+  const { label, href } = words.files[kind]
+  return (
+    <section className="space-y-2 rounded-card border border-line bg-surface p-3">
+      <p>{words.lookedPast}</p>
+      <ol className="list-decimal space-y-1 pl-5 text-muted">
+        {words.steps[kind].map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p className="flex flex-wrap items-center gap-3">
+        <a className="inline-flex min-h-8 items-center text-accent underline touch:min-h-11" href={href} download>
+          {label}
+        </a>
+        <Button onClick={onCheck}>{words.again}</Button>
+      </p>
+    </section>
+  )
+}
