@@ -1,15 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { type Trust, checkTrust, trustFileFor } from './trustCheck.ts'
+import { checkTrust, trustFileFor, trustHere } from './trustCheck.ts'
 import { trustWords as words } from './trustWords.ts'
 
 /** Whether this device believes the workstation's certificate, and what to do where it does not. */
 export function TrustCheck() {
-  const [trust, setTrust] = useState<Trust>('checking')
-  const check = async (): Promise<void> => {
-    setTrust(await checkTrust())
-  }
-  useEffect(() => void check(), [])
+  const trust = useStore(trustHere, (value) => value)
+  useEffect(() => void checkTrust(), [])
   if (trust === 'checking' || trust === 'unknown') {
     return null
   }
@@ -18,7 +16,7 @@ export function TrustCheck() {
       {words.believed}
     </p>
   ) : (
-    <Steps onCheck={() => void check()} />
+    <Steps onCheck={() => void checkTrust()} />
   )
 }
 

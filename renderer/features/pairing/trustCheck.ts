@@ -1,18 +1,23 @@
+import { type Store, createStore } from '#renderer/state/store.ts'
 import { canHaveWorker, registerWorker } from '#renderer/state/workstation/worker.ts'
 
 /** `believed`: this browser takes the certificate as it is · `looked_past`: its person did, and it keeps no app and no push. */
-export type Trust = 'checking' | 'believed' | 'looked_past' | 'unknown'
+type Trust = 'checking' | 'believed' | 'looked_past' | 'unknown'
+
+const trust = createStore<Trust>('checking')
+export const trustHere: Store<Trust> = trust
 
 /** A browser keeps a service worker only from a server whose certificate it believes, whatever its person looked past. */
-export async function checkTrust(): Promise<Trust> {
+export async function checkTrust(): Promise<void> {
   if (location.protocol !== 'https:' || !canHaveWorker()) {
-    return 'unknown'
+    trust.set('unknown')
+    return
   }
   try {
     await registerWorker()
-    return 'believed'
+    trust.set('believed')
   } catch (error) {
-    return error instanceof DOMException && error.name === 'SecurityError' ? 'looked_past' : 'unknown'
+    trust.set(error instanceof DOMException && error.name === 'SecurityError' ? 'looked_past' : 'unknown')
   }
 }
 

@@ -33,10 +33,6 @@ export async function chooseKeeping(isOn: boolean): Promise<void> {
 
 /** Keeps what is read while there is a connection, and shows it while there is none. Never stopped. */
 export function followReading(): void {
-  const look = (): void => {
-    void keepAll().catch(ignore)
-    void showKept().catch(ignore)
-  }
   link.subscribe(() => {
     const { kind } = link.get()
     if (kind === 'ready') {
@@ -52,6 +48,11 @@ export function followReading(): void {
   document.addEventListener('visibilitychange', look)
   setInterval(look, KEEP_EVERY_MS)
   look()
+}
+
+function look(): void {
+  void keepAll().catch(ignore)
+  void showKept().catch(ignore)
 }
 
 /** How far each conversation was when it was kept. */

@@ -14,15 +14,11 @@ export function AddAddress({ canMail, onDone }: { canMail: boolean; onDone: () =
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const { target, placeholder, secret } = kinds[kind]
-  const add = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const said = (name: string) => String(form.get(name) ?? '').trim()
     setIsBusy(true)
     try {
-      const chosen = said('secret') === '' ? {} : { secret: said('secret') }
-      await connection.client.call('notifications.add_address', { kind, target: said('target'), ...chosen })
-      await addresses.refresh()
+      await add(kind, new FormData(event.currentTarget))
       onDone()
     } catch (error) {
       setProblem(errorMessage(error))
@@ -30,7 +26,7 @@ export function AddAddress({ canMail, onDone }: { canMail: boolean; onDone: () =
     }
   }
   return (
-    <form className="space-y-3 rounded-control border border-line p-3" onSubmit={(event) => void add(event)}>
+    <form className="space-y-3 rounded-control border border-line p-3" onSubmit={(event) => void submit(event)}>
       <Field label={words.kind}>
         <Select value={kind} onChange={({ target: chosen }) => setKind(NotificationAddressKind.parse(chosen.value))}>
           {NotificationAddressKind.options.map((one) => (
@@ -69,4 +65,15 @@ export function AddAddress({ canMail, onDone }: { canMail: boolean; onDone: () =
       </div>
     </form>
   )
+}
+
+/** @throws HomeportError as the server says it. */
+async function add(kind: NotificationAddressKind, form: FormData): Promise<void> {
+  const [target, secret] = ['target', 'secret'].map((name) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  })
+  const chosen = secret === undefined || secret === '' ? {} : { secret }
+  await connection.client.call('notifications.add_address', { kind, target: target ?? '', ...chosen })
+  await addresses.refresh()
 }
