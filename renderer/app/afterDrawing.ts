@@ -8,6 +8,7 @@ import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
 import { followReading } from '#renderer/state/offline/reading.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
+import * as words from './laterWords.ts'
 
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
 export function startAfterDrawing(): void {
@@ -21,9 +22,7 @@ export function startAfterDrawing(): void {
   followReading()
   followAddresses()
   keepSubscribed()
-  keepDroppedFiles(() =>
-    showToast('Nothing was sent. A file is attached by dropping it on the message that you write.'),
-  )
+  keepDroppedFiles(() => showToast(words.nothingWasSentAFile))
 }
 
 /**

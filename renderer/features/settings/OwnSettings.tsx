@@ -4,6 +4,7 @@ import { isFound, isShown, ownGroups, type Wanted } from './groups.ts'
 import { KEPT_FOR_DAYS, MOST_KEPT } from '#renderer/state/offline/keptStore.ts'
 import { EffortChoice, ModelChoice, ModeChoice, OfflineSwitch, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
+import * as words from './words.ts'
 
 interface OwnSetting {
   readonly group: keyof typeof ownGroups
@@ -19,45 +20,43 @@ const own: readonly OwnSetting[] = [
   {
     group: 'appearance',
     needs: 'read',
-    label: 'Theme',
-    about: 'Light, dark, or what the system says.',
+    label: words.theme,
+    about: words.lightDarkOrWhatThe,
     Control: ThemeChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Model',
-    about: 'New sessions begin with it, unless another was used last in their folder.',
+    label: words.model,
+    about: words.newSessionsBeginWithIt,
     Control: ModelChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Permissions',
-    about:
-      'New sessions begin with them, unless others were used last in their folder. To skip all approvals is chosen anew each time.',
+    label: words.permissions,
+    about: words.newSessionsBeginWithThem,
     Control: ModeChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Effort',
-    about:
-      'How much Claude thinks before it answers. New sessions begin with it where their model takes it, unless another was used last in their folder.',
+    label: words.effort,
+    about: words.howMuchClaudeThinksBefore,
     Control: EffortChoice,
   },
   {
     group: 'shortcuts',
     needs: 'read',
-    label: 'Shortcuts of a single key',
-    about: 'They never work while something is being written. Press ? to see all shortcuts.',
+    label: words.shortcutsOfASingleKey,
+    about: words.theyNeverWorkWhileSomething,
     Control: SingleKeySwitch,
   },
   {
     group: 'offline',
     needs: 'read',
-    label: 'Read without a connection, on this device',
-    about: `The last ${MOST_KEPT} conversations you read stay here for ${KEPT_FOR_DAYS} days, encrypted with a key that signing out destroys. Off: they are deleted.`,
+    label: words.readWithoutAConnection,
+    about: words.theLastConversationsStayHere(MOST_KEPT, KEPT_FOR_DAYS),
     Control: OfflineSwitch,
   },
 ]

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { checkTrust, trustFileFor, trustHere } from './trustCheck.ts'
-import { trustWords as words } from './trustWords.ts'
+import { checkTrust, trustFileFor, trustHere } from './checkTrust.ts'
+import { trustWords as words } from './words.ts'
 
 /** Whether this device believes the workstation's certificate, and what to do where it does not. */
 export function TrustCheck() {
