@@ -123,6 +123,10 @@ export class FakeAnswers {
         return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
+      case 'remote.addresses':
+        return { origins: [] }
+      case 'notifications.addresses':
+        return { addresses: [], can_mail: false }
       case 'budget.list':
         return { budgets: [] }
       case 'auth.methods':
@@ -247,6 +251,7 @@ export class FakeAnswers {
       case 'editor.list':
       case 'editor.open':
       case 'session.environment':
+      case 'claude.read_shell':
       case 'project_action.list':
       case 'project_action.save':
       case 'project_action.remove':

@@ -123,6 +123,6 @@ export async function duplicateFile(session_id: SessionId, path: string): Promis
 export function copyName(path: string): string {
   const name = nameOf(path)
   const dot = name.lastIndexOf('.')
-  const copy = dot > 0 ? words.nameCopyName2(name.slice(0, dot), name.slice(dot)) : words.nameCopy(name)
+  const copy = dot > 0 ? words.copyOfFile(name.slice(0, dot), name.slice(dot)) : words.copyOf(name)
   return join(folderOf(path), copy)
 }

@@ -22,7 +22,7 @@ export const opensWhenTheTurnIs = 'Opens when the turn is over'
 export const openClaudeHere = 'Open Claude here'
 export const claudeWorksInThisSession = 'Claude works in this session'
 export const oneOfThemWritesAt =
-  'One of them writes at a time: the terminal opens once this turn is over. Meanwhile the chat is read-only, and shows what happens in the terminal.'
+  'One of them writes at a time: the terminal opens once this turn is over. Meanwhile the conversation is read-only, and shows what happens in the terminal.'
 export const cancel = 'Cancel'
 export const stopTheTurnAndOpen = 'Stop the turn and open'
 export const openWhenItIsOver = 'Open when it is over'

@@ -1,9 +1,10 @@
 import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
-import type { HeldNow } from './policyGuard.ts'
+import type { HeldNow } from '#server/host/trust/keptRules.ts'
 import type { Runner, RunnerMark } from '../../runners/runner.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
+import type { StallDeps } from './stallReports.ts'
 
 /** What a Claude Code process is driven with. */
 export interface DriverDeps {
@@ -23,8 +24,7 @@ export interface DriverDeps {
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
-  /** How long the API may be silent before a notice. */
-  readonly stallMs: number
+  readonly stall: StallDeps
   /** Told of each line that the process writes to its error output, and of what becomes of it. */
   readonly log: (source: SessionLogSource, text: string) => void
 }
