@@ -119,7 +119,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   })
   const conversations = openConversations(folder, deps.onConversation)
   const versions = new Map<SessionId, string>()
-  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions }
+  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions, prices: new Map() }
   return {
     launcher: createLauncher(parts),
     planTerminal: async (launch) => {
@@ -169,6 +169,8 @@ interface Parts {
   readonly conversations: Conversations
   /** Of the processes that were started last. */
   readonly versions: Map<SessionId, string>
+  /** By model, as they showed in any session. */
+  readonly prices: Map<string, number>
 }
 
 const STALL_MS = 60_000
@@ -194,6 +196,7 @@ function createLauncher(parts: Parts): AgentLauncher {
             ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
             ...rulesOfSetup(launch.setup),
           ],
+          prices: parts.prices,
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
