@@ -49,6 +49,7 @@ test.each(rounds)(
         new Client({ name, server, ws_url, token, sessions, model, chances: new Chances(seed * 10 + index) }),
     )
     const outsider = new Outsider(server, sessions, new Chances(seed * 10 + 9))
+    onTestFinished(() => outsider.kill())
     onTestFinished(async () => void (await Promise.all(clients.map((client) => client.close()))))
     const living = Promise.all([...clients, outsider].map((one) => one.live()))
 

@@ -57,6 +57,7 @@ const sentences: Readonly<Record<string, string>> = {
   request: 'sent a request',
   many: 'were turned away',
   'audit.entries_lost': 'could not write entries',
+  'audit.archived': 'packed old entries into a file',
   'audit.head_mismatch': 'found the log cut off or exchanged',
 }
 

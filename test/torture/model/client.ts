@@ -23,7 +23,7 @@ export interface ClientDeps {
 const Terminals = z.looseObject({ terminals: z.array(TerminalInfo) })
 
 /** Back within this time, however often the server died. */
-const BACK_MS = 60_000
+const BACK_MS = 120_000
 
 /** A program that does what people do, comes back whenever it is cut off, and goes on with what it knew. */
 export class Client {
@@ -56,9 +56,13 @@ export class Client {
       return known
     }
     const { server, ws_url, token, sessions, name } = this.#deps
+    let last: unknown = null
     return until(
       async () => {
-        const next = await Viewer.open(ws_url, token).catch(() => null)
+        const next = await Viewer.open(ws_url, token).catch((error: unknown) => {
+          last = error
+          return null
+        })
         if (next === null) {
           return null
         }
@@ -73,13 +77,16 @@ export class Client {
           }
           return (this.#viewer = next)
         } catch (error) {
+          last = error
           next.drop()
           this.#tolerate(error)
           return null
         }
       },
-      { what: `${name} to be back\n${server.stderr().slice(-4_000)}`, ms: BACK_MS },
-    )
+      { what: `${name} to be back`, ms: BACK_MS },
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${String(last)}\n${server.stderr().slice(-4_000)}`)
+    })
   }
 
   /** What it knows of a session. */

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -22,6 +23,7 @@ export class Outsider {
   readonly #chances: Chances
   readonly prompts: OutsidePrompt[] = []
   #isOver = false
+  #child: ChildProcess | null = null
 
   constructor(server: TestServer, sessions: readonly Session[], chances: Chances) {
     this.#server = server
@@ -44,9 +46,17 @@ export class Outsider {
     this.#isOver = true
   }
 
+  /** Whatever it is doing. */
+  kill(): void {
+    this.end()
+    this.#child?.kill('SIGKILL')
+  }
+
   async #say({ id, workspace_path }: Session): Promise<void> {
     const content = `from outside ${this.prompts.length + 1}`
-    const said = await startOutside(this.#server, workspace_path, ['-p', '--resume', id, content]).ended
+    const { child, ended } = startOutside(this.#server, workspace_path, ['-p', '--resume', id, content])
+    this.#child = child
+    const said = await ended
     this.prompts.push({ session: id, content, isAnswered: said.trim() === `You said: ${content}` })
   }
 }
