@@ -9,9 +9,16 @@ import { TasksTab } from '#renderer/features/session/pane/TasksTab.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
+import * as words from '#renderer/app/laterWords.ts'
 
 const ActionsSection = lazyComponent(
   async () => (await import('#renderer/features/actions/ActionsSection.tsx')).ActionsSection,
+)
+const CheckoutSection = lazyComponent(
+  async () => (await import('#renderer/features/checkout/CheckoutSection.tsx')).CheckoutSection,
+)
+const SessionKeySection = lazyComponent(
+  async () => (await import('#renderer/features/credentials/SessionKeySection.tsx')).SessionKeySection,
 )
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
@@ -36,7 +43,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
       )
     case 'files':
       return (
-        <Suspense fallback={<Loading what="Opening the files …" />}>
+        <Suspense fallback={<Loading what={words.openingTheFiles} />}>
           <FilesTab session={session} />
         </Suspense>
       )
@@ -47,6 +54,8 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         <PaneScroll>
           <InfoTab session={session} />
           <Suspense>
+            <CheckoutSection session={session} />
+            <SessionKeySection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />
           </Suspense>

@@ -1,4 +1,5 @@
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
+import { DevicesWithTerminals, WaitingForTerminals } from '#renderer/views/machine/TerminalDevices.tsx'
 import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -10,6 +11,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 /** The signed-in devices and tokens, and how to revoke them. */
 export function DevicesPage() {
@@ -17,14 +19,17 @@ export function DevicesPage() {
   // An owner pairs at the machine itself; whoever manages nothing does it where they signed in.
   const mayPair = [useMay('local'), !useMay('manage')].includes(true)
   return (
-    <ScrollingPage title="Devices">
-      <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
-      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+    <ScrollingPage title={words.devices}>
+      <p className="text-base text-muted">{words.browsersAndProgramsThatAre}</p>
+      {state.kind === 'loading' && <Loading what={words.askingTheWorkstation} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void signedIn.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && (
         <>
+          <WaitingForTerminals />
           <Notices notices={state.value.notices} />
           {mayPair && <PairDevice />}
           <ul className="rounded-card border border-line bg-surface px-4">
@@ -32,10 +37,11 @@ export function DevicesPage() {
               <DeviceRow key={device.id} device={device} />
             ))}
           </ul>
+          <DevicesWithTerminals devices={state.value.devices} />
         </>
       )}
       <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
-        All sessions
+        {words.allSessions}
       </Link>
     </ScrollingPage>
   )
@@ -47,7 +53,7 @@ function Notices({ notices }: { notices: ResultOf<'device.list'>['notices'] }) {
     return null
   }
   return (
-    <section aria-label="Notices" className="space-y-2">
+    <section aria-label={words.notices} className="space-y-2">
       {notices.map(({ at, message }) => (
         <p key={`${at} ${message}`} className="rounded-control bg-bad-ground px-3 py-2 text-sm text-bad">
           <time dateTime={at} className="font-medium">

@@ -59,7 +59,7 @@ export class Client {
     let last: unknown = null
     return until(
       async () => {
-        const next = await Viewer.open(ws_url, token).catch((error: unknown) => {
+        const next = await Viewer.open(ws_url, token, new URL(server.info.ws_url).host).catch((error: unknown) => {
           last = error
           return null
         })
@@ -211,7 +211,8 @@ export class Client {
   /** Forgets all, as a page that is opened anew. */
   async #startAfresh({ id }: Session): Promise<void> {
     const before = this.#viewer
-    const fresh = await Viewer.open(this.#deps.ws_url, this.#deps.token)
+    const { server, ws_url, token } = this.#deps
+    const fresh = await Viewer.open(ws_url, token, new URL(server.info.ws_url).host)
     for (const session of this.#deps.sessions) {
       if (before !== null && session.id !== id) {
         fresh.adopt(session.id, before.session(session.id))
