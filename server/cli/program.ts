@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
+import { addConfirmCommand } from './commands/confirm.ts'
 import { addPairCommand } from './commands/pair.ts'
 import { addPanicCommand } from './commands/panic.ts'
 import { addRemoteCommands } from './commands/remote.ts'
@@ -42,6 +43,7 @@ for (const add of [
   addGithubCommands,
   addRemoteCommands,
   addPairCommand,
+  addConfirmCommand,
   addPanicCommand,
   addRenewCommand,
   addRollbackCommand,

@@ -40,6 +40,7 @@ import { sessionTokenOperations } from './sessionToken.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
 import { terminalOperations } from './terminal.ts'
+import { terminalConfirmationOperations } from './terminalConfirmation.ts'
 import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
@@ -94,6 +95,7 @@ export const operations = {
   ...worktreeOperations,
   ...gitCredentialOperations,
   ...terminalOperations,
+  ...terminalConfirmationOperations,
 } as const
 
 export type Operations = typeof operations

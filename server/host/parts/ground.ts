@@ -64,8 +64,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)
-  const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
-  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
+  const readRules: Claude['readRules'] = (rules) => claude.readRules(rules)
+  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
   const domain = { quiet: policy, budgets, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }

@@ -1,6 +1,7 @@
 /** Parameters beside those in the path, so that an allowed caller gets through. */
 export const operationSamples: Readonly<Record<string, object>> = {
   'pairing.confirm': { code: 'x' },
+  'terminal.confirm': { decision: 'deny' },
   'session.search': { q: 'x' },
   'session.create': { folder_name: 'x' },
   'session.update': { name: 'new' },

@@ -28,6 +28,8 @@ const samples: Record<string, unknown> = {
   'pairing.create': { role: 'viewer' },
   'pairing.confirm': { pairing_id: SESSION, code: PRIVATE },
   'pairing.cancel': { pairing_id: SESSION },
+  'terminal.confirm': { id: 'no-such-request', decision: 'allow' },
+  'terminal.forget_device': { id: 'no-such-device' },
   'github.configure': { client_id: 'Iv1.abc', client_secret: PRIVATE },
   'account.allow': { github_id: 7, role: 'viewer' },
   'account.disallow': { github_id: 7 },
