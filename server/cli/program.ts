@@ -5,6 +5,7 @@ import { addCredentialCommands } from './commands/credential.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
+import { addGitCommands } from './commands/git.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
 import { addConfirmCommand } from './commands/confirm.ts'
@@ -49,6 +50,7 @@ for (const add of [
   addRollbackCommand,
   addSessionCommands,
   addExecCommand,
+  addGitCommands,
   addWorktreeCommands,
   addCredentialCommands,
   addTaskCommands,
