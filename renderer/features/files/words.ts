@@ -14,6 +14,9 @@ export const nameOfIsInTheTrash = (nameOf: string) => `${nameOf} is in the trash
 export const undo = 'Undo'
 export const nameOfIsCalledNameNow = (nameOf: string, nameText: string) => `${nameOf} is called ${nameText} now.`
 export const theProject = 'the project'
+export const replace = 'Replace'
+export const thereIsAlready = (nameOf: string) => `There is a ${nameOf} already. Nothing was moved.`
+export const andWhatLayThere = (said: string) => `${said} What lay there is in the trash for seven days.`
 export const nameOfIsInWhereNow = (nameOf: string, where: string) => `${nameOf} is in ${where} now.`
 export const copyOfFile = (nameText: string, ending: string) => `${nameText} copy${ending}`
 export const copyOf = (nameText: string) => `${nameText} copy`

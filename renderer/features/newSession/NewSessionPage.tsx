@@ -1,8 +1,9 @@
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
@@ -16,6 +17,7 @@ import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer
 import { StarterPrompts } from './StarterPrompts.tsx'
 import { startWithFiles } from './startWithFiles.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
+import { useWorktree } from './worktree/useWorktree.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
 import {
   workspaceFromAddress,
@@ -25,8 +27,11 @@ import {
   type WorkspaceChoice,
 } from './workspaceChoice.ts'
 
+const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
+
 /** Starts a session; warns when Claude Code is not ready. */
 export function NewSessionPage() {
+  const [arrived] = useState(() => new URLSearchParams(location.search))
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
     <ScrollingPage title="New session">
@@ -38,6 +43,7 @@ export function NewSessionPage() {
           </Link>
         </p>
       )}
+      <Suspense>{arrived.has('shared') && <SharedHere isLost={arrived.has('lost')} />}</Suspense>
       <NewSession />
     </ScrollingPage>
   )
@@ -47,16 +53,14 @@ const none = [] as const
 
 /** The form for a new session, which gets its first message at once. */
 function NewSession() {
-  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
-  const recent = recentFolders(sessions)
-  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  const { recent, workspace, setWorkspace } = useWorkspace()
   const [prompt, setPrompt] = useDraft('new')
   const { files, ...attaching } = useAttaching('new')
   const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
-  const workspace = orLatest(chosen, recent)
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
+  const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
@@ -68,6 +72,7 @@ function NewSession() {
         attaching={attaching}
         workspace={workspace}
         recent={recent}
+        worktree={worktree}
         choice={choice}
         state={params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
         onPrompt={setPrompt}
@@ -98,7 +103,8 @@ function NewSession() {
     try {
       const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
       const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const id = await startWithFiles({ ...params, ...choiceParams(choice), ...trusts }, prompt, files)
+      const asked = { ...params, ...worktree.params, ...choiceParams(choice), ...trusts }
+      const id = await startWithFiles(asked, prompt, files)
       rememberChoice(folder, choice)
       setPrompt('')
       goTo(`/session/${id}`)
@@ -106,6 +112,14 @@ function NewSession() {
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+/** The folder that is chosen, and those that were used last. */
+function useWorkspace() {
+  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
+  const recent = recentFolders(sessions)
+  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  return { recent, workspace: orLatest(chosen, recent), setWorkspace }
 }
 
 /** Where nothing was chosen, the folder that was used last. */

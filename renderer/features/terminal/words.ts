@@ -2,6 +2,13 @@
 export const findInThisTerminal = 'Find in this terminal'
 export const closeTheSearch = 'Close the search'
 
+// FirstTerminal.tsx
+export const thisDeviceNeedsAYes = 'This device needs a yes first'
+export const waitingForTheOtherDevice = 'Waiting for the other device…'
+export const somebodyRefusedTerminals = 'Somebody refused terminals to this device. It can ask again in an hour.'
+export const nobodyAnsweredInFive = 'Nobody answered in five minutes, so nothing was opened.'
+export const askAgain = 'Ask again'
+
 // KeyBar.tsx
 export const keys = 'Keys'
 export const paste = 'Paste'

@@ -52,6 +52,18 @@ const rows: Describe = {
   }),
   'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
   'budget.remove': ({ counts }) => ({ details: { counts } }),
+  'worktree.end': ({ session_id, how, save_work }) => ({ session_id, details: { how, save_work } }),
+  'git_credential.set': ({ host, session_id }) => ({
+    object_id: host,
+    ...(session_id === undefined ? {} : { session_id }),
+  }),
+  'git_credential.make_key': ({ host, session_id }) => ({ object_id: host, session_id }),
+  'git_credential.remove': ({ host, kind }) => ({ object_id: host, details: { kind } }),
+  'terminal.confirm': ({ id, decision }, done) => ({
+    object_id: id,
+    details: present({ decision, device_name: done?.device_name }),
+  }),
+  'terminal.forget_device': ({ id }) => ({ object_id: id }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
@@ -131,8 +143,8 @@ const rows: Describe = {
     details: present({ path: done?.path }),
   }),
   'file.make_folder': ({ path }) => ({ details: { path } }),
-  'file.move': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
-  'file.copy': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.move': movedFrom,
+  'file.copy': movedFrom,
   'file.upload': ({ path }, done) => ({
     details: present({
       path,
@@ -160,6 +172,32 @@ const rows: Describe = {
     object_id: name,
     details: present({ force, commit: done?.commit }),
   }),
+  'github.grant_poll': (_params, done) => ({
+    object_id: done?.status === 'complete' ? done.login : null,
+    details: present({ status: done?.status }),
+  }),
+  'pull_request.create': ({ base, draft }, made) => ({
+    object_id: made?.url ?? null,
+    details: present({ base: made?.base ?? base, draft }),
+  }),
+  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
+  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
+  'git.push': ({ remote, to, force }, done) => ({
+    object_id: done?.commit ?? null,
+    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
+  }),
+  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
+  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
+  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
+  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
+  'git.stash_apply': ({ stash_id, drop }, done) => ({
+    object_id: stash_id,
+    details: present({ drop, outcome: done?.outcome }),
+  }),
+  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
+  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
@@ -215,6 +253,10 @@ function sentOf(read: Streamed | undefined) {
 /** Of a file that came in. */
 function takenOf(stored: ResultOf<'file.write'> | undefined) {
   return { size: stored?.size, warnings: stored?.warnings.map(({ code }) => code).join(' ') || undefined }
+}
+
+function movedFrom({ from, to, overwrite }: ParamsOf<'file.move'>, done: ResultOf<'file.move'> | undefined): Described {
+  return { object_id: done?.trash_id ?? null, details: { from, to, overwrite } }
 }
 
 /** `params`: validated ones. */

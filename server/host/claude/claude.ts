@@ -20,14 +20,16 @@ import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
-import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
+import { RuleReader } from './install/ruleReader.ts'
+import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import { folderProblem } from './process/startProblem.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { type HeldNow, heldNow } from '../trust/keptRules.ts'
+import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -70,6 +72,10 @@ export interface Claude {
    * @throws HomeportError SESSION_003 with the reason where it cannot be.
    */
   planTerminal(launch: AgentLaunch): Promise<SpawnRequest>
+  /** The rules and further folders that hold for it at this moment, beside those of files. */
+  heldNow(launch: AgentLaunch): HeldNow
+  /** What the current conversation of a session has cost in all, as its transcript tells it; null: it does not. */
+  costOf(session: Pick<AgentLaunch, 'session_id' | 'cwd'>): Promise<number | null>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
   /** Tokens that were given for one session only. */
@@ -88,8 +94,8 @@ export interface Claude {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
-  /** How the installed Claude Code reads a permission rule. Never throws. */
-  readRule(asked: AskedRule): Promise<RuleReading>
+  /** How the installed Claude Code reads permission rules, as `RuleReader.read`. Never throws. */
+  readRules(asked: readonly AskedRule[]): Promise<RuleReading[]>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be reached.
@@ -106,6 +112,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   }
   const environment = async () => (await surroundings()).env
   const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, environment })
+  const ruleReader = new RuleReader({ finder, environment })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
@@ -129,6 +136,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
+    heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
+    costOf: async ({ session_id, cwd }) => {
+      const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
+      return file === null ? null : costInTranscript(file)
+    },
     conversations,
     sessionTokens,
     environment,
@@ -146,10 +158,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
-    readRule: async (asked) => {
-      const found = await finder.find()
-      return 'problem' in found ? { kind: 'unknown' } : readRule(found.path, await environment(), asked)
-    },
+    readRules: (asked) => ruleReader.read(asked),
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
@@ -190,10 +199,7 @@ function createLauncher(parts: Parts): AgentLauncher {
             return prepared
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          rulesNow: () => [
-            ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
-            ...rulesOfSetup(launch.setup),
-          ],
+          heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -209,9 +215,8 @@ function createLauncher(parts: Parts): AgentLauncher {
     // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
-      return inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id)
-    },
+    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) =>
+      inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id),
     findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id })
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })

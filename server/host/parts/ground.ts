@@ -64,8 +64,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)
-  const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
-  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
+  const readRules: Claude['readRules'] = (rules) => claude.readRules(rules)
+  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
   const domain = { quiet: policy, budgets, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
@@ -75,7 +75,18 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return {
+    domain,
+    decided: { policy, budgets },
+    rows: kept,
+    vault,
+    people,
+    runner,
+    claude,
+    noted,
+    sessionLog,
+    isLocalOwner,
+  }
 }
 
 function limitsOf({ sessions: { memory_hard_mb, cpu_percent } }: Pick<Settings, 'sessions'>): ProgramLimits {
