@@ -21,8 +21,7 @@ const Banners = lazyComponent(
   async () => (await import('#renderer/features/shell/Banners.tsx')).Banners,
   () => null,
 )
-const NotAllowed = lazyComponent(async () => (await import('./composed/NoPage.tsx')).NotAllowed)
-const PageNotFound = lazyComponent(async () => (await import('./composed/NoPage.tsx')).PageNotFound)
+const NoPage = lazyComponent(async () => (await import('./composed/NoPage.tsx')).NoPage)
 const Overlays = lazyComponent(async () => (await overlaysCode()).Overlays)
 const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
 
@@ -80,13 +79,13 @@ function Page() {
     <ErrorBoundary instead={<RenderFailure />} attempt={here}>
       {/* Another `?folder=` from the desktop program starts a new form. History goes by its query itself. */}
       {located.kind === 'unknown' ? (
-        <PageNotFound />
+        <NoPage needs={null} />
       ) : (
         pageElement(located, located.kind === 'history' ? '' : location.search)
       )}
     </ErrorBoundary>
   ) : (
-    <NotAllowed needs={needs} />
+    <NoPage needs={needs} />
   )
 }
 

@@ -4,12 +4,16 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import * as words from '#renderer/app/laterWords.ts'
 
-/** In place of a page that this person may not open. */
-export function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
+type Needs = ReturnType<typeof pageAt>['needs']
+
+/** In place of a page that this person may not open; null: of one that there is not. */
+export function NoPage({ needs }: { needs: Needs | null }) {
   return (
-    <Sentence title={words.thisPageIsNotFor}>
-      <p className="my-2 text-muted">{whoMay[needs]}</p>
-      <Home />
+    <Sentence title={needs === null ? words.thereIsNoSuchPage : words.thisPageIsNotFor}>
+      {needs !== null && <p className="my-2 text-muted">{whoMay[needs]}</p>}
+      <Link href="/" className="text-accent underline">
+        {words.allSessions}
+      </Link>
     </Sentence>
   )
 }
@@ -20,23 +24,6 @@ const whoMay = {
   manage: words.itIsForThoseWho,
   local: words.itWorksOnlyInThe,
 } as const
-
-/** Where an address leads to none. */
-export function PageNotFound() {
-  return (
-    <Sentence title={words.thereIsNoSuchPage}>
-      <Home />
-    </Sentence>
-  )
-}
-
-function Home() {
-  return (
-    <Link href="/" className="text-accent underline">
-      {words.allSessions}
-    </Link>
-  )
-}
 
 /** A page that holds one thing to say. */
 function Sentence({ title, children }: { title: string; children: ReactNode }) {
