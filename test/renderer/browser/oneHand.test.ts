@@ -97,8 +97,8 @@ function outside({ page }: Person): Promise<string[]> {
       const { right, width, height } = element.getBoundingClientRect()
       return width > 0 && height > 0 && right > innerWidth + 1 && !scrolls(element.parentElement)
     })
-    const page = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page itself'] : []
-    return [...page, ...wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120))]
+    const whole = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page itself'] : []
+    return [...whole, ...wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120))]
   })
 }
 
