@@ -97,18 +97,9 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
   const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
-  return {
-    dispatch,
-    auditor,
-    owner,
-    auth,
-    wire,
-    remote,
-    metrics,
-    info: hostLink.info,
-    routers,
-    tickets: folders.tickets,
-  }
+  const { info } = hostLink
+  const { tickets } = folders
+  return { dispatch, auditor, owner, auth, wire, remote, metrics, info, routers, tickets }
 }
 
 type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>

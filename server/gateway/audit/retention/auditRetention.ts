@@ -114,8 +114,9 @@ export class AuditRetention {
     const { from_seq, through, file, sha256 } = archive
     const details = { file, sha256, from_seq, through_seq: through.seq, through_hash: through.hash }
     const fact = { ...ownFact(ARCHIVED, details), outcome: 'ok' as const }
-    const { append } = createAuditRows(database)
-    takeOut(database, archive, { entry: { ...fact, time: clock.timestamp(), count: 1 }, append })
+    const rows = createAuditRows(database)
+    const entry = { ...fact, time: clock.timestamp(), count: 1 }
+    takeOut(database, archive, { entry, append: (...given) => rows.append(...given) })
     auditLog.noted()
   }
 }

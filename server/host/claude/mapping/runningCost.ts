@@ -49,10 +49,10 @@ export class RunningCost {
       model,
       { inputTokens, outputTokens, cacheCreationInputTokens, cacheReadInputTokens, costUSD },
     ] of Object.entries(models)) {
-      const tokens =
+      const weighed =
         inputTokens + OUTPUT * outputTokens + CACHE_WRITE * cacheCreationInputTokens + CACHE_READ * cacheReadInputTokens
-      if (tokens > 0 && costUSD > 0) {
-        this.#prices.set(nameOf(model), costUSD / tokens)
+      if (weighed > 0 && costUSD > 0) {
+        this.#prices.set(nameOf(model), costUSD / weighed)
       }
     }
   }
