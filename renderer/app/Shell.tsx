@@ -40,7 +40,11 @@ export function Shell({ children }: { children: ReactNode }) {
 
 /** As wide as the rail, so that nothing moves when its code arrives. */
 function RailSpace() {
-  return <div className="w-66 flex-none border-r border-line bg-rail" />
+  return (
+    <div className="relative w-66 flex-none border-r border-line bg-rail">
+      <div className="delayed skeleton of-rail" />
+    </div>
+  )
 }
 
 /** When the rail's code did not come. */

@@ -27,6 +27,7 @@ const variants: Readonly<Record<ButtonVariant, string>> = {
   ghost: 'Cancel',
   attention: 'Look at it',
   danger: 'End the session',
+  alarm: 'End it now',
 }
 
 /** Buttons, fields and status displays. */

@@ -55,10 +55,13 @@ export function SessionColumn(props: { id: SessionId; tab: PaneTab | null; isSec
       ) : (
         <>
           {!isSecond && <PageBar title="Session" />}
-          <div role={landmark} className="flex-1">
+          <div role={landmark} className="relative flex-1">
             <Suspense>
               {state.kind === 'loading' ? (
-                <Loading what="Opening the conversation…" />
+                <>
+                  <div className="delayed skeleton" />
+                  <Loading what="Opening the conversation…" />
+                </>
               ) : (
                 <RefusedSession id={id} message={state.message} isOfTwo={isOfTwo} />
               )}

@@ -40,7 +40,7 @@ export function AllowButton(props: AllowButtonProps) {
   return (
     <Button
       data-shortcut={danger ? undefined : props.shortcut}
-      variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
+      variant={isArmed ? 'alarm' : danger ? 'danger' : isSeen ? variant : 'secondary'}
       disabled={disabled}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {

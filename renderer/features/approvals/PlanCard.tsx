@@ -9,6 +9,7 @@ import { SeenScope } from '#renderer/content/Seen.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardContext } from './cardContext.ts'
+import { CardButtons } from './CardButtons.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
@@ -37,7 +38,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           <Reasons approval={approval} />
           <Claim text={approval.description} />
         </ScrollableInput>
-        <div className="mt-3 flex flex-wrap gap-1.5">
+        <CardButtons>
           <AllowButton {...allowing} text="Approve" onAllow={() => void send({ decision: 'allow' })} />
           <AllowButton
             {...allowing}
@@ -53,7 +54,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           >
             Keep planning…
           </Button>
-        </div>
+        </CardButtons>
       </SeenScope>
       {isRevising && (
         <Feedback card={card} disabled={isSending} onSend={(message) => void send({ decision: 'deny', message })} />

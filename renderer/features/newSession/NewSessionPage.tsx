@@ -46,7 +46,7 @@ export function NewSessionPage() {
 const none = [] as const
 
 /** The form for a new session, which gets its first message at once. */
-function NewSession() {
+export function NewSession() {
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
   const recent = recentFolders(sessions)
   const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))

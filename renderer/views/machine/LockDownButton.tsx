@@ -39,7 +39,7 @@ function Confirmation({ onClose }: { onClose: () => void }) {
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          variant="danger"
+          variant="alarm"
           onClick={() => {
             void lockDown()
             onClose()

@@ -111,7 +111,14 @@ export const scenes: readonly Scene[] = [
     name: 'terminal',
     drawn: ['05-terminal', '11-phone-07-terminal'],
     path: at(5, '/terminal'),
-    act: sees('tsx watch src/main.ts'),
+    act: async (page, screen) => {
+      await page.getByText('tsx watch src/main.ts').waitFor()
+      if (screen === 'wide') {
+        await page.getByRole('button', { name: 'Full width' }).click()
+        await page.getByRole('button', { name: 'Show two side by side' }).click()
+        await page.getByText('look at how clients are handed out').waitFor()
+      }
+    },
   },
   {
     name: 'history',
@@ -210,7 +217,7 @@ export const scenes: readonly Scene[] = [
     prepare: (gateway) => {
       gateway.isSilent = true
     },
-    act: async (page) => page.locator('.skeleton, .delayed').first().waitFor({ state: 'attached' }),
+    act: async (page) => page.locator('[role="main"] .skeleton').waitFor(),
   },
   {
     name: 'no-such-page',

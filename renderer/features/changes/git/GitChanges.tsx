@@ -12,9 +12,10 @@ import { Select } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { FilesWithDiff } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { CommitBox } from './CommitBox.tsx'
-import { GitFileItem, totalOf } from './GitFileItem.tsx'
+import { GitRow, OpenedGitFile, totalOf } from './GitFileItem.tsx'
 import { removeComment, review, sendReview } from './review.ts'
 import { type RepositoryState, useRepository } from './useRepository.ts'
 
@@ -39,9 +40,7 @@ export function GitChanges({ session }: { session: Session }) {
       return (
         <>
           <RepositoryBar session_id={session.id} state={state} against={against} onCompare={setAgainst} />
-          <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-            <Files session_id={session.id} state={state} against={against} />
-          </div>
+          <Files session_id={session.id} state={state} against={against} />
           <Review session_id={session.id} />
           {mayDrive && against === null && <CommitBox status={state.status} session_id={session.id} />}
         </>
@@ -132,7 +131,12 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
   const files = filesOf(state)
   const { repository, more } = state.status
   return (
-    <>
+    <FilesWithDiff
+      key={against}
+      files={files}
+      row={(file, opening) => <GitRow file={file} session_id={session_id} against={against} opening={opening} />}
+      opened={(file) => <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />}
+    >
       {repository?.under_way !== null && (
         <p role="status" className="px-4 py-3 text-sm text-muted">
           A {repository?.under_way.replace('_', '-')} is under way: it waits to be finished.
@@ -141,20 +145,8 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
       {files.length === 0 && (
         <p className="px-4 py-6 text-muted">{against === null ? 'Everything is committed.' : 'Nothing differs.'}</p>
       )}
-      <ul>
-        {files.map((file, index) => (
-          <GitFileItem
-            key={file.path}
-            file={file}
-            session_id={session_id}
-            against={against}
-            version={state.version}
-            isFirst={index === 0}
-          />
-        ))}
-      </ul>
       {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'more file')}.</p>}
-    </>
+    </FilesWithDiff>
   )
 }
 
