@@ -13,7 +13,7 @@ const others: Readonly<Record<string, string>> = {
   'server/gateway/wire/connections.ts': 'sockets of one person are counted; one who changed must come back',
   'server/host/sessions/life/places.ts': 'how many sessions of one person run',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
-  'server/host/terminals/terminals.ts': 'terminals of one person are counted',
+  'server/host/terminals/ending/roomForOne.ts': 'terminals of one person are counted',
 }
 
 test('who may see what of whom is decided in one place, and asked of it', () => {

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { Danger } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /** Every danger, each in a line. Nothing when there is none. */
 export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
@@ -10,7 +11,7 @@ export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
         <li key={index} className="flex gap-2">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className="sr-only">Careful. </span>
+            <span className="sr-only">{words.careful2} </span>
             <bdi>
               <Marked text={text} />
             </bdi>

@@ -1,6 +1,7 @@
 import { History, Smartphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from '#renderer/ui/Link.tsx'
+import * as words from './words.ts'
 
 /** What else a person can begin with who has no session yet. */
 export function FirstWays() {
@@ -8,19 +9,19 @@ export function FirstWays() {
     <div className="grid gap-3 pt-2 md:grid-cols-2">
       <Way
         icon={<History className="size-4" aria-hidden="true" />}
-        title="Continue from the terminal"
+        title={words.continueFromTheTerminal}
         href="/history"
-        action="Open History"
+        action={words.openHistory}
       >
-        What you began with Claude Code in a terminal of this machine goes on here.
+        {words.whatYouBeganInATerminal}
       </Way>
       <Way
         icon={<Smartphone className="size-4" aria-hidden="true" />}
-        title="Take it with you"
+        title={words.takeItWithYou}
         href="/welcome"
-        action="Pair a phone"
+        action={words.pairAPhone}
       >
-        A phone that is paired tells you when Claude needs you.
+        {words.aPairedPhoneTellsYou}
       </Way>
     </div>
   )

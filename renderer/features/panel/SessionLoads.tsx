@@ -7,6 +7,7 @@ import { StatusSign } from '#renderer/ui/StatusSign.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
+import * as words from './words.ts'
 
 /** The load of each running session: Claude Code and its child processes. */
 export function SessionLoads() {
@@ -15,7 +16,7 @@ export function SessionLoads() {
   const sessions = state.kind === 'ready' ? state.sessions : []
   const last = samples.at(-1)?.sessions ?? []
   if (last.length === 0) {
-    return <p className="text-muted">{samples.length === 0 ? 'Measuring…' : 'No session has a process now.'}</p>
+    return <p className="text-muted">{samples.length === 0 ? words.measuring : words.noSessionHasAProcess}</p>
   }
   return (
     <ul className="divide-y divide-line">
@@ -30,7 +31,7 @@ export function SessionLoads() {
                 className="inline-flex max-w-full items-center gap-2 hover:underline touch:min-h-11"
               >
                 {session !== undefined && <StatusSign sign={statusLabel(session).sign} />}
-                <bdi className="truncate">{session?.name ?? 'A session'}</bdi>
+                <bdi className="truncate">{session?.name ?? words.aSession}</bdi>
                 {session !== undefined && <bdi className="truncate text-muted">{baseName(session.workspace_path)}</bdi>}
               </Link>
             }

@@ -8,6 +8,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { OpenClaude } from './OpenClaude.tsx'
 import { closeTerminal } from './terminals.ts'
+import * as words from './words.ts'
 
 /** The terminals of a session, which of them are shown, and a new one. */
 export function TerminalBar(
@@ -35,7 +36,7 @@ export function TerminalBar(
               <span className={classes('truncate', ended !== null && 'line-through')}>{title}</span>
             </button>
             <IconButton
-              label={`Close ${title}`}
+              label={words.closeTitle(title)}
               className="size-7"
               onClick={() => void closeTerminal(session_id, terminal_id)}
             >
@@ -63,7 +64,7 @@ export function TerminalTools({ session, onChoose, onOpen, beside }: ToolsProps)
     <>
       {beside !== null && (
         <IconButton
-          label={beside.isOn ? 'Show one terminal' : 'Show two side by side'}
+          label={beside.isOn ? words.showOneTerminal : words.showTwoSideBySide}
           aria-pressed={beside.isOn}
           onClick={beside.onToggle}
         >
@@ -72,7 +73,7 @@ export function TerminalTools({ session, onChoose, onOpen, beside }: ToolsProps)
       )}
       <FullWidth />
       <OpenClaude session={session} onOpened={onChoose} />
-      <IconButton label="New shell" onClick={onOpen}>
+      <IconButton label={words.newShell} onClick={onOpen}>
         <Plus className="size-4" />
       </IconButton>
     </>
@@ -84,7 +85,7 @@ function FullWidth() {
   const isFull = useStore(fullPane, (value) => value)
   return (
     <IconButton
-      label={isFull ? 'Beside the conversation' : 'Full width'}
+      label={isFull ? words.besideTheConversation : words.fullWidth}
       className="max-lg:hidden"
       aria-pressed={isFull}
       onClick={() => setFullPane(!isFull)}
