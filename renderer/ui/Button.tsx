@@ -7,8 +7,6 @@ const variants = {
   ghost: 'border-transparent text-muted hover:bg-raised hover:text-text',
   attention: 'bg-attention-ground border-attention text-text font-medium hover:brightness-105',
   danger: 'bg-surface border-bad text-bad font-medium hover:bg-bad-ground',
-  // Only for the second press, which does it.
-  alarm: 'bg-bad border-transparent text-surface font-medium hover:brightness-110',
 } as const
 
 export type ButtonVariant = keyof typeof variants

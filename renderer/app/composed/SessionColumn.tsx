@@ -56,13 +56,10 @@ export function SessionColumn(props: { id: SessionId; tab: PaneTab | null; isSec
       ) : (
         <>
           {!isSecond && <PageBar title={words.session} />}
-          <div role={landmark} className="relative flex-1">
+          <div role={landmark} className="skeleton flex-1">
             <Suspense>
               {state.kind === 'loading' ? (
-                <>
-                  <div className="delayed skeleton" />
-                  <Loading what={words.openingTheConversation} />
-                </>
+                <Loading what={words.openingTheConversation} />
               ) : (
                 <RefusedSession id={id} message={state.message} isOfTwo={isOfTwo} />
               )}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { alarm } from '#renderer/ui/alarm.ts'
 import { Button, type ButtonVariant } from '#renderer/ui/Button.tsx'
 import { useSeen } from '#renderer/content/Seen.tsx'
 import * as words from './laterWords.ts'
@@ -41,7 +42,8 @@ export function AllowButton(props: AllowButtonProps) {
   return (
     <Button
       data-shortcut={danger ? undefined : props.shortcut}
-      variant={isArmed ? 'alarm' : danger ? 'danger' : isSeen ? variant : 'secondary'}
+      variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
+      className={isArmed ? alarm : ''}
       disabled={disabled}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {

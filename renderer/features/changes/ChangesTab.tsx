@@ -125,8 +125,8 @@ function FileList({ changes, session, onChanged }: Listed) {
   return (
     <FilesWithDiff
       files={files}
-      row={(file, opening) => <ChangeRow file={file} opening={opening} />}
-      opened={(file) => (
+      renderRow={(file, opening) => <ChangeRow file={file} opening={opening} />}
+      renderOpened={(file) => (
         <OpenedChange file={file} session_id={session.id} turn_id={changes.turn_id} onChanged={onChanged} />
       )}
     >

@@ -12,8 +12,8 @@ export interface Opening {
 
 interface FilesWithDiffProps<F extends { readonly path: string }> {
   readonly files: readonly F[]
-  readonly row: (file: F, opening: Opening) => ReactNode
-  readonly opened: (file: F) => ReactNode
+  readonly renderRow: (file: F, opening: Opening) => ReactNode
+  readonly renderOpened: (file: F) => ReactNode
   /** Remarks below the list. */
   readonly children: ReactNode
 }
@@ -24,7 +24,12 @@ export function FilesWithDiff<F extends { readonly path: string }>(props: FilesW
   return isPhone ? <InPlace {...props} /> : <Beneath {...props} />
 }
 
-function InPlace<F extends { readonly path: string }>({ files, row, opened, children }: FilesWithDiffProps<F>) {
+function InPlace<F extends { readonly path: string }>({
+  files,
+  renderRow,
+  renderOpened,
+  children,
+}: FilesWithDiffProps<F>) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(files.slice(0, 1).map(({ path }) => path)))
   const toggle = (path: string) => {
     const next = new Set(open)
@@ -38,8 +43,8 @@ function InPlace<F extends { readonly path: string }>({ files, row, opened, chil
       <ul>
         {files.map((file) => (
           <li key={file.path} className="border-b border-line">
-            {row(file, { isOpen: open.has(file.path), isInPlace: true, onToggle: () => toggle(file.path) })}
-            {open.has(file.path) && opened(file)}
+            {renderRow(file, { isOpen: open.has(file.path), isInPlace: true, onToggle: () => toggle(file.path) })}
+            {open.has(file.path) && renderOpened(file)}
           </li>
         ))}
       </ul>
@@ -48,7 +53,12 @@ function InPlace<F extends { readonly path: string }>({ files, row, opened, chil
   )
 }
 
-function Beneath<F extends { readonly path: string }>({ files, row, opened, children }: FilesWithDiffProps<F>) {
+function Beneath<F extends { readonly path: string }>({
+  files,
+  renderRow,
+  renderOpened,
+  children,
+}: FilesWithDiffProps<F>) {
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = files.find(({ path }) => path === chosen) ?? files[0]
   return (
@@ -57,7 +67,7 @@ function Beneath<F extends { readonly path: string }>({ files, row, opened, chil
         <ul>
           {files.map((file) => (
             <li key={file.path}>
-              {row(file, { isOpen: file === shown, isInPlace: false, onToggle: () => setChosen(file.path) })}
+              {renderRow(file, { isOpen: file === shown, isInPlace: false, onToggle: () => setChosen(file.path) })}
             </li>
           ))}
         </ul>
@@ -65,7 +75,7 @@ function Beneath<F extends { readonly path: string }>({ files, row, opened, chil
       </div>
       {shown !== undefined && (
         <div key={shown.path} className="thin-scroll min-h-0 flex-1 overflow-y-auto border-t border-line pb-6">
-          {opened(shown)}
+          {renderOpened(shown)}
         </div>
       )}
     </div>

@@ -94,12 +94,16 @@ function Terminals({ session, terminals }: { session: Session; terminals: readon
           </section>
         ))}
       </div>
-      {pair.length === 2 && (
-        <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
-          {words.bothKeepRunningWhenYou}
-        </p>
-      )}
+      {pair.length === 2 && <BothRun />}
     </div>
+  )
+}
+
+function BothRun() {
+  return (
+    <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
+      {words.bothKeepRunningWhenYou}
+    </p>
   )
 }
 

@@ -12,7 +12,7 @@ export type ScreenName = 'wide' | 'narrow' | 'phone'
 /** A screen of the page: what the workstation is like, where the browser goes, and what a person has done there. */
 export interface Scene {
   readonly name: string
-  /** The pictures of DESIGN.md that it stands for. */
+  /** The drawings that it stands for, by name. */
   readonly drawn: readonly string[]
   readonly path: string
   /** The only screens that it is drawn for; absent: all. */
@@ -49,7 +49,7 @@ async function opensRisky(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Allow once' }).first().waitFor()
 }
 
-/** Every screen of DESIGN.md. */
+/** Every screen of the design. */
 export const scenes: readonly Scene[] = [
   { name: 'home', drawn: ['01-home', '11-phone-01-home'], path: '/', act: sees('Why is /users slow?') },
   {
@@ -217,7 +217,7 @@ export const scenes: readonly Scene[] = [
     prepare: (gateway) => {
       gateway.isSilent = true
     },
-    act: async (page) => page.locator('[role="main"] .skeleton').waitFor(),
+    act: sees(/^Opening the conversation/),
   },
   {
     name: 'no-such-page',

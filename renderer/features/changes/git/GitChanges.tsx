@@ -134,8 +134,10 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
     <FilesWithDiff
       key={against}
       files={files}
-      row={(file, opening) => <GitRow file={file} session_id={session_id} against={against} opening={opening} />}
-      opened={(file) => <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />}
+      renderRow={(file, opening) => <GitRow file={file} session_id={session_id} against={against} opening={opening} />}
+      renderOpened={(file) => (
+        <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />
+      )}
     >
       {repository?.under_way !== null && (
         <p role="status" className="px-4 py-3 text-sm text-muted">

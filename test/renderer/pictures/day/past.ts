@@ -1,3 +1,4 @@
+import { SessionId } from '#shared/ids.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
 import type { FakeAnswers } from '#test/fakes/fakeAnswers.ts'
 import { fakeUsage, fakeUsageDays } from '#test/fakes/fakeUsage.ts'
@@ -77,6 +78,8 @@ function rowsOf(back: number): readonly Partial<UsageRow>[] {
   const day = when.toISOString().slice(0, 10)
   return shares.map(({ project, model, share }) => ({
     day,
+    session_id: SessionId.parse('00000000-0000-4000-8000-000000000005'),
+    session_name: 'Pool timeouts',
     project,
     model,
     cost_usd: Math.round(amount * share * 1_400) / 100,
