@@ -67,6 +67,7 @@ export const errorTable = {
     path: text,
     trust: opaque,
     running: opaque,
+    unsaved: opaque,
   }),
   /** The approval has been answered already. */
   SESSION_004: kind(409, { outcome: opaque }),

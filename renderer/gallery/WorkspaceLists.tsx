@@ -5,6 +5,7 @@ import type { ProjectAction } from '#shared/operations/projectAction.ts'
 import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
 import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
 import { GitRow } from '#renderer/features/changes/git/GitFileItem.tsx'
+import { CredentialRow } from '#renderer/features/credentials/CredentialRow.tsx'
 import { aDay, aSession, sessionOfExamples } from './examples.ts'
 
 const session_id = SessionId.parse(sessionOfExamples)
@@ -36,6 +37,10 @@ export function WorkspaceLists() {
           </li>
         ))}
       </ul>
+      <ul>
+        <CredentialRow credential={{ ...aToken, kind: 'token', public_key: '' }} />
+        <CredentialRow credential={{ ...aToken, kind: 'key', session_id }} />
+      </ul>
     </>
   )
 }
@@ -54,6 +59,14 @@ const uncommitted: readonly GitFile[] = [
   staged_lines: null,
   unstaged_lines: { additions: 12, deletions: 3 },
 }))
+
+const aToken = {
+  host: 'git.example.org',
+  session_id: null,
+  username: 'x-access-token',
+  public_key: 'ssh-ed25519 AAAAC3Nz homeport',
+  added_at: aDay,
+} as const
 
 const anAction: ProjectAction = {
   action_id: 'package-test',

@@ -6,6 +6,7 @@ import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
+import { addConfirmCommand } from './commands/confirm.ts'
 import { addPairCommand } from './commands/pair.ts'
 import { addPanicCommand } from './commands/panic.ts'
 import { addRemoteCommands } from './commands/remote.ts'
@@ -18,6 +19,7 @@ import { addSettingsCommands } from './commands/settings.ts'
 import { addStartCommands } from './commands/start.ts'
 import { addStopCommand } from './commands/stop.ts'
 import { addTokenCommands } from './commands/token.ts'
+import { addWorktreeCommands } from './commands/worktree.ts'
 
 /**
  * The command line: every command with its options. Nothing runs until it is parsed. What a command needs is loaded when
@@ -40,11 +42,13 @@ for (const add of [
   addGithubCommands,
   addRemoteCommands,
   addPairCommand,
+  addConfirmCommand,
   addPanicCommand,
   addRenewCommand,
   addRollbackCommand,
   addSessionCommands,
   addExecCommand,
+  addWorktreeCommands,
   addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,

@@ -12,6 +12,7 @@ import { Forking } from './sessions/forking/forking.ts'
 import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
+import { openCheckouts } from './checkouts/openCheckouts.ts'
 import { openWorkspaces } from './workspaces/openWorkspaces.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -50,17 +51,22 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
   const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
-  const { rows, decided, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
+  const { rows, decided, vault, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
-  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
-  const { checkpoints, keeper } = kept
+  const live = () => ({ registry, terminals: work.terminals })
+  const machine = { runner, claude, vault, isLocalOwner }
+  const checkouts = openCheckouts({ ...domain, ...machine, database, paths, hub, live })
+  const { inFolders } = checkouts
+  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log, inFolders })
+  const { checkpoints } = kept
   const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
-  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers }
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers, making: checkouts.making }
   const registry: SessionRegistry = new SessionRegistry(ports)
   const onGone = (gone: GoneSession) => {
     kept.onGone(gone)
+    checkouts.onGone()
     work.terminals.forgetSession(gone.id)
   }
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
@@ -78,7 +84,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { usage, asked } = rows
   const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
   const told = { files, asked, usage, drafts, cleaning }
-  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, tasks, keeper, checkpoints })
+  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, ...kept, checkouts, tasks })
   const { shutDown, recover, close } = startAndStop({
     domain,
     paths,
@@ -87,9 +93,10 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     deletion,
     work,
     kept,
+    checkouts,
     past,
     tasks,
-    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup },
+    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup, care: work.care },
     onShutDown,
   })
   const port = createHostPort({ registry, store, hub, people, handlers, terminals: work.terminals, shutDown })

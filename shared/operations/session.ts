@@ -4,24 +4,11 @@ import { Session } from '../session/session.ts'
 import { SessionSetup } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
-import { ClaudeToken } from './claude.ts'
+import { CreateSession, ModelName, SessionName, fingerprint } from './createSession.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
-export const SessionName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^\P{Cc}*$/u, { error: 'A name is one line, without control characters.' })
-export const ModelName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
-const fingerprint = z.string().min(1).max(128)
 
 /** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
 export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
@@ -32,43 +19,10 @@ export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
     .transform((asked) => Math.min(asked, most))
     .default(usual)
 
-/** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
-const CreateSession = z
-  .strictObject({
-    project_path: z.string().min(1).max(4096).optional(),
-    folder_name: z
-      .string()
-      .trim()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
-        error: 'The name begins with a letter or digit and holds letters, digits, spaces and . _ - (100 at most).',
-      })
-      .optional(),
-    name: SessionName.optional(),
-    model: ModelName.optional(),
-    permission_mode: PermissionMode.optional(),
-    /** Left out where the model is known not to take it. */
-    effort: Effort.nullable().optional(),
-    /** For this session only: validated, kept in memory, wiped when the session ends. */
-    claude_token: ClaudeToken.optional(),
-    /** What Claude Code gets at each start beside its own settings. */
-    setup: SessionSetup.optional(),
-    /** Of an earlier answer: trusts exactly what was shown then. */
-    trust_fingerprint: fingerprint.optional(),
-  })
-  .refine(({ project_path, folder_name, claude_token }) => isOneFolder({ project_path, folder_name, claude_token }), {
-    message: 'Name exactly one of project_path and folder_name; neither goes with claude_token alone.',
-  })
-
-/** With a token alone the session gets a fresh folder that Homeport keeps. */
-function isOneFolder(given: { project_path?: unknown; folder_name?: unknown; claude_token?: unknown }): boolean {
-  const named = [given.project_path, given.folder_name].filter((one) => one !== undefined).length
-  return named === 1 || (named === 0 && given.claude_token !== undefined)
-}
-
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
  * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends
- * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once. `mark_read` says that a person has the session in
+ * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once; `recycle` does so only while nothing runs or waits, and is refused otherwise. `mark_read` says that a person has the session in
  * front of them, `mark_unread` takes it back. `take_over` ends what writes in the conversation in the chat's place (a terminal, a
  * Claude Code outside), and goes on here. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
  * wants `permission_mode`, `set_effort` wants `effort` (null: Claude Code's own), `stop_task` wants `task_id`, `trust` wants `fingerprint`.
@@ -82,6 +36,7 @@ export const SessionControl = z.discriminatedUnion('action', [
       'suspend',
       'resume',
       'restart',
+      'recycle',
       'start_over',
       'hold_queue',
       'run_queue',
@@ -121,6 +76,7 @@ export const sessionOperations = {
     params: CreateSession,
     result: Session,
     scope: 'drive',
+    command_line: true,
     owner: 'host',
     http: { method: 'POST', path: '/api/session', status: 201 },
     ws: {

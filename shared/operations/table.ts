@@ -18,6 +18,7 @@ import { fileOperations } from './file.ts'
 import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
+import { gitCredentialOperations } from './gitCredential.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -39,10 +40,12 @@ import { sessionTokenOperations } from './sessionToken.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
 import { terminalOperations } from './terminal.ts'
+import { terminalConfirmationOperations } from './terminalConfirmation.ts'
 import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
+import { worktreeOperations } from './worktree.ts'
 
 /** Everything a client may ask for, one row each. */
 export const operations = {
@@ -89,7 +92,10 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...worktreeOperations,
+  ...gitCredentialOperations,
   ...terminalOperations,
+  ...terminalConfirmationOperations,
 } as const
 
 export type Operations = typeof operations

@@ -11,7 +11,7 @@ export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
         <li key={index} className="flex gap-2">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className="sr-only">{words.careful2} </span>
+            <span className="sr-only">{words.carefulSaid} </span>
             <bdi>
               <Marked text={text} />
             </bdi>

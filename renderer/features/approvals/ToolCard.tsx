@@ -50,7 +50,7 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
           <DangerList dangers={dangers} />
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
-        <CardButtons last={option('deny', words.deny2, 'deny')}>
+        <CardButtons last={option('deny', words.denyAsking, 'deny')}>
           <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
           {rules.length > 0 && option('rules', words.always)}
           {option('edit', 'Edit')}

@@ -16,6 +16,7 @@ import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer
 import { StarterPrompts } from './StarterPrompts.tsx'
 import { startWithFiles } from './startWithFiles.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
+import { useWorktree } from './worktree/useWorktree.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
 import {
   workspaceFromAddress,
@@ -47,16 +48,14 @@ const none = [] as const
 
 /** The form for a new session, which gets its first message at once. */
 export function NewSession() {
-  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
-  const recent = recentFolders(sessions)
-  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  const { recent, workspace, setWorkspace } = useWorkspace()
   const [prompt, setPrompt] = useDraft('new')
   const { files, ...attaching } = useAttaching('new')
   const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
-  const workspace = orLatest(chosen, recent)
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
+  const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
@@ -68,6 +67,7 @@ export function NewSession() {
         attaching={attaching}
         workspace={workspace}
         recent={recent}
+        worktree={worktree}
         choice={choice}
         state={params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
         onPrompt={setPrompt}
@@ -98,7 +98,8 @@ export function NewSession() {
     try {
       const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
       const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const id = await startWithFiles({ ...params, ...choiceParams(choice), ...trusts }, prompt, files)
+      const asked = { ...params, ...worktree.params, ...choiceParams(choice), ...trusts }
+      const id = await startWithFiles(asked, prompt, files)
       rememberChoice(folder, choice)
       setPrompt('')
       goTo(`/session/${id}`)
@@ -106,6 +107,14 @@ export function NewSession() {
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+/** The folder that is chosen, and those that were used last. */
+function useWorkspace() {
+  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
+  const recent = recentFolders(sessions)
+  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
+  return { recent, workspace: orLatest(chosen, recent), setWorkspace }
 }
 
 /** Where nothing was chosen, the folder that was used last. */

@@ -5,6 +5,7 @@ import * as words from './words.ts'
 export const ownGroups = {
   appearance: words.appearance,
   notifications: words.notifications,
+  git: words.gitCredentials,
   sessions: words.newSessions,
   shortcuts: words.shortcuts,
 } as const

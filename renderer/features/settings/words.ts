@@ -45,6 +45,7 @@ export const thisMachine = 'This machine'
 // groups.ts
 export const appearance = 'Appearance'
 export const notifications = 'Notifications'
+export const gitCredentials = 'Git credentials'
 export const newSessions = 'New sessions'
 export const shortcuts = 'Shortcuts'
 

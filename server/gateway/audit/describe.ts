@@ -52,6 +52,18 @@ const rows: Describe = {
   }),
   'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
   'budget.remove': ({ counts }) => ({ details: { counts } }),
+  'worktree.end': ({ session_id, how, save_work }) => ({ session_id, details: { how, save_work } }),
+  'git_credential.set': ({ host, session_id }) => ({
+    object_id: host,
+    ...(session_id === undefined ? {} : { session_id }),
+  }),
+  'git_credential.make_key': ({ host, session_id }) => ({ object_id: host, session_id }),
+  'git_credential.remove': ({ host, kind }) => ({ object_id: host, details: { kind } }),
+  'terminal.confirm': ({ id, decision }, done) => ({
+    object_id: id,
+    details: present({ decision, device_name: done?.device_name }),
+  }),
+  'terminal.forget_device': ({ id }) => ({ object_id: id }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
@@ -131,8 +143,8 @@ const rows: Describe = {
     details: present({ path: done?.path }),
   }),
   'file.make_folder': ({ path }) => ({ details: { path } }),
-  'file.move': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
-  'file.copy': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.move': movedFrom,
+  'file.copy': movedFrom,
   'file.upload': ({ path }, done) => ({
     details: present({
       path,
@@ -215,6 +227,10 @@ function sentOf(read: Streamed | undefined) {
 /** Of a file that came in. */
 function takenOf(stored: ResultOf<'file.write'> | undefined) {
   return { size: stored?.size, warnings: stored?.warnings.map(({ code }) => code).join(' ') || undefined }
+}
+
+function movedFrom({ from, to, overwrite }: ParamsOf<'file.move'>, done: ResultOf<'file.move'> | undefined): Described {
+  return { object_id: done?.trash_id ?? null, details: { from, to, overwrite } }
 }
 
 /** `params`: validated ones. */

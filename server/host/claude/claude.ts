@@ -8,7 +8,7 @@ import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts
 import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { openLoginShell } from '#server/platform/environment/loginShell.ts'
+import { type ShellNews, openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -20,12 +20,17 @@ import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
-import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
+import { RuleReader } from './install/ruleReader.ts'
+import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
+import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
+import { folderProblem } from './process/startProblem.ts'
+import type { HeldNow } from './process/policyGuard.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { keptFolders, keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -68,12 +73,20 @@ export interface Claude {
    * @throws HomeportError SESSION_003 with the reason where it cannot be.
    */
   planTerminal(launch: AgentLaunch): Promise<SpawnRequest>
+  /** The rules and further folders that hold for it at this moment, beside those of files. */
+  heldNow(launch: AgentLaunch): HeldNow
+  /** What the current conversation of a session has cost in all, as its transcript tells it; null: it does not. */
+  costOf(session: Pick<AgentLaunch, 'session_id' | 'cwd'>): Promise<number | null>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
   /** Tokens that were given for one session only. */
   readonly sessionTokens: MemorySessionTokens
   /** What the machine's owner has in a terminal, without what is Homeport's own. */
   environment(): Promise<Readonly<Record<string, string>>>
+  /** Asks the login shell of the machine's owner anew. */
+  readShell(): Promise<ShellNews>
+  /** Which Claude Code a session's process was started with, and which one the next would be; null: unknown. */
+  versions(sessionId: SessionId): Promise<{ readonly running: string | null; readonly installed: string | null }>
   /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
   configDir(): Promise<ConfigDir>
   /** null: for the machine's owner. */
@@ -82,8 +95,8 @@ export interface Claude {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
-  /** How the installed Claude Code reads a permission rule. Never throws. */
-  readRule(asked: AskedRule): Promise<RuleReading>
+  /** How the installed Claude Code reads permission rules, as `RuleReader.read`. Never throws. */
+  readRules(asked: readonly AskedRule[]): Promise<RuleReading[]>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be reached.
@@ -100,6 +113,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   }
   const environment = async () => (await surroundings()).env
   const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, environment })
+  const ruleReader = new RuleReader({ finder, environment })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
@@ -112,7 +126,8 @@ export function createClaude(deps: ClaudeDeps): Claude {
     demo: deps.demo,
   })
   const conversations = openConversations(folder, deps.onConversation)
-  const parts: Parts = { deps, finder, logins, surroundings, conversations }
+  const versions = new Map<SessionId, string>()
+  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions }
   return {
     launcher: createLauncher(parts),
     planTerminal: async (launch) => {
@@ -122,9 +137,19 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
+    heldNow: (launch) => heldNow(deps, launch),
+    costOf: async ({ session_id, cwd }) => {
+      const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
+      return file === null ? null : costInTranscript(file)
+    },
     conversations,
     sessionTokens,
     environment,
+    readShell: () => shell.refresh(),
+    versions: async (sessionId) => {
+      const found = await finder.find()
+      return { running: versions.get(sessionId) ?? null, installed: 'problem' in found ? null : found.version }
+    },
     configDir: async () => configDir(await environment()),
     status: async (userId) => {
       const { vault, isLocalOwner, demo } = deps
@@ -134,10 +159,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
-    readRule: async (asked) => {
-      const found = await finder.find()
-      return 'problem' in found ? { kind: 'unknown' } : readRule(found.path, await environment(), asked)
-    },
+    readRules: (asked) => ruleReader.read(asked),
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
@@ -155,6 +177,8 @@ interface Parts {
   readonly finder: ClaudeFinder
   readonly logins: Logins
   readonly conversations: Conversations
+  /** Of the processes that were started last. */
+  readonly versions: Map<SessionId, string>
 }
 
 const STALL_MS = 60_000
@@ -164,21 +188,26 @@ function createLauncher(parts: Parts): AgentLauncher {
   return {
     launch: (launch, listener) => {
       const mark = { name: PROCESS_MARK, value: deps.ids.uuid() }
+      let started: SpawnRequest | null = null
       return new ClaudeProcess(
         {
-          prepare: () => prepare(parts, launch, mark.value),
+          prepare: async () => {
+            const prepared = await prepare(parts, launch, mark.value)
+            started = 'problem' in prepared ? null : prepared
+            if (started !== null) {
+              parts.versions.set(launch.session_id, started.version)
+            }
+            return prepared
+          },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          rulesNow: () => [
-            ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
-            ...rulesOfSetup(launch.setup),
-          ],
+          heldNow: () => heldNow(deps, launch),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
-          stallMs: deps.stallMs ?? STALL_MS,
+          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started) },
           log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         listener,
@@ -195,6 +224,12 @@ function createLauncher(parts: Parts): AgentLauncher {
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
   }
+}
+
+/** What is kept for its person there, and what it was made with. */
+function heldNow({ trust }: Pick<ClaudeDeps, 'trust'>, { user_id, cwd, setup }: AgentLaunch): HeldNow {
+  const kept = trust.storedGrants(user_id, cwd)
+  return { rules: [...keptRules(kept), ...rulesOfSetup(setup)], folders: keptFolders(kept) }
 }
 
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
@@ -250,8 +285,8 @@ async function prepare(
   })
   const permission_mode = permissionMode(launch, folder)
   const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
-  const started = { folder, permission_mode, personalRules, shellProblem }
-  return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
+  const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
+  return { binary: found.path, version: found.version, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 
 /** A new conversation takes the session's id, unless Claude Code has one of that id already. */
@@ -270,15 +305,4 @@ async function conversationOf(
     conversations.moved(session_id, fresh)
   }
   return fresh
-}
-
-function folderProblem({ files }: Runner, cwd: string): string | null {
-  switch (files.folder(cwd)) {
-    case 'usable':
-      return null
-    case 'not_a_folder':
-      return `${cwd} is not a folder. The conversation is kept.`
-    case 'unreachable':
-      return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
-  }
 }

@@ -31,6 +31,7 @@ import { turnHandlers } from './turnHandlers.ts'
 import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
+import type { OpenCheckouts } from '../checkouts/openCheckouts.ts'
 import type { OpenBudgets } from '../budgets/openBudgets.ts'
 import type { Policy } from '../policy/openPolicy.ts'
 import type { Terminals } from '../terminals/terminals.ts'
@@ -59,9 +60,10 @@ export interface HandlerDeps
   readonly tasks: Pick<Tasks, 'handlers'>
   readonly policy: Pick<Policy, 'handlers' | 'assertRules'>
   readonly budgets: Pick<OpenBudgets, 'handlers'>
+  readonly checkouts: Pick<OpenCheckouts, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
-  readonly runner: Pick<Runner, 'usage'>
+  readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
 }
 
 /** Handlers for every operation that a gateway may call on the host. */
@@ -90,6 +92,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...deps.tasks.handlers,
     ...deps.policy.handlers,
     ...deps.budgets.handlers,
+    ...deps.checkouts.handlers,
     ...terminalHandlers(deps.terminals),
   }
 }

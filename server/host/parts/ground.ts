@@ -15,6 +15,7 @@ import { createFolders } from '../workspaces/folders.ts'
 import { openBudgets } from '../budgets/openBudgets.ts'
 import { openPolicy } from '../policy/openPolicy.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
+import type { ProgramLimits } from '../runners/runner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
 import { createPeople } from '../store/people.ts'
 import { createSessionStore } from '../store/sessionStore.ts'
@@ -49,7 +50,7 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const judge = createJudge(env)
   const rows = new TrustRows(database)
   const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
-  const runner = createLocalRunner({ clock })
+  const runner = createLocalRunner({ clock, env, limits: () => limitsOf(settings) })
   const { dataDir } = paths
   const noted = new ConversationRows(database)
   const onConversation = noted.note.bind(noted)
@@ -63,8 +64,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)
-  const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
-  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
+  const readRules: Claude['readRules'] = (rules) => claude.readRules(rules)
+  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
   const domain = { quiet: policy, budgets, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
@@ -74,7 +75,25 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return {
+    domain,
+    decided: { policy, budgets },
+    rows: kept,
+    vault,
+    people,
+    runner,
+    claude,
+    noted,
+    sessionLog,
+    isLocalOwner,
+  }
+}
+
+function limitsOf({ sessions: { memory_hard_mb, cpu_percent } }: Pick<Settings, 'sessions'>): ProgramLimits {
+  return {
+    memory_bytes: memory_hard_mb === 0 ? null : memory_hard_mb * 1024 * 1024,
+    cpu_percent: cpu_percent === 0 ? null : cpu_percent,
+  }
 }
 
 const timers: Timers = {

@@ -23,7 +23,7 @@ import { Rewinding } from './lifecycle/rewinding.ts'
 import { SessionFolder } from './lifecycle/sessionFolder.ts'
 import { SessionOptions } from './lifecycle/sessionOptions.ts'
 import { Writing } from './writing/writing.ts'
-import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
+import type { Patch, SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
 /**
@@ -93,13 +93,14 @@ export class Session {
   }
 
   /** What a process was started with holds no more: another one goes on as soon as no turn runs. */
-  replaceProcess(reason: 'permission_forgotten' | 'setup_changed'): void {
+  replaceProcess(reason: 'permission_forgotten' | 'setup_changed' | 'recycled'): void {
     this.#lifecycle.renew(reason)
   }
 
-  /** Starts the first process. */
+  /** Starts the first process, once its folder is made. */
   begin(): void {
-    this.#lifecycle.begin()
+    const isThere = this.state.checkout === undefined
+    return isThere ? this.#lifecycle.begin() : this.#lifecycle.wake('preparing_folder')
   }
 
   /** Keeps the session from starting anything until `recover`. Prompts are taken and wait. */
@@ -281,7 +282,7 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup'>>): void {
+  patch(fields: Patch): void {
     this.#core.journal.patch(fields)
   }
 

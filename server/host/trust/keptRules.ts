@@ -8,6 +8,11 @@ export function keptRules(kept: readonly HeldGrant[]): PermissionRule[] {
     .map(({ behavior, grant }) => ({ behavior, rule: grant, source: KEPT, from: 'flagSettings' }))
 }
 
+/** The further folders among them. */
+export function keptFolders(kept: readonly HeldGrant[]): string[] {
+  return kept.filter(({ kind }) => kind === 'folder').map(({ grant }) => grant)
+}
+
 /** The rules that a session was made with. */
 export function rulesOfSetup({ allowed_tools = [], denied_tools = [] }: SessionSetup = {}): PermissionRule[] {
   const rule = { source: 'this session', from: 'flagSettings' } as const

@@ -1,6 +1,7 @@
 /** Parameters beside those in the path, so that an allowed caller gets through. */
 export const operationSamples: Readonly<Record<string, object>> = {
   'pairing.confirm': { code: 'x' },
+  'terminal.confirm': { decision: 'deny' },
   'session.search': { q: 'x' },
   'session.create': { folder_name: 'x' },
   'session.update': { name: 'new' },
@@ -32,6 +33,13 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'git.create_branch': { name: 'topic' },
   'git.switch': { name: 'topic' },
   'git.delete_branch': { name: 'topic' },
+  'worktree.offer': { project_path: '/x' },
+  'worktree.setup': { project: '/x' },
+  'worktree.save_setup': { project: '/x', copy: ['.env'], command: 'npm ci' },
+  'worktree.end': { how: 'keep' },
+  'git_credential.set': { host: 'git.example.org', token: 'secret' },
+  'git_credential.make_key': { host: 'git.example.org' },
+  'git_credential.remove': { kind: 'token', host: 'git.example.org' },
   'draft.save': { content: 'half', after_version: 0, writer: 'tab' },
   'approval.answer': { decision: 'allow' },
   'approval.judge': { updated_input: {} },

@@ -16,6 +16,7 @@ import { userContent } from '../protocol/userContent.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { CommandList } from './commandList.ts'
+import { CostSoFar } from './costSoFar.ts'
 import type { DriverDeps } from './driverDeps.ts'
 import { EffortWatch } from './effortWatch.ts'
 import { FolderGuard } from './folderGuard.ts'
@@ -25,7 +26,7 @@ import { ProcessRequests } from './processRequests.ts'
 import { PolicyGuard, rulesNotInForce } from './policyGuard.ts'
 import { type RunningClaude, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { endText, endedAtOnce, problemOf, shellNotices } from './startProblem.ts'
+import { endText, endedAtOnce, exitOf, problemOf, shellNotices } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
@@ -52,6 +53,7 @@ export class ClaudeProcess implements AgentProcess {
   #rules: Rules = { ofFiles: [], kept: [] }
   #guard: FolderGuard | null = null
   readonly #policy: PolicyGuard
+  readonly #cost: CostSoFar
   readonly #commands = new CommandList()
   readonly #effort: EffortWatch
   #stderr = new StderrTail(null, () => {})
@@ -67,12 +69,14 @@ export class ClaudeProcess implements AgentProcess {
     this.#control = new ControlChannel({ newId: deps.newId, write })
     this.#requests = new ProcessRequests(this.#control)
     this.#effort = new EffortWatch({ control: this.#control, onUpdate: (update) => listener.onUpdate(update) })
+    const settled = () => this.#outputReader.settledCost
+    this.#cost = new CostSoFar({ requests: this.#requests, settled, isBudgeted: deps.isBudgeted, listener })
     this.#policy = new PolicyGuard({
       control: this.#control,
       write,
-      rulesNow: deps.rulesNow,
+      heldNow: deps.heldNow,
       judge: deps.judge,
-      beforeTool: () => this.#reportCost(),
+      beforeTool: () => this.#cost.tell(),
       onApplied: (kept) => this.#noteRules({ kept }),
       onFailed: (reason) => this.#report(rulesNotInForce(reason)),
     })
@@ -88,7 +92,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#outputReader = new OutputReader({
       control: this.#control,
       permissions: this.#permissions,
-      stallMs: deps.stallMs,
+      stall: deps.stall,
       onUpdate: (update) => this.#report(update),
       onMoved: deps.onMoved,
       onTerminalCommands: (names) => this.#commands.noteTerminal(names),
@@ -204,14 +208,8 @@ export class ClaudeProcess implements AgentProcess {
     this.#backlog = null
     void this.#initialize()
     this.#policy.begin()
+    this.#cost.begin()
     backlog.forEach((line) => this.#write(line))
-  }
-
-  async #reportCost(): Promise<void> {
-    const cost_usd = this.#deps.isBudgeted() ? await this.#requests.cost() : null
-    if (cost_usd !== null) {
-      this.#report({ kind: 'cost_so_far', cost_usd: Math.max(0, cost_usd - this.#outputReader.settledCost) })
-    }
   }
 
   #noteRules(some: Partial<Rules>): void {
@@ -295,6 +293,6 @@ export class ClaudeProcess implements AgentProcess {
     this.#deps.log('runner', endText(end, expected))
     const start_problem = end.problem ?? (this.#ready || expected ? null : endedAtOnce(end, stderr))
     this.#exited.resolve()
-    this.#listener.onExit({ code: end.code, signal: end.signal, expected, stderr, start_problem })
+    this.#listener.onExit({ ...exitOf(end), expected, stderr, start_problem })
   }
 }

@@ -1,8 +1,10 @@
 import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
+import type { HeldNow } from './policyGuard.ts'
 import type { Runner, RunnerMark } from '../../runners/runner.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
+import type { StallDeps } from './stallReports.ts'
 
 /** What a Claude Code process is driven with. */
 export interface DriverDeps {
@@ -10,8 +12,8 @@ export interface DriverDeps {
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
   readonly inspectAgain: () => Promise<InspectedFolder>
-  /** What its person keeps in Homeport for the folder, as it holds at this moment. Never throws. */
-  readonly rulesNow: () => readonly PermissionRule[]
+  /** Never throws. */
+  readonly heldNow: () => HeldNow
   /** Whether a budget is about the session, so that what it costs is asked for while a turn runs. */
   readonly isBudgeted: () => boolean
   /** Where it runs. */
@@ -22,8 +24,7 @@ export interface DriverDeps {
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
-  /** How long the API may be silent before a notice. */
-  readonly stallMs: number
+  readonly stall: StallDeps
   /** Told of each line that the process writes to its error output, and of what becomes of it. */
   readonly log: (source: SessionLogSource, text: string) => void
 }

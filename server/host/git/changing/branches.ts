@@ -65,7 +65,8 @@ async function assertRests(git: Git): Promise<void> {
   }
 }
 
-async function assertName(git: Git, name: string): Promise<void> {
+/** @throws HomeportError HTTP_002 for what is no name of a branch. */
+export async function assertName(git: Git, name: string): Promise<void> {
   const checked = await git.try('reading', { args: ['check-ref-format', '--branch', name] })
   if (checked.code !== 0 || checked.output.toString('utf8').trim() !== name) {
     throw new HomeportError('HTTP_002', `${name} is no name that Git takes for a branch.`)
