@@ -17,16 +17,10 @@ export function CardFrame(props: {
       aria-label={words.needsYou}
       data-card=""
       tabIndex={-1}
-      className={classes(
-        'rounded-card border bg-surface px-3.5 pb-3.5',
-        props.isDangerous === true ? 'border-bad' : 'border-attention-line',
-      )}
+      className={classes('approval', props.isDangerous === true && 'is-dangerous')}
     >
       {props.heading}
-      <h3 className="-mx-3.5 mb-3 flex min-h-11 items-center gap-2.5 border-b border-line px-3.5 py-1.5 text-base font-semibold">
-        <span aria-hidden="true" className="m-1 size-2 shrink-0 rounded-full bg-attention-dot lamp" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{props.title}</span>
-      </h3>
+      <h3>{props.title}</h3>
       {props.children}
     </section>
   )
