@@ -32,10 +32,27 @@ const letters = {
   deleted: { letter: 'D', tone: 'text-bad' },
 } as const
 
-type GitRowProps = Omit<GitFileItemProps, 'version'> & { opening: Opening }
+interface GitRowProps extends Omit<GitFileItemProps, 'version'> {
+  readonly opening: Opening
+  /** In a tree, from the left. */
+  readonly depth?: number
+}
+
+/** A file in a tree: its line, and its diff right below it when it is open. */
+export function GitFileItem(props: GitFileItemProps & { readonly depth: number }) {
+  const { depth, ...of } = props
+  const [isOpen, setOpen] = useState(false)
+  const opening = { isOpen, isInPlace: true, onToggle: () => setOpen(!isOpen) }
+  return (
+    <li className="border-b border-line">
+      <GitRow {...of} depth={depth} opening={opening} />
+      {isOpen && <OpenedGitFile {...of} />}
+    </li>
+  )
+}
 
 /** One file of the repository that changed: whether it is staged, and what happened to it. */
-export function GitRow({ file, session_id, against, opening }: GitRowProps) {
+export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRowProps) {
   const { isOpen, isInPlace, onToggle } = opening
   const name = file.path.split('/').at(-1) ?? file.path
   const folder = file.path.slice(0, -name.length - 1)
@@ -46,6 +63,7 @@ export function GitRow({ file, session_id, against, opening }: GitRowProps) {
         'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
         isOpen && (isInPlace ? 'bg-raised' : 'bg-selected'),
       )}
+      style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
     >
       {against === null && <Staged file={file} session_id={session_id} />}
       <button
@@ -61,7 +79,7 @@ export function GitRow({ file, session_id, against, opening }: GitRowProps) {
             <Marked text={name} code />
           </bdi>{' '}
           <bdi className="text-muted">
-            <Marked text={file.from === null ? folder : `from ${file.from}`} code />
+            <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
           </bdi>
         </span>
         <LineTotals files={[totalOf(file)]} />
