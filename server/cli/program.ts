@@ -4,6 +4,7 @@ import { addAuditCommands } from './commands/audit.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
+import { addGitCommands } from './commands/git.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
 import { addConfirmCommand } from './commands/confirm.ts'
@@ -48,6 +49,7 @@ for (const add of [
   addRollbackCommand,
   addSessionCommands,
   addExecCommand,
+  addGitCommands,
   addWorktreeCommands,
   addTaskCommands,
   addSettingsCommands,

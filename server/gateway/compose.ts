@@ -18,10 +18,12 @@ import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
 import { pushMigrations } from './push/migrations.ts'
 import { type PushModuleDeps, openPush } from './push/module.ts'
+import { openPullRequests } from './pullRequests/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
 import { terminalMigrations } from './terminals/migrations.ts'
+import type { TerminalGate } from './terminals/confirming/terminalGate.ts'
 import { type TerminalsModuleDeps, openTerminals } from './terminals/module.ts'
 import { openWire } from './wire/module.ts'
 import { openChanges } from './changes/module.ts'
@@ -60,7 +62,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
-  const personal = openPersonal(deps, { database, auth, mode, started })
+  const personal = openPersonal(deps, { database, auth, mode, started, remote })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -92,7 +94,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...hostLink.handlers,
     ...folders.handlers,
   }
-  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate.pass, usedRemotely })
+  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
   return {
     dispatch,
@@ -108,22 +110,25 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
 }
 
+type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>
+
 /** What people choose for themselves, and what they are told of. */
 function openPersonal(
-  { clock, ids, vault, host, push }: ModulesDeps,
-  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'>,
+  { clock, ids, vault, host, push, settings }: ModulesDeps,
+  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'> & { readonly remote: AtRemote },
 ) {
-  const { database, auth, mode, started } = stage
+  const { database, remote } = stage
+  const page = () => remote.pairingAddress()?.url ?? null
   const { choicesOf, ...preferences } = openPreferences({ database })
   const standIn = push?.standIn
   const timers = push?.timers
-  const told = openPush({ clock, ids, vault, database, link: host, auth, choicesOf, mode, started, standIn, timers })
+  const told = openPush({ ...stage, page, clock, ids, vault, link: host, settings, choicesOf, standIn, timers })
   return { handlers: { ...preferences.handlers, ...told.handlers } }
 }
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */
 function openFolders(
-  { clock, ids, settings, paths, host, home }: ModulesDeps,
+  { clock, ids, settings, paths, host, home, vault }: ModulesDeps,
   {
     database,
     auth,
@@ -134,11 +139,18 @@ function openFolders(
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
+  const pullRequests = openPullRequests({ clock, vault, link: host, auth })
   const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
   const { tickets, gate } = terminals
   return {
-    handlers: { ...workspace.handlers, ...commands.handlers, ...changes.handlers, ...terminals.handlers },
+    handlers: {
+      ...workspace.handlers,
+      ...commands.handlers,
+      ...changes.handlers,
+      ...pullRequests.handlers,
+      ...terminals.handlers,
+    },
     tickets,
-    gate,
+    gate: (...asked: Parameters<TerminalGate['pass']>) => gate.pass(...asked),
   }
 }

@@ -27,7 +27,7 @@ export interface HostOptions {
   /** All but `vault` may change: they are read each time. */
   readonly settings: Pick<
     Settings,
-    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention'
+    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention' | 'git'
   >
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
@@ -76,7 +76,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
   const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
-  const beside = { claude, writers, noted, people, registry, settings, checkpoints }
+  const { credentials } = checkouts
+  const beside = { claude, writers, noted, people, registry, settings, checkpoints, credentials }
   const work = composeFolderWork({ ...around, ...beside, hub, log, sessionLog })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)

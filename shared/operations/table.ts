@@ -19,6 +19,8 @@ import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
 import { gitCredentialOperations } from './gitCredential.ts'
+import { gitHistoryOperations } from './gitHistory.ts'
+import { gitRemoteOperations } from './gitRemote.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -28,6 +30,8 @@ import { pairingOperations } from './pairing.ts'
 import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { pullRequestOperations } from './pullRequest.ts'
+import { notificationAddressOperations } from './notificationAddresses.ts'
 import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -80,6 +84,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...pushOperations,
+  ...notificationAddressOperations,
   ...resourcesOperations,
   ...cleanupOperations,
   ...logsOperations,
@@ -92,6 +97,9 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...gitHistoryOperations,
+  ...gitRemoteOperations,
+  ...pullRequestOperations,
   ...worktreeOperations,
   ...gitCredentialOperations,
   ...terminalOperations,

@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/gateway',
     holds:
-      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, push (what people are notified of, and the messages to their browsers), audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), store; a room composes itself in `module.ts`, `compose.ts` lists them',
+      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, push (what people are notified of, and the messages to their browsers), audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), pullRequests (at GitHub), store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     because:
       'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',
@@ -143,6 +143,7 @@ export const gatewayLayers: readonly (readonly string[])[] = [
     'members',
     'observability',
     'preferences',
+    'pullRequests',
     'push',
     'remote',
     'settings',

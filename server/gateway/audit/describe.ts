@@ -172,6 +172,32 @@ const rows: Describe = {
     object_id: name,
     details: present({ force, commit: done?.commit }),
   }),
+  'github.grant_poll': (_params, done) => ({
+    object_id: done?.status === 'complete' ? done.login : null,
+    details: present({ status: done?.status }),
+  }),
+  'pull_request.create': ({ base, draft }, made) => ({
+    object_id: made?.url ?? null,
+    details: present({ base: made?.base ?? base, draft }),
+  }),
+  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
+  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
+  'git.push': ({ remote, to, force }, done) => ({
+    object_id: done?.commit ?? null,
+    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
+  }),
+  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
+  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
+  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
+  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
+  'git.stash_apply': ({ stash_id, drop }, done) => ({
+    object_id: stash_id,
+    details: present({ drop, outcome: done?.outcome }),
+  }),
+  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
+  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
