@@ -9,7 +9,7 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { type AuditLog, ownFact } from '../log/auditLog.ts'
 import { createAuditRows } from '../log/auditRows.ts'
 import { exportLines } from '../read/exportFormat.ts'
-import { ARCHIVED, type Archive, oldestBefore, takeOut } from './archiveRows.ts'
+import { ARCHIVED, type Archive, oldestBefore, takeOut } from '../read/archiveRows.ts'
 
 const log = createLogger('audit')
 const pack = promisify(gzip)
@@ -116,7 +116,7 @@ export class AuditRetention {
     const fact = { ...ownFact(ARCHIVED, details), outcome: 'ok' as const }
     const rows = createAuditRows(database)
     const entry = { ...fact, time: clock.timestamp(), count: 1 }
-    takeOut(database, archive, { entry, append: (...given) => rows.append(...given) })
+    takeOut(database, archive, { entry, append: (note) => rows.append(note) })
     auditLog.noted()
   }
 }
