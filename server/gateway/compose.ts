@@ -23,6 +23,7 @@ import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
 import { terminalMigrations } from './terminals/migrations.ts'
+import type { TerminalGate } from './terminals/confirming/terminalGate.ts'
 import { type TerminalsModuleDeps, openTerminals } from './terminals/module.ts'
 import { openWire } from './wire/module.ts'
 import { openChanges } from './changes/module.ts'
@@ -61,7 +62,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
-  const personal = openPersonal(deps, { database, auth, mode, started })
+  const personal = openPersonal(deps, { database, auth, mode, started, remote })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -93,7 +94,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...hostLink.handlers,
     ...folders.handlers,
   }
-  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate.pass, usedRemotely })
+  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
   return {
     dispatch,
@@ -109,16 +110,19 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
 }
 
+type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>
+
 /** What people choose for themselves, and what they are told of. */
 function openPersonal(
-  { clock, ids, vault, host, push }: ModulesDeps,
-  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'>,
+  { clock, ids, vault, host, push, settings }: ModulesDeps,
+  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'> & { readonly remote: AtRemote },
 ) {
-  const { database, auth, mode, started } = stage
+  const { database, remote } = stage
+  const page = () => remote.pairingAddress()?.url ?? null
   const { choicesOf, ...preferences } = openPreferences({ database })
   const standIn = push?.standIn
   const timers = push?.timers
-  const told = openPush({ clock, ids, vault, database, link: host, auth, choicesOf, mode, started, standIn, timers })
+  const told = openPush({ ...stage, page, clock, ids, vault, link: host, settings, choicesOf, standIn, timers })
   return { handlers: { ...preferences.handlers, ...told.handlers } }
 }
 
@@ -147,6 +151,6 @@ function openFolders(
       ...terminals.handlers,
     },
     tickets,
-    gate,
+    gate: (...asked: Parameters<TerminalGate['pass']>) => gate.pass(...asked),
   }
 }

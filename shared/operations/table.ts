@@ -31,6 +31,7 @@ import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
 import { pullRequestOperations } from './pullRequest.ts'
+import { notificationAddressOperations } from './notificationAddresses.ts'
 import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -83,6 +84,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...pushOperations,
+  ...notificationAddressOperations,
   ...resourcesOperations,
   ...cleanupOperations,
   ...logsOperations,

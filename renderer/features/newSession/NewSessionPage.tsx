@@ -1,8 +1,9 @@
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
@@ -26,8 +27,11 @@ import {
   type WorkspaceChoice,
 } from './workspaceChoice.ts'
 
+const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
+
 /** Starts a session; warns when Claude Code is not ready. */
 export function NewSessionPage() {
+  const [arrived] = useState(() => new URLSearchParams(location.search))
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
     <ScrollingPage title="New session">
@@ -39,6 +43,7 @@ export function NewSessionPage() {
           </Link>
         </p>
       )}
+      <Suspense>{arrived.has('shared') && <SharedHere isLost={arrived.has('lost')} />}</Suspense>
       <NewSession />
     </ScrollingPage>
   )

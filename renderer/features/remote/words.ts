@@ -135,7 +135,8 @@ export const notTried = 'not tried'
 
 // TrustSteps.tsx
 export const iPhoneAndIPad = 'iPhone and iPad'
-export const scanTheCodeOpenIt = 'Scan the code, open it in Safari, accept the warning, allow the download.'
+export const scanTheCodeOpenIt =
+  'Scan the code, open it in Safari, accept the warning, allow the download. Or open /homeport.mobileconfig at the same address: a profile that says what it is for.'
 export const settingsGeneralVpnDeviceManagement = 'Settings → General → VPN & Device Management → Homeport → Install.'
 export const settingsGeneralAboutCertificate =
   'Settings → General → About → Certificate Trust Settings: switch Homeport on.'

@@ -8,6 +8,7 @@ export const ownGroups = {
   git: words.gitCredentials,
   sessions: words.newSessions,
   shortcuts: words.shortcuts,
+  offline: words.offline,
 } as const
 
 /** What is looked at: a group by its name in the address, empty for all of them, or what a search finds in any. */

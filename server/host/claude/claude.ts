@@ -27,9 +27,8 @@ import { readPersonalSettings, rulesForOthers } from './process/personalSettings
 import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import { folderProblem } from './process/startProblem.ts'
-import type { HeldNow } from './process/policyGuard.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptFolders, keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
@@ -137,7 +136,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
-    heldNow: (launch) => heldNow(deps, launch),
+    heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
     costOf: async ({ session_id, cwd }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
       return file === null ? null : costInTranscript(file)
@@ -200,7 +199,7 @@ function createLauncher(parts: Parts): AgentLauncher {
             return prepared
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          heldNow: () => heldNow(deps, launch),
+          heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -216,20 +215,13 @@ function createLauncher(parts: Parts): AgentLauncher {
     // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
-      return inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id)
-    },
+    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) =>
+      inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id),
     findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id })
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
   }
-}
-
-/** What is kept for its person there, and what it was made with. */
-function heldNow({ trust }: Pick<ClaudeDeps, 'trust'>, { user_id, cwd, setup }: AgentLaunch): HeldNow {
-  const kept = trust.storedGrants(user_id, cwd)
-  return { rules: [...keptRules(kept), ...rulesOfSetup(setup)], folders: keptFolders(kept) }
 }
 
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */

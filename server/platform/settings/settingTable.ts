@@ -3,6 +3,7 @@ import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
 import { gitSettings } from './gitSettings.ts'
 import { remoteSettings } from './remoteSettings.ts'
+import { notificationSettings } from './notificationSettings.ts'
 import { sessionSettings } from './sessionSettings.ts'
 import { storageSettings } from './storageSettings.ts'
 import { terminalSettings } from './terminalSettings.ts'
@@ -189,6 +190,7 @@ export const settingTable = {
   ...terminalSettings,
   ...remoteSettings,
   ...gitSettings,
+  ...notificationSettings,
   'log.level': setting({
     group: 'advanced',
     label: 'Detail of the logs',

@@ -51,6 +51,8 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'notifications.set': { finished: true },
   'push.looking': { page: 'x', looking: true },
   'push.subscribe': { endpoint: 'https://push.example.com/x', p256dh: 'B'.padEnd(87, 'x'), auth: 'x'.repeat(22) },
+  'notifications.add_address': { kind: 'webhook', target: 'https://hooks.example.com/x' },
+  'notifications.mail_password': { password: 'x' },
   'claude_token.validate': { token: 'sk-x' },
   'claude_token.set': { token: 'sk-x' },
 }

@@ -1,7 +1,7 @@
 import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
-import type { HeldNow } from './policyGuard.ts'
+import type { HeldNow } from '#server/host/trust/keptRules.ts'
 import type { Runner, RunnerMark } from '../../runners/runner.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import type { StallDeps } from './stallReports.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { HeldNow } from '#server/host/trust/keptRules.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { ControlChannel } from '../protocol/control.ts'
@@ -8,13 +9,6 @@ import { mayReach } from './ruleReach.ts'
 
 /** The name that Claude Code calls it by. */
 export const POLICY_GUARD = 'homeport-policy-guard'
-
-/** What its person keeps in Homeport for the folder, as it holds at this moment. */
-export interface HeldNow {
-  readonly rules: readonly PermissionRule[]
-  /** Further folders that Claude works in. */
-  readonly folders: readonly string[]
-}
 
 export interface PolicyGuardDeps {
   readonly control: ControlChannel
