@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
 import type { Effort } from '#shared/session/effort.ts'
-import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
+import { MOST_OF_COMMAND, commandFacts, endFacts, present } from './log/facts.ts'
 
 /** What an entry says of the object and of how. Never a secret, never a prompt. */
 export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>
@@ -272,36 +272,10 @@ export function sessionOf(input: unknown): string | null {
   return SessionId.safeParse(named).data ?? null
 }
 
-/** What was asked for is named, up to a length; what it printed never is. Values of variables may be secrets. */
-function commandFacts({ command, argv, cwd, workingDirectory, env }: Exec): AuditFact['details'] {
-  const line = command ?? argv?.join(' ') ?? ''
-  return present({
-    command: line.slice(0, MOST_OF_COMMAND),
-    cwd: cwd ?? workingDirectory,
-    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_OF_COMMAND),
-  })
-}
-
-const MOST_OF_COMMAND = 200
-
-function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
-  return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
-}
-
 function chosenEffort(effort: Effort | null | undefined): string | undefined {
   return effort === null ? 'default' : effort
 }
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-function present(fields: Readonly<Record<string, string | number | boolean | undefined>>): AuditFact['details'] {
-  const kept: Record<string, string | number | boolean> = {}
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) {
-      kept[name] = value
-    }
-  }
-  return kept
 }
