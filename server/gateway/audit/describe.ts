@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
 import type { Effort } from '#shared/session/effort.ts'
-import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
+import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
+import { type Describe, type Described, present } from './describing/described.ts'
+import { gitRows } from './describing/gitRows.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
-import { MOST_OF_COMMAND, commandFacts, endFacts, present } from './log/facts.ts'
-
-/** What an entry says of the object and of how. Never a secret, never a prompt. */
-export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>
-
-type AuditedName = {
-  [N in OperationName]: Operations[N] extends { readonly audit: string } ? N : never
-}[OperationName]
-
-/** `result` is undefined where the operation did not succeed. */
-type Describe = {
-  readonly [N in AuditedName]?: (params: ParamsOf<N>, result: ResultOf<N> | undefined) => Described
-}
 
 /**
  * Rows that record more than whose session it was. A row that is not here is recorded by its ids alone: nothing gets into the
@@ -158,46 +148,7 @@ const rows: Describe = {
     object_id: upload_id,
     details: present({ offset: done?.offset, path: done?.file?.path, ...takenOf(done?.file ?? undefined) }),
   }),
-  'git.stage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.unstage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.discard': ({ paths }, done) => ({ object_id: done?.discard_id ?? null, details: { files: paths.length } }),
-  'git.undo_discard': ({ discard_id }) => ({ object_id: discard_id }),
-  'git.commit': ({ amend }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ amend, branch: done?.branch ?? undefined, files: done?.files }),
-  }),
-  'git.create_branch': ({ name }) => ({ object_id: name }),
-  'git.switch': ({ name, stash }) => ({ object_id: name, details: { stash } }),
-  'git.delete_branch': ({ name, force }, done) => ({
-    object_id: name,
-    details: present({ force, commit: done?.commit }),
-  }),
-  'github.grant_poll': (_params, done) => ({
-    object_id: done?.status === 'complete' ? done.login : null,
-    details: present({ status: done?.status }),
-  }),
-  'pull_request.create': ({ base, draft }, made) => ({
-    object_id: made?.url ?? null,
-    details: present({ base: made?.base ?? base, draft }),
-  }),
-  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
-  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
-  'git.push': ({ remote, to, force }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
-  }),
-  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
-  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
-  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
-  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
-  'git.stash_apply': ({ stash_id, drop }, done) => ({
-    object_id: stash_id,
-    details: present({ drop, outcome: done?.outcome }),
-  }),
-  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
-  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
+  ...gitRows,
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
@@ -270,6 +221,22 @@ export function describe(name: OperationName, params: unknown, result: unknown):
 export function sessionOf(input: unknown): string | null {
   const named = typeof input === 'object' && input !== null && 'session_id' in input ? input.session_id : undefined
   return SessionId.safeParse(named).data ?? null
+}
+
+/** What was asked for is named, up to a length; what it printed never is. Values of variables may be secrets. */
+function commandFacts({ command, argv, cwd, workingDirectory, env }: Exec): AuditFact['details'] {
+  const line = command ?? argv?.join(' ') ?? ''
+  return present({
+    command: line.slice(0, MOST_OF_COMMAND),
+    cwd: cwd ?? workingDirectory,
+    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_OF_COMMAND),
+  })
+}
+
+const MOST_OF_COMMAND = 200
+
+function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
+  return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
 }
 
 function chosenEffort(effort: Effort | null | undefined): string | undefined {
