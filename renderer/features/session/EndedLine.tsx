@@ -1,12 +1,13 @@
 import type { Session } from '#shared/session/session.ts'
 import { forkSession } from '#renderer/state/session/forks.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import * as words from './laterWords.ts'
 
 /** In place of the composer of a session that has ended: how it goes on elsewhere. */
 export function EndedLine({ session }: { session: Session }) {
   return (
     <p className="py-3 text-center text-muted">
-      This session has ended.{' '}
+      {words.thisSessionHasEnded}{' '}
       {session.turn_count > 0 && (
         <>
           <button
@@ -14,13 +15,13 @@ export function EndedLine({ session }: { session: Session }) {
             className="text-accent underline touch:min-h-11"
             onClick={() => void forkSession(session.id)}
           >
-            Go on in a fork
+            {words.goOnInAFork}
           </button>
           {' · '}
         </>
       )}
       <Link href="/new" className="text-accent underline">
-        Start a new one
+        {words.startANewOne}
       </Link>
     </p>
   )

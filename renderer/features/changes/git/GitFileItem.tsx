@@ -13,6 +13,7 @@ import { Segments } from '#renderer/ui/Segments.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
+import * as words from '../words.ts'
 
 interface GitFileItemProps {
   readonly file: GitFile
@@ -62,7 +63,7 @@ export function GitFileItem({ file, session_id, against, version, isFirst, depth
               <Marked text={name} code />
             </bdi>{' '}
             <bdi className="text-muted">
-              <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
+              <Marked text={file.from !== null ? words.fromFrom(file.from) : depth === 0 ? folder : ''} code />
             </bdi>
           </span>
           <LineTotals files={[totalOf(file)]} />
@@ -79,7 +80,7 @@ function Letter({ file }: { file: GitFile }) {
   const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
   return (
     <span
-      aria-label={file.is_conflict ? 'conflict' : change}
+      aria-label={file.is_conflict ? words.conflict : words.changeNames[change]}
       className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
     >
       {letter}
@@ -105,7 +106,7 @@ function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_i
       <input
         type="checkbox"
         className="size-4 accent-accent"
-        aria-label={`Stage ${file.path}`}
+        aria-label={words.stagePath(file.path)}
         checked={isIn}
         ref={(box) => {
           if (box !== null) {
@@ -134,14 +135,14 @@ function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, '
     <>
       <div className="flex flex-wrap items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
         <span className="min-w-0 flex-1">
-          {file.is_conflict && 'In conflict: both sides of a merge changed it. '}
+          {file.is_conflict && `${words.inConflictBothSidesOf} `}
           {isBoth && against === null && (
             <Segments
-              label="Which side"
+              label={words.whichSide}
               value={wanted}
               choices={[
-                ['working', 'Not staged'],
-                ['staged', 'Staged'],
+                ['working', words.notStaged],
+                ['staged', words.staged],
               ]}
               onChoose={setWanted}
             />
@@ -163,14 +164,14 @@ function FileActions({
   const files = paneTab('files')
   return (
     <>
-      <CopyButton text={file.path} label="Copy path" />
+      <CopyButton text={file.path} label={words.copyPath} />
       {files !== null && file.unstaged !== 'deleted' && file.staged !== 'deleted' && (
-        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+        <IconButton label={words.openFile} onClick={() => showTab(files, file.path)}>
           <ExternalLink className="size-4" />
         </IconButton>
       )}
       {isShown && mayDrive && file.unstaged !== null && !file.is_conflict && (
-        <IconButton label="Discard changes" onClick={() => void discard({ session_id, paths: [file.path] })}>
+        <IconButton label={words.discardChanges} onClick={() => void discard({ session_id, paths: [file.path] })}>
           <Undo2 className="size-4" />
         </IconButton>
       )}
