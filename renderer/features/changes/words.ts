@@ -316,4 +316,5 @@ export const changeNames = {
   deleted: 'deleted',
   renamed: 'renamed',
   type_changed: 'type changed',
+  untracked: 'untracked',
 } as const
