@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextArea } from '#renderer/ui/Field.tsx'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 /** What a person says about lines: sent at once, or with others as one review. */
 export function CommentBox(props: {

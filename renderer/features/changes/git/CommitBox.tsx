@@ -12,7 +12,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { sync } from './sync/sync.ts'
 import { useRemotes } from './sync/useRemotes.ts'
 import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {

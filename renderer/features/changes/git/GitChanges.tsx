@@ -22,7 +22,7 @@ import { Conflicts } from './sync/Conflicts.tsx'
 import { SyncState } from './sync/SyncState.tsx'
 import { removeComment, review, sendReview } from './review.ts'
 import { type RepositoryState, useRepository } from './useRepository.ts'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 /** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. */
 export function GitChanges({ session }: { session: Session }) {

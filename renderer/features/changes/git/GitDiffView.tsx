@@ -19,7 +19,7 @@ import { ImageDiff } from './files/ImageDiff.tsx'
 import { imageType } from './files/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
 import { addComment, sendReview } from './review.ts'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 export interface DiffOf {
   readonly session_id: SessionId

@@ -13,7 +13,7 @@ import { Segments } from '#renderer/ui/Segments.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 interface GitFileItemProps {
   readonly file: GitFile

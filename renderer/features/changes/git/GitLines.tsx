@@ -7,7 +7,7 @@ import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Choice, pressed } from './chosenLines.ts'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 /** Rows in one chunk; chunks away from the viewport are not rendered. */
 const CHUNK = 200

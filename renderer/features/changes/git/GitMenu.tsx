@@ -16,7 +16,7 @@ import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { asTree, showAsTree } from './files/asTree.ts'
 import { sync } from './sync/sync.ts'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 /** What the tab shows of the repository. */
 export type GitView = 'files' | 'branches' | 'history' | 'stashes'

@@ -5,7 +5,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { type GitView, viewNames } from './GitMenu.tsx'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 const Branches = lazyComponent(async () => (await import('./branches/Branches.tsx')).Branches)
 const Log = lazyComponent(async () => (await import('./history/Log.tsx')).Log)

@@ -2,7 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import * as words from '../words.ts'
+import * as words from './words.ts'
 
 type Chosen = InputOf<'git.stage'> & { readonly session_id: SessionId }
 

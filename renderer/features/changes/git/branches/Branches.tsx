@@ -11,7 +11,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { Shown, useRead } from '../useRead.tsx'
 import { type Refused, createBranch, deleteBranch, switchBranch } from './branchActions.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** Branches here and of remotes: looked for, made, switched to, deleted. `onSwitched`: another one is checked out. */
 export function Branches({ session_id, onSwitched }: { session_id: SessionId; onSwitched: () => void }) {

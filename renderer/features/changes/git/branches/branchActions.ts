@@ -2,7 +2,7 @@ import { readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** Why it was not done, and what could be done instead. */
 export interface Refused {

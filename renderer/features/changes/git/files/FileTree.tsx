@@ -6,7 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
 import { GitFileItem, totalOf } from '../GitFileItem.tsx'
 import { treeRows } from './folders.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 interface FileTreeProps {
   readonly files: readonly GitFile[]

@@ -3,7 +3,7 @@ import { bytes } from '#renderer/format/bytes.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import type { DiffOf } from '../GitDiffView.tsx'
 import { type ImageSides, loadImages } from './imageSides.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** An image as it was and as it is, beside each other. */
 export function ImageDiff({ of, type, version }: { of: DiffOf; type: string; version: number }) {

@@ -10,7 +10,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
 import { GitDiffView } from '../GitDiffView.tsx'
 import { Shown, useRead } from '../useRead.tsx'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 type Commit = ResultOf<'git.show'>
 

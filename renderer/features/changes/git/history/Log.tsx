@@ -11,7 +11,7 @@ import { Shown, useRead } from '../useRead.tsx'
 import { CommitDetails } from './CommitDetails.tsx'
 import { Graph } from './Graph.tsx'
 import { type GraphRow, graphOf } from './graph.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** Of one request, and more each time that older ones are wanted. */
 const PAGE = 100

@@ -9,7 +9,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { Shown, useRead } from '../useRead.tsx'
 import { CommitDetails } from './CommitDetails.tsx'
 import { bringBack, dropStash, stashAway } from './stashActions.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** What was put aside: looked at, brought back, dropped. */
 export function Stashes({ session_id }: { session_id: SessionId }) {

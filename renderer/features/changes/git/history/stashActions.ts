@@ -1,7 +1,7 @@
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** Puts all changes aside, with the way back. False: it could not, and that was told. */
 export async function stashAway(session_id: SessionId): Promise<boolean> {

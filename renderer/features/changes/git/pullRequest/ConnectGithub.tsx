@@ -5,7 +5,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 type Begun = ResultOf<'github.grant'>
 

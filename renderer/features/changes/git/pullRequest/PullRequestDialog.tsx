@@ -8,7 +8,7 @@ import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ConnectGithub } from './ConnectGithub.tsx'
 import { useLastCommit } from './useLastCommit.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 interface PullRequestDialogProps {
   readonly session_id: SessionId

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { usePullRequest } from './usePullRequest.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 const PullRequestDialog = lazyComponent(async () => (await import('./PullRequestDialog.tsx')).PullRequestDialog)
 

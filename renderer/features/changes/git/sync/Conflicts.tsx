@@ -8,7 +8,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 const names: Readonly<Record<GitUnderWay, string>> = {
   merge: 'merge',

@@ -2,7 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { sync } from './sync.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** Both sides have commits, and Git is told nowhere how to join them. */
 export function DivergedDialog({ session_id, onClose }: { session_id: SessionId; onClose: () => void }) {

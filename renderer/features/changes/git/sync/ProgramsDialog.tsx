@@ -3,7 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Sync, agree } from './sync.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 interface ProgramsDialogProps {
   readonly session_id: SessionId

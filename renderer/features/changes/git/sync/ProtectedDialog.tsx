@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { sync } from './sync.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 interface ProtectedDialogProps {
   readonly session_id: SessionId

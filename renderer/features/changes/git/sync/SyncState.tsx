@@ -9,7 +9,7 @@ import { DivergedDialog } from './DivergedDialog.tsx'
 import { ProgramsDialog } from './ProgramsDialog.tsx'
 import { ProtectedDialog } from './ProtectedDialog.tsx'
 import { type Sync, cancelSync, endSync, sync, syncs } from './sync.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 /** What is under way with a remote, how it failed, or what it asks before it goes on. */
 export function SyncState({ session_id }: { session_id: SessionId }) {

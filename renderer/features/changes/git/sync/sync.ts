@@ -5,7 +5,7 @@ import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { createStore, type Store, type WritableStore } from '#renderer/state/store.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import * as words from '../../words.ts'
+import * as words from '../words.ts'
 
 type Asked<N extends 'git.fetch' | 'git.pull' | 'git.push'> = Omit<InputOf<N>, 'session_id' | 'runs_id'>
 
