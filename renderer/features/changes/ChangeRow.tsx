@@ -13,6 +13,7 @@ import { ChangeDiff } from './ChangeDiff.tsx'
 import type { Opening } from './FilesWithDiff.tsx'
 import { LineTotals } from './LineTotals.tsx'
 import { PutBackDialog } from './PutBackDialog.tsx'
+import * as words from './words.ts'
 
 interface ChangeRowProps {
   readonly file: ChangedFile
@@ -58,7 +59,9 @@ export function ChangeRow({ file, opening }: Pick<ChangeRowProps, 'file'> & { op
         </bdi>
       </span>
       {file.now !== 'as_after' && (
-        <span className="shrink-0 text-sm text-muted">{file.now === 'as_before' ? 'put back' : 'changed since'}</span>
+        <span className="shrink-0 text-sm text-muted">
+          {file.now === 'as_before' ? words.putBack : words.changedSince}
+        </span>
       )}
       <LineTotals files={[file]} />
       {isInPlace && <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />}
@@ -90,14 +93,14 @@ function Actions({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
   const files = paneTab('files')
   return (
     <>
-      <CopyButton text={file.path} label="Copy path" />
+      <CopyButton text={file.path} label={words.copyPath} />
       {files !== null && file.kind !== 'deleted' && (
-        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+        <IconButton label={words.openFile} onClick={() => showTab(files, file.path)}>
           <ExternalLink className="size-4" />
         </IconButton>
       )}
       {mayDrive && turn_id !== null && file.now !== 'as_before' && (
-        <IconButton label="Put this file back…" onClick={() => setAsking(true)}>
+        <IconButton label={words.putThisFileBack} onClick={() => setAsking(true)}>
           <Undo2 className="size-4" />
         </IconButton>
       )}
@@ -116,12 +119,12 @@ function Actions({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
 
 /** Who changed it, and what its lines do not tell. */
 function aboutOf({ by, mode, is_link }: ChangedFile): string {
-  const who = by.who === 'claude' ? (byTool.get(by.tool ?? '') ?? 'by Claude') : 'by Claude and others'
-  return [who, ...(mode === null ? [] : [`mode ${mode}`]), ...(is_link ? ['a link: where it leads'] : [])].join(' · ')
+  const who = by.who === 'claude' ? (byTool.get(by.tool ?? '') ?? words.byClaude) : words.byClaudeAndOthers
+  return [who, ...(mode === null ? [] : [`mode ${mode}`]), ...(is_link ? [words.aLinkWhereItLeads] : [])].join(' · ')
 }
 
 /** Where it was no edit of Claude's own. */
 const byTool: ReadonlyMap<string, string> = new Map([
-  ['Bash', 'by a command of Claude’s'],
-  ['background', 'by a task in the background'],
+  ['Bash', words.byACommandOfClaudes],
+  ['background', words.byATaskInThe],
 ])

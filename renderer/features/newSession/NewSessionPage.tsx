@@ -26,6 +26,7 @@ import {
   type RecentFolder,
   type WorkspaceChoice,
 } from './workspaceChoice.ts'
+import * as words from './words.ts'
 
 const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
 
@@ -34,13 +35,14 @@ export function NewSessionPage() {
   const [arrived] = useState(() => new URLSearchParams(location.search))
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
-    <ScrollingPage title="New session">
+    <ScrollingPage title={words.newSession}>
       {isBlocked && (
         <p className="rounded-card border border-attention bg-attention-ground px-3 py-2">
-          Claude Code is not ready on the workstation.{' '}
-          <Link href="/welcome" className="text-accent underline">
-            See what to do
-          </Link>
+          {words.claudeCodeIsNotReady((text) => (
+            <Link href="/welcome" className="text-accent underline">
+              {text}
+            </Link>
+          ))}
         </p>
       )}
       <Suspense>{arrived.has('shared') && <SharedHere isLost={arrived.has('lost')} />}</Suspense>
@@ -65,7 +67,7 @@ export function NewSession() {
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
-      <h2 className="text-[22px] leading-tight font-semibold">What should Claude do?</h2>
+      <h2 className="text-[22px] leading-tight font-semibold">{words.whatShouldClaudeDo}</h2>
       <FirstPrompt
         prompt={prompt}
         files={files}

@@ -1,30 +1,27 @@
 import { BookOpen, Bug, GitPullRequest, PackageCheck } from 'lucide-react'
 import { Button } from '#renderer/ui/Button.tsx'
+import * as words from './words.ts'
 
 const starters = [
   {
-    title: 'Fix a failing test',
+    title: words.fixAFailingTest,
     icon: Bug,
-    prompt:
-      'Run the tests. Pick one that fails, find out why, and fix the cause rather than the test. Then run them all again.',
+    prompt: words.runTheTestsPickOne,
   },
   {
-    title: 'Review a pull request',
+    title: words.reviewAPullRequest,
     icon: GitPullRequest,
-    prompt:
-      'Review what this branch changes against the main branch. Look for bugs, missing tests and unclear names, and list what you find by weight. Change nothing.',
+    prompt: words.reviewWhatThisBranchChanges,
   },
   {
-    title: 'Update dependencies',
+    title: words.updateDependencies,
     icon: PackageCheck,
-    prompt:
-      'List the dependencies that are out of date. Update those without breaking changes one by one, running the tests after each, and tell me what is left and why.',
+    prompt: words.listTheDependenciesThatAre,
   },
   {
-    title: 'Explain this project',
+    title: words.explainThisProject,
     icon: BookOpen,
-    prompt:
-      'Explain this project to somebody new: what it does, how its parts fit together, where a change would go, and how to run and test it. Change nothing.',
+    prompt: words.explainThisProjectToSomebody,
   },
 ] as const
 
@@ -33,7 +30,7 @@ export function StarterPrompts({ prompt, onPrompt }: { prompt: string; onPrompt:
   return (
     <section aria-labelledby="starters" className="space-y-2">
       <h3 id="starters" className="text-sm font-semibold">
-        Start from a template
+        {words.startFromATemplate}
       </h3>
       <div className="flex flex-wrap gap-2">
         {starters.map(({ title, icon: Icon, prompt: starter }) => (

@@ -2,7 +2,6 @@ import { Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { GitStatus } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
@@ -13,6 +12,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { sync } from './sync/sync.ts'
 import { useRemotes } from './sync/useRemotes.ts'
 import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
+import * as words from './words.ts'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
@@ -29,7 +29,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
   const isReady = message.trim() !== '' && (amend || status.files.length > 0) && !work.isUnderWay
   return (
     <form
-      aria-label="Commit"
+      aria-label={words.commit}
       className="flex-none border-t border-line bg-ground px-3 pt-2 pb-[max(12px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault()
@@ -40,13 +40,13 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       <Message session_id={session_id} message={message} onChange={setMessage} />
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
         <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
-        <Tick label="Amend" isOn={amend} onChange={setAmend} />
-        <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
+        <Tick label={words.amend} isOn={amend} onChange={setAmend} />
+        <Tick label={words.signOff} isOn={sign_off} onChange={setSignOff} />
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full">
           <PullRequestOffer push={push} session_id={session_id} />
           <CommitButtons
-            label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
-            pushLabel={amend ? 'Amend and push' : 'Commit and push'}
+            label={work.isUnderWay ? words.committing : amend ? words.amend : all ? words.commitAll : words.commit}
+            pushLabel={amend ? words.amendAndPush : words.commitAndPush}
             isReady={isReady}
             mayPush={push !== null}
             onPush={() => void commit(true)}
@@ -60,7 +60,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
-      showToast(`Committed ${made.commit.slice(0, 7)}: ${count(made.files, 'file')}.`)
+      showToast(words.committedCommitFiles(made.commit.slice(0, 7), made.files))
       setMessage('')
       setAmend(false)
       setWork({ isUnderWay: false, problem: null })
@@ -75,8 +75,8 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
 
 /** What the commit takes. */
 function goesIn({ files, outside }: GitStatus, { staged, all }: { staged: number; all: boolean }): string {
-  const taken = all ? `All ${count(files.length, 'file')}` : `${staged} of ${count(files.length, 'file')} staged`
-  return outside > 0 ? `${taken}, ${outside} changed outside of this folder` : taken
+  const taken = all ? words.allFiles(files.length) : words.stagedOfFilesStaged(staged, files.length)
+  return outside > 0 ? words.takenOutsideChangedOutsideOf(taken, outside) : taken
 }
 
 interface CommitButtonsProps {
@@ -108,15 +108,15 @@ function Message(props: { session_id: SessionId; message: string; onChange: (mes
   return (
     <div className="relative">
       <GrowingText
-        aria-label="Message of the commit"
-        placeholder="Message of the commit"
+        aria-label={words.messageOfTheCommit}
+        placeholder={words.messageOfTheCommit}
         rows={1}
         value={message}
         onChange={(event) => onChange(event.target.value)}
         className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
       />
       <IconButton
-        label="Draft a message from the changes"
+        label={words.draftAMessageFromThe}
         className="absolute top-0.5 right-0.5"
         onClick={() => void draft()}
       >

@@ -14,6 +14,7 @@ import type { Opening } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
+import * as words from './words.ts'
 
 interface GitFileItemProps {
   readonly file: GitFile
@@ -79,7 +80,7 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
             <Marked text={name} code />
           </bdi>{' '}
           <bdi className="text-muted">
-            <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
+            <Marked text={file.from !== null ? words.fromFrom(file.from) : depth === 0 ? folder : ''} code />
           </bdi>
         </span>
         <LineTotals files={[totalOf(file)]} />
@@ -94,7 +95,7 @@ function Letter({ file }: { file: GitFile }) {
   const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
   return (
     <span
-      aria-label={file.is_conflict ? 'conflict' : change}
+      aria-label={file.is_conflict ? words.conflict : words.changeNames[change]}
       className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
     >
       {letter}
@@ -120,7 +121,7 @@ function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_i
       <input
         type="checkbox"
         className="size-4 accent-accent"
-        aria-label={`Stage ${file.path}`}
+        aria-label={words.stagePath(file.path)}
         checked={isIn}
         ref={(box) => {
           if (box !== null) {
@@ -153,14 +154,14 @@ export function OpenedGitFile({ file, session_id, against, version }: GitFileIte
           <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
             <Marked text={file.path} code />
           </bdi>
-          {file.is_conflict && 'In conflict: both sides of a merge changed it. '}
+          {file.is_conflict && `${words.inConflictBothSidesOf} `}
           {isBoth && against === null && (
             <Segments
-              label="Which side"
+              label={words.whichSide}
               value={wanted}
               choices={[
-                ['working', 'Not staged'],
-                ['staged', 'Staged'],
+                ['working', words.notStaged],
+                ['staged', words.staged],
               ]}
               onChoose={setWanted}
             />
@@ -182,14 +183,14 @@ function FileActions({
   const files = paneTab('files')
   return (
     <>
-      <CopyButton text={file.path} label="Copy path" />
+      <CopyButton text={file.path} label={words.copyPath} />
       {files !== null && file.unstaged !== 'deleted' && file.staged !== 'deleted' && (
-        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+        <IconButton label={words.openFile} onClick={() => showTab(files, file.path)}>
           <ExternalLink className="size-4" />
         </IconButton>
       )}
       {isShown && mayDrive && file.unstaged !== null && !file.is_conflict && (
-        <IconButton label="Discard changes" onClick={() => void discard({ session_id, paths: [file.path] })}>
+        <IconButton label={words.discardChanges} onClick={() => void discard({ session_id, paths: [file.path] })}>
           <Undo2 className="size-4" />
         </IconButton>
       )}

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react'
+import { plural } from '#renderer/format/plural.ts'
+import { type Slot, sentence } from '#renderer/format/sentence.ts'
+
+// CloneFields.tsx
+export const clone = 'Clone'
+export const addressOfTheRepository = 'Address of the repository'
+export const httpsOrGitHostPath = 'https://… or git@host:path. Homeport keeps the clone among its own workspaces.'
+export const httpsGithubComOrgProject = 'https://github.com/org/project.git'
+export const branch = 'Branch'
+export const theRepositorysOwnChoiceWhere = 'The repository’s own choice where left empty.'
+export const onlyTheNewestCommit = 'Only the newest commit'
+export const withSubmodules = 'With submodules'
+
+// FirstPrompt.tsx
+export const whatShouldClaudeDo = 'What should Claude do?'
+export const sayItHereOrStart = 'Say it here, or start without.'
+export const aClone = 'A clone'
+export const shiftEnterBreaksTheLine = 'Shift + Enter breaks the line'
+export const startEnter = 'Start (Enter)'
+export const starting = 'Starting…'
+export const start = 'Start'
+export const worksInBdi = (bdi: ReactNode) => sentence`Works in ${bdi}.`
+
+// FolderChip.tsx
+export const folder = 'Folder'
+export const chooseAFolder = 'Choose a folder'
+export const claudeAsksFirstUnlessThe =
+  'Claude asks first, unless the settings of a folder that you trust say otherwise.'
+
+// FolderPicker.tsx
+export const searchFolders = 'Search folders'
+export const searchFolders2 = 'Search folders…'
+export const toUseThisFolder = 'Use this folder'
+export const readingFolders = 'Reading folders…'
+export const folders = 'Folders'
+export const parentFolder = 'Parent folder'
+export const gitRepository = (name: string) => `${name}, a Git repository`
+export const noFolderMatches = 'No folder matches.'
+export const noFoldersInHere = 'No folders in here.'
+export const thereAreMoreSearchTo = 'There are more. Search to narrow them down.'
+export const openLabel = (label: string) => `Open ${label}`
+export const toUseLabel = (label: string) => `Use ${label}`
+export const use = 'Use'
+
+// FolderQuestion.tsx
+export const trustThisFolder = 'Trust this folder?'
+export const sentenceSayYesOnlyIf = (sentenceText: string) => `${sentenceText} Say yes only if you know who wrote it.`
+export const trustThisFolderStartWith = 'Trust this folder: start with all of this'
+
+// NewSessionPage.tsx
+export const newSession = 'New session'
+export const claudeCodeIsNotReady = (link: Slot) =>
+  sentence`Claude Code is not ready on the workstation. ${link('See what to do')}`
+
+// StarterPrompts.tsx
+export const fixAFailingTest = 'Fix a failing test'
+export const runTheTestsPickOne =
+  'Run the tests. Pick one that fails, find out why, and fix the cause rather than the test. Then run them all again.'
+export const reviewAPullRequest = 'Review a pull request'
+export const reviewWhatThisBranchChanges =
+  'Review what this branch changes against the main branch. Look for bugs, missing tests and unclear names, and list what you find by weight. Change nothing.'
+export const updateDependencies = 'Update dependencies'
+export const listTheDependenciesThatAre =
+  'List the dependencies that are out of date. Update those without breaking changes one by one, running the tests after each, and tell me what is left and why.'
+export const explainThisProject = 'Explain this project'
+export const explainThisProjectToSomebody =
+  'Explain this project to somebody new: what it does, how its parts fit together, where a change would go, and how to run and test it. Change nothing.'
+export const startFromATemplate = 'Start from a template'
+
+// WorkspacePicker.tsx
+export const recentFolders = 'Recent folders'
+export const browse = 'Browse…'
+export const newFolder = 'New folder'
+export const clone2 = 'Clone…'
+export const systemDialog = 'System dialog…'
+export const nameOfTheNewFolder = 'Name of the new folder'
+export const homeportKeepsItAmongIts = 'Homeport keeps it among its own workspaces.'
+
+// startWithFiles.ts
+export const aFileWasRefusedSo =
+  'A file was refused, so nothing was sent yet. Your message is in the composer of the new session.'
+export const seeWhatIsAttached = 'See what is attached.'
+
+// workspaceChoice.ts
+export const beginWithALetterOr =
+  'Begin with a letter or digit; then letters, digits, spaces, dots, dashes and underscores.'
+
+// worktree/BranchChip.tsx
+export const newWorktree = 'New worktree'
+
+// worktree/SetupFields.tsx
+export const noSetUpTheWorktree = 'No set-up: the worktree has what is committed, and nothing else.'
+export const setItUpBeforeClaude = 'Set it up before Claude starts'
+export const copiesCommand = (commandElement: ReactNode) => sentence`Copies ${commandElement}`
+export const addASetUp = 'Add a set-up…'
+export const editTheSetUp = 'Edit the set-up…'
+export const ignoredFilesToCopy = 'Ignored files to copy'
+export const oneALineSuchAs = 'One a line, such as .env or config/local. Only what Git ignores is copied.'
+export const command = 'Command'
+export const runsInATerminalOf = 'Runs in a terminal of the session, such as npm ci. Claude starts after it.'
+export const saveTheSetUp = 'Save the set-up'
+export const cancel = 'Cancel'
+
+// worktree/WorktreeFields.tsx
+export const thisBranchIsThereAlready = 'This branch is there already: the session goes on with it.'
+export const beginsAt = 'Begins at'
+
+// worktree/WorktreeMeaning.tsx
+export const worksOnBranch = (branchElement: ReactNode) =>
+  sentence`Works on its own copy of the folder, on branch ${branchElement}.`
+export const worksOnNewBranch = (branchElement: ReactNode, base: ReactNode) =>
+  sentence`Works on its own copy of the folder, on branch ${branchElement} from ${base}.`
+export const yourFilesStay = 'Your files stay as they are.'
+export const close = 'Close'
+export const change = 'Change…'
+export const yourFilesStayWithout = (files: number) =>
+  plural(files, {
+    one: 'Your files stay as they are; # uncommitted file is not in it.',
+    other: 'Your files stay as they are; # uncommitted files are not in it.',
+  })
