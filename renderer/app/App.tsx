@@ -1,5 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
-import { Banners } from '#renderer/features/shell/Banners.tsx'
+import { Suspense } from 'react'
 import { Toasts } from '#renderer/features/shell/Toasts.tsx'
 import { overlaysCode } from './overlaysCode.ts'
 import { Shell } from './Shell.tsx'
@@ -10,14 +9,19 @@ import { pageAt, locatePage } from './pages.ts'
 import { link } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { overlay } from '#renderer/state/browser/overlay.ts'
+import { isFirstPageDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
-import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import * as words from './words.ts'
 
+const Banners = lazyComponent(
+  async () => (await import('#renderer/features/shell/Banners.tsx')).Banners,
+  () => null,
+)
+const NoPage = lazyComponent(async () => (await import('./composed/NoPage.tsx')).NoPage)
 const Overlays = lazyComponent(async () => (await overlaysCode()).Overlays)
 const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
 
@@ -55,9 +59,10 @@ function SignIn() {
 
 /** The page and what is to be said above it. */
 function Column() {
+  const isDrawn = useStore(isFirstPageDrawn, (value) => value)
   return (
     <>
-      <Banners />
+      <Suspense>{isDrawn && <Banners />}</Suspense>
       <Suspense fallback={<Loading what={words.loading} />}>
         <Page />
       </Suspense>
@@ -74,60 +79,25 @@ function Page() {
     <ErrorBoundary instead={<RenderFailure />} attempt={here}>
       {/* Another `?folder=` from the desktop program starts a new form. History goes by its query itself. */}
       {located.kind === 'unknown' ? (
-        <PageNotFound />
+        <NoPage needs={null} />
       ) : (
         pageElement(located, located.kind === 'history' ? '' : location.search)
       )}
     </ErrorBoundary>
   ) : (
-    <NotAllowed needs={needs} />
+    <NoPage needs={needs} />
   )
 }
 
 /** Shown after a rendering error. What the person wrote is kept by the page's stores and by the server. */
 function RenderFailure() {
   return (
-    <Sentence title={words.thisPageCouldNotBe}>
-      <p className="my-2 text-muted">{words.nothingWasLostYourSessions}</p>
-      <Button onClick={() => location.reload()}>{words.reloadThePage}</Button>
-    </Sentence>
-  )
-}
-
-function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
-  return (
-    <Sentence title={words.thisPageIsNotFor}>
-      <p className="my-2 text-muted">{whoMay[needs]}</p>
-      <Link href="/" className="text-accent underline">
-        {words.allSessions}
-      </Link>
-    </Sentence>
-  )
-}
-
-const whoMay = {
-  read: words.youAreNotSignedIn,
-  drive: words.yourAccountCanOnlyLook,
-  manage: words.itIsForThoseWho,
-  local: words.itWorksOnlyInThe,
-} as const
-
-function PageNotFound() {
-  return (
-    <Sentence title={words.thereIsNoSuchPage}>
-      <Link href="/" className="text-accent underline">
-        {words.allSessions}
-      </Link>
-    </Sentence>
-  )
-}
-
-/** A page that holds one thing to say. */
-function Sentence({ title, children }: { title: string; children: ReactNode }) {
-  return (
     <>
-      <PageBar title={title} />
-      <main className="flex-1 p-8 text-center text-base">{children}</main>
+      <PageBar title={words.thisPageCouldNotBe} />
+      <main className="flex-1 p-8 text-center text-base">
+        <p className="my-2 text-muted">{words.nothingWasLostYourSessions}</p>
+        <Button onClick={() => location.reload()}>{words.reloadThePage}</Button>
+      </main>
     </>
   )
 }

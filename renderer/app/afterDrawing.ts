@@ -8,10 +8,12 @@ import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
 import { followReading } from '#renderer/state/offline/reading.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
+import { keepAttention } from './attention.ts'
 import * as words from './laterWords.ts'
 
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
 export function startAfterDrawing(): void {
+  keepAttention()
   keepProofFresh()
   proveOverSocket()
   // Where the network goes away later, what was loaded can still be asked for.

@@ -56,3 +56,12 @@ export const thereIsNothingHereThat = 'There is nothing here that you may change
 export const noMatchForQuery = (query: string) => `No match for “${query}”`
 export const clearTheSearch = 'Clear the search'
 export const home = 'Home'
+
+// composed/NoPage.tsx
+export const thisPageIsNotFor = 'This page is not for you'
+export const youAreNotSignedIn = 'You are not signed in.'
+export const yourAccountCanOnlyLook = 'Your account can only look. The owner of the workstation can change that.'
+export const itIsForThoseWho = 'It is for those who manage this workstation.'
+export const itWorksOnlyInThe =
+  'It works only in the browser of the workstation itself, signed in with a link of that machine.'
+export const thereIsNoSuchPage = 'There is no such page'

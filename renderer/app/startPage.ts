@@ -1,6 +1,6 @@
 import { overlaysCode } from './overlaysCode.ts'
 import { fetchPage } from './pageComponents.ts'
-import { pageAt, locatePage } from './pages.ts'
+import { locatePage } from './pages.ts'
 import { whenIdle } from '#renderer/platform/idle.ts'
 import { onDesktopNavigate } from '#renderer/platform/desktopNavigation.ts'
 import { isSomethingOpen } from '#renderer/platform/somethingOpen.ts'
@@ -9,16 +9,12 @@ import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { openConnection } from '#renderer/state/workstation/connection.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
-import { followOverview, overview } from '#renderer/state/session/overview.ts'
-import { needsYouCount, unreadOutcomes } from '#shared/session/overviewState.ts'
+import { followOverview } from '#renderer/state/session/overview.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
-import { besideOf, focusedColumn } from '#renderer/state/browser/columns.ts'
 import { isFirstPageDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import type { Earlier } from '#renderer/features/shortcuts/listen.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
-import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import * as words from './words.ts'
 
 /**
  * Starts everything that lives as long as the page, the socket first, so that events arrive while the code is loading.
@@ -34,7 +30,6 @@ export async function startPage(): Promise<void> {
   drainOutbox()
   offerWelcome()
   followClaude()
-  keepAttention()
   const firstPage = Promise.race([fetchFirstPage(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   void whenIdle().then(() => fetchPage('session'))
   startTheRest()
@@ -118,36 +113,4 @@ function awaitShortcuts(): void {
   }
   document.addEventListener('keydown', note)
   document.addEventListener('pointermove', note)
-}
-
-function keepAttention(): void {
-  overview.subscribe(showWhatNeedsYou)
-  address.subscribe(showWhatNeedsYou)
-  focusedColumn.subscribe(showWhatNeedsYou)
-}
-
-function showWhatNeedsYou(): void {
-  const located = locatePage(address.get().path)
-  const state = overview.get()
-  const sessions = state.kind === 'ready' ? state.sessions : []
-  const shown = located.kind === 'session' ? [located.id, focusedColumn.get() && besideOf(located.id)] : []
-  const names = shown.flatMap((id) => sessions.find((one) => one.id === id)?.name ?? [])
-  const { failed, finished } = unreadOutcomes(state)
-  const hasUnreadOutcome = failed.length + finished.length > 0
-  showAttention({ count: needsYouCount(state), hasUnreadOutcome }, names.join(' · ') || pageAt(located).title)
-}
-
-/**
- * Shows in the tab's title and icon how many sessions need a person, `(2) Home · Homeport`, or that something ended
- * unread, `● Home · Homeport`. Two side by side are both named.
- */
-function showAttention({ count, hasUnreadOutcome }: { count: number; hasUnreadOutcome: boolean }, name: string): void {
-  const title = words.nameHomeport(withMarks(name))
-  const quiet = hasUnreadOutcome ? `● ${title}` : title
-  document.title = count > 0 ? `(${count}) ${title}` : quiet
-  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-  const href = count > 0 ? '/icon-needs-you.svg' : '/icon.svg'
-  if (icon !== null && icon.getAttribute('href') !== href) {
-    icon.setAttribute('href', href)
-  }
 }

@@ -3,14 +3,6 @@ export const loading = 'Loading…'
 export const thisPageCouldNotBe = 'This page could not be drawn'
 export const nothingWasLostYourSessions = 'Nothing was lost; your sessions go on.'
 export const reloadThePage = 'Reload the page'
-export const thisPageIsNotFor = 'This page is not for you'
-export const allSessions = 'All sessions'
-export const youAreNotSignedIn = 'You are not signed in.'
-export const yourAccountCanOnlyLook = 'Your account can only look. The owner of the workstation can change that.'
-export const itIsForThoseWho = 'It is for those who manage this workstation.'
-export const itWorksOnlyInThe =
-  'It works only in the browser of the workstation itself, signed in with a link of that machine.'
-export const thereIsNoSuchPage = 'There is no such page'
 
 // Shell.tsx
 export const theListOfSessionsCould = 'The list of sessions could not be fetched. Nothing was lost.'

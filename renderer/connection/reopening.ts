@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
-import { browserProof, noteProof } from './browserProof.ts'
+import { browserProof } from './browserProof.ts'
 import { forSocket, proofOf } from './early/signChallenge.ts'
 import { setProve } from './socket.ts'
 
@@ -32,7 +32,7 @@ function toldBy(socket: WebSocket): Promise<string | null> {
         // Nobody else's business: whoever follows the socket has not heard yet that it is open.
         event.stopImmediatePropagation()
         clearTimeout(timer)
-        resolve(signed(challenge))
+        resolve(proofOf(challenge))
       }
     })
     socket.addEventListener('close', () => {
@@ -40,12 +40,6 @@ function toldBy(socket: WebSocket): Promise<string | null> {
       resolve(null)
     })
   })
-}
-
-async function signed(challenge: string): Promise<string> {
-  const proof = await proofOf(challenge)
-  noteProof(proof)
-  return proof
 }
 
 function challengeIn(data: unknown): string | null {

@@ -1,17 +1,12 @@
-import { Suspense } from 'react'
 import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { pageUpdate, reloadPage } from '#renderer/state/workstation/serverVersion.ts'
 import { link } from '#renderer/state/workstation/connection.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
-import * as words from './words.ts'
-
-const SecurityNotices = lazyComponent(async () => (await import('./SecurityNotices.tsx')).SecurityNotices)
-
-const AwayLine = lazyComponent(async () => (await import('./away/AwayLine.tsx')).AwayLine)
-
-const DemoLine = lazyComponent(async () => (await import('./DemoLine.tsx')).DemoLine)
+import * as words from './laterWords.ts'
+import { AwayLine } from './away/AwayLine.tsx'
+import { DemoLine } from './DemoLine.tsx'
+import { SecurityNotices } from './SecurityNotices.tsx'
 
 /** The banners that all pages show below the top bar. */
 export function Banners() {
@@ -27,14 +22,14 @@ export function Banners() {
 
 /** While there is no connection. */
 function AwayBanner() {
-  const isAway = useStore(link, ({ kind }) => kind === 'reconnecting' || kind === 'offline')
-  return <Suspense>{isAway && <AwayLine />}</Suspense>
+  const isAway = useStore(link, ({ kind }) => kind === 'reconnecting' || kind === 'offline' || kind === 'connecting')
+  return isAway ? <AwayLine /> : null
 }
 
 /** Security notices about sign-ins, until they are dismissed. */
 function SecurityBanner() {
   const notices = useStore(securityNotices, (value) => value)
-  return <Suspense>{notices.length > 0 && <SecurityNotices notices={notices} />}</Suspense>
+  return notices.length > 0 ? <SecurityNotices notices={notices} /> : null
 }
 
 /** Shown after the server was updated. Reloading loses nothing: drafts are stored as they are typed. */
@@ -57,5 +52,5 @@ function UpdatedBanner() {
 /** In the demo alone, which needs no more than this of it. */
 function DemoBanner() {
   const isDemo = useStore(claude, (state) => state.kind === 'ready' && state.value.demo)
-  return <Suspense>{isDemo && <DemoLine />}</Suspense>
+  return isDemo ? <DemoLine /> : null
 }

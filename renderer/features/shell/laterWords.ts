@@ -43,3 +43,9 @@ export const gitHubDoesNotAnswerJust = 'GitHub does not answer just now. Try aga
 export const tooManyAttemptsWaitA = 'Too many attempts. Wait a minute, then try again.'
 export const signInByAClick = 'Sign-in by a click is not set up on the workstation. Use a code instead.'
 export const theSignInWithGitHub = 'The sign-in with GitHub did not work. Try again.'
+
+// Banners.tsx
+export const updateReady = 'Update ready.'
+export const homeportWasUpdatedToVersion = (version: string) => `Homeport was updated to ${version}.`
+export const reloadThisPage = 'Reload this page'
+export const whatYouHaveTypedIs = '(what you have typed is kept)'
