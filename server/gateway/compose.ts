@@ -54,7 +54,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const { dataDir, settingsFile } = paths
   const database = openStore(paths.homeportDb, storeModules)
   kept.add(() => database.close())
-  const { log: audit, ...auditing } = openAudit({ clock, database, headFile: paths.auditHead, kept })
+  const { log: audit, ...auditing } = openAudit({ clock, database, paths, settings, kept })
   const sessionCount = createSessionCount({ link: host, clock })
   const auth = openAuth({ clock, ids, vault, settings, database, dataDir, audit, username, sessionCount, port })
   const wire = openWire({ clock, link: host, settings, auth, started })
@@ -96,18 +96,9 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
   const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
-  return {
-    dispatch,
-    auditor,
-    owner,
-    auth,
-    wire,
-    remote,
-    metrics,
-    info: hostLink.info,
-    routers,
-    tickets: folders.tickets,
-  }
+  const { info } = hostLink
+  const { tickets } = folders
+  return { dispatch, auditor, owner, auth, wire, remote, metrics, info, routers, tickets }
 }
 
 type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>

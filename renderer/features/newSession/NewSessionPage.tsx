@@ -52,7 +52,7 @@ export function NewSessionPage() {
 const none = [] as const
 
 /** The form for a new session, which gets its first message at once. */
-function NewSession() {
+export function NewSession() {
   const { recent, workspace, setWorkspace } = useWorkspace()
   const [prompt, setPrompt] = useDraft('new')
   const { files, ...attaching } = useAttaching('new')

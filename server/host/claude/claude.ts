@@ -31,6 +31,7 @@ import type { SpawnRequest } from './process/spawnClaude.ts'
 import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
+import { conversationOf } from './transcripts/startedConversation.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
 
@@ -126,7 +127,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   })
   const conversations = openConversations(folder, deps.onConversation)
   const versions = new Map<SessionId, string>()
-  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions }
+  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions, prices: new Map() }
   return {
     launcher: createLauncher(parts),
     planTerminal: async (launch) => {
@@ -178,6 +179,8 @@ interface Parts {
   readonly conversations: Conversations
   /** Of the processes that were started last. */
   readonly versions: Map<SessionId, string>
+  /** By model, as they showed in any session. */
+  readonly prices: Map<string, number>
 }
 
 const STALL_MS = 60_000
@@ -200,6 +203,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
+          prices: parts.prices,
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -258,7 +262,7 @@ async function prepare(
   if ('problem' in found) {
     return found
   }
-  const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
+  const conversationId = await conversationOf({ ids: deps.ids, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
   const folder = await deps.trust.inspect(launch.user_id, launch.cwd)
@@ -279,22 +283,4 @@ async function prepare(
   const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
   const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
   return { binary: found.path, version: found.version, cwd: folder.folder, plan, login: chosen.login, ...started }
-}
-
-/** A new conversation takes the session's id, unless Claude Code has one of that id already. */
-async function conversationOf(
-  { deps, conversations }: Pick<Parts, 'deps' | 'conversations'>,
-  { session_id, start, cwd }: AgentLaunch,
-  claudeFolder: string,
-): Promise<string> {
-  const current = conversations.current(session_id)
-  if (start === 'resume' || start === 'resume_interrupted') {
-    return current
-  }
-  const isFree = (await findTranscript(claudeFolder, cwd, session_id)) === null
-  const fresh = isFree ? session_id : deps.ids.uuid()
-  if (fresh !== current) {
-    conversations.moved(session_id, fresh)
-  }
-  return fresh
 }

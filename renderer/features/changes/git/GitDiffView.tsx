@@ -172,7 +172,7 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
     return null
   }
   if (choice.size === 0) {
-    return <span className="text-sm text-muted">Choose lines by their numbers</span>
+    return <span className="px-2 text-sm text-muted">Choose lines by their numbers</span>
   }
   const { session_id, path, sides } = of
   const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }

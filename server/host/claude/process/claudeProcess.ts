@@ -92,7 +92,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#outputReader = new OutputReader({
       control: this.#control,
       permissions: this.#permissions,
-      stall: deps.stall,
+      driver: deps,
       onUpdate: (update) => this.#report(update),
       onMoved: deps.onMoved,
       onTerminalCommands: (names) => this.#commands.noteTerminal(names),
