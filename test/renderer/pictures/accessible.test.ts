@@ -26,7 +26,7 @@ test.each(scenes)('$name breaks no rule at 768, and a screen reader is told the 
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
         // Roles and names, as a screen reader goes through them. New ones are written by: npm test -- FILE -u
         await expect(await page.locator('body').ariaSnapshot()).toMatchFileSnapshot(
-          path.join(trees, `${scene.name}.yaml`),
+          path.join(trees, `${scene.name}.txt`),
         )
       },
     },

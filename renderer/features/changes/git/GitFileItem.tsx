@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, ExternalLink, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
+import { baseName } from '#shared/session/paths.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { paneTab } from '#renderer/state/browser/paneTabs.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -55,8 +56,6 @@ export function GitFileItem(props: GitFileItemProps & { readonly depth: number }
 /** One file of the repository that changed: whether it is staged, and what happened to it. */
 export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRowProps) {
   const { isOpen, isInPlace, onToggle } = opening
-  const name = file.path.split('/').at(-1) ?? file.path
-  const folder = file.path.slice(0, -name.length - 1)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
     <div
@@ -77,10 +76,10 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
         <Letter file={file} />
         <span className="min-w-0 flex-1 truncate">
           <bdi>
-            <Marked text={name} code />
+            <Marked text={baseName(file.path)} code />
           </bdi>{' '}
           <bdi className="text-muted">
-            <Marked text={file.from !== null ? words.fromFrom(file.from) : depth === 0 ? folder : ''} code />
+            <Marked text={besideName(file, depth)} code />
           </bdi>
         </span>
         <LineTotals files={[totalOf(file)]} />
@@ -88,6 +87,11 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
       </button>
     </div>
   )
+}
+
+/** Where it was before, or lies; a tree shows that itself. */
+function besideName({ from, path }: GitFile, depth: number): string {
+  return from !== null ? `from ${from}` : depth > 0 ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 function Letter({ file }: { file: GitFile }) {
