@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
 import { Session } from '../session/session.ts'
-import { SessionSetup } from '../session/setup.ts'
+import { SessionSetup, VariableName } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
 import { ClaudeToken } from './claude.ts'
@@ -22,6 +22,9 @@ export const ModelName = z
   .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
 const fingerprint = z.string().min(1).max(128)
+
+/** A keychain keeps no longer secret everywhere (Windows: 2,560 bytes). */
+const VariableValue = z.string().min(1).max(2000)
 
 /** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
 export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
@@ -52,17 +55,21 @@ const CreateSession = z
     claude_token: ClaudeToken.optional(),
     /** What Claude Code gets at each start beside its own settings. */
     setup: SessionSetup.optional(),
+    /** Variables that Claude and what it runs see. Kept in the vault, and never shown again. */
+    environment: z.record(VariableName, VariableValue).optional(),
+    /** Id or name of a template: what is not named here is as it says. Its starter prompt becomes the session's draft. */
+    template: z.string().min(1).max(200).optional(),
     /** Of an earlier answer: trusts exactly what was shown then. */
     trust_fingerprint: fingerprint.optional(),
   })
-  .refine(({ project_path, folder_name, claude_token }) => isOneFolder({ project_path, folder_name, claude_token }), {
-    message: 'Name exactly one of project_path and folder_name; neither goes with claude_token alone.',
+  .refine((given) => isOneFolder(given), {
+    message: 'Name exactly one of project_path and folder_name; neither goes with claude_token or a template alone.',
   })
 
-/** With a token alone the session gets a fresh folder that Homeport keeps. */
-function isOneFolder(given: { project_path?: unknown; folder_name?: unknown; claude_token?: unknown }): boolean {
+/** With a token alone the session gets a fresh folder that Homeport keeps; a template may name one. */
+function isOneFolder(given: Partial<Record<'project_path' | 'folder_name' | 'claude_token' | 'template', unknown>>) {
   const named = [given.project_path, given.folder_name].filter((one) => one !== undefined).length
-  return named === 1 || (named === 0 && given.claude_token !== undefined)
+  return named === 1 || (named === 0 && (given.claude_token ?? given.template) !== undefined)
 }
 
 /**
@@ -121,6 +128,7 @@ export const sessionOperations = {
     params: CreateSession,
     result: Session,
     scope: 'drive',
+    command_line: true,
     owner: 'host',
     http: { method: 'POST', path: '/api/session', status: 201 },
     ws: {
@@ -153,6 +161,8 @@ export const sessionOperations = {
       effort: Effort.nullable().optional(),
       /** In the place of what it had, from the next start on: a process that runs is replaced as soon as no turn does. null: nothing. */
       setup: SessionSetup.nullable().optional(),
+      /** Sets these variables and removes those that are null; the others stay. In force as `setup`. */
+      environment: z.record(VariableName, VariableValue.nullable()).optional(),
       archived: z.boolean().optional(),
       /** At most 50 of a person's. */
       pinned: z.boolean().optional(),

@@ -36,8 +36,10 @@ import { resourcesOperations } from './resources.ts'
 import { sessionInfoOperations } from './sessionInfo.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
+import { mcpOperations } from './mcp.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
+import { templateOperations } from './template.ts'
 import { terminalOperations } from './terminal.ts'
 import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
@@ -86,6 +88,8 @@ export const operations = {
   ...projectActionOperations,
   ...sessionInfoOperations,
   ...taskOperations,
+  ...templateOperations,
+  ...mcpOperations,
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,

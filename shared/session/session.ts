@@ -149,6 +149,8 @@ export const Session = z.object({
   forked_from: ForkedFrom.optional(),
   /** Only where it was made with something. */
   setup: SessionSetup.optional().catch(undefined),
+  /** The names of its own environment variables. Nobody is shown their values. */
+  environment: z.array(z.string()).catch([]).default([]),
   /** null: Homeport's chat, or nobody. */
   writer: SessionWriter.nullable().catch(null).default(null),
 })

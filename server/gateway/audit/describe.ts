@@ -78,10 +78,17 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  'session.create': ({ project_path, folder_name, model, permission_mode, effort, trust_fingerprint }, made) => ({
-    session_id: made?.id ?? null,
+  // Of variables their names, of servers those too: the rest may be secrets.
+  'session.create': (
+    { project_path, folder_name, model, permission_mode, effort, trust_fingerprint, ...made },
+    session,
+  ) => ({
+    session_id: session?.id ?? null,
     details: present({
-      workspace_path: made?.workspace_path ?? project_path ?? folder_name,
+      template: made.template,
+      variables: namesOf(made.environment),
+      mcp_servers: namesOf(made.setup?.mcp_servers),
+      workspace_path: session?.workspace_path ?? project_path ?? folder_name,
       model,
       permission_mode,
       effort: effort ?? undefined,
@@ -90,10 +97,12 @@ const rows: Describe = {
   }),
   'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
   'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
-  'session.update': ({ session_id: _id, name, effort, setup, ...fields }) => ({
+  'session.update': ({ session_id: _id, name, effort, setup, environment, ...fields }) => ({
     details: present({
       ...fields,
       setup: setup === undefined ? undefined : Object.keys(setup ?? {}).join(' '),
+      variables: namesOf(environment),
+      mcp_servers: namesOf(setup?.mcp_servers),
       effort: chosenEffort(effort),
       renamed: name === undefined ? undefined : true,
     }),
@@ -107,6 +116,13 @@ const rows: Describe = {
       trust_fingerprint: 'fingerprint' in params ? params.fingerprint : undefined,
     }),
   }),
+  'mcp.reconnect': ({ server }) => ({ object_id: server }),
+  'mcp.sign_in': ({ server }) => ({ object_id: server }),
+  'mcp.finish_sign_in': ({ server }) => ({ object_id: server }),
+  'template.create': ({ name, shared }, made) => ({ object_id: made?.id ?? null, details: { name, shared } }),
+  'template.update': ({ template_id, shared }) => ({ object_id: template_id, details: present({ shared }) }),
+  'template.delete': ({ template_id }) => ({ object_id: template_id }),
+  'template.restore': ({ template_id }) => ({ object_id: template_id }),
   'session.trust': ({ fingerprint }) => ({ details: { trust_fingerprint: fingerprint } }),
   'message.send': ({ content, when }, sent) => ({
     object_id: sent?.message_id ?? null,
@@ -205,6 +221,10 @@ const rows: Describe = {
     details: changed === undefined ? {} : settingDetails(changes),
   }),
   'server.stop': ({ keep_sessions }) => ({ details: { keep_sessions } }),
+}
+
+function namesOf(record: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  return record === undefined ? undefined : Object.keys(record).join(' ').slice(0, MOST_OF_COMMAND)
 }
 
 /** Of a file that went out; never what it holds. */

@@ -24,7 +24,9 @@ import { type AskedRule, readRule, type RuleReading } from './install/ruleReadin
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
+import { serverConfig } from './process/serverConfig.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
+import type { SessionEnvironment } from '../setup/environment/sessionEnvironment.ts'
 import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
@@ -49,6 +51,8 @@ export interface ClaudeDeps {
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
   readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
+  /** The values of sessions' own variables. Absent: they have none. */
+  readonly variables?: Pick<SessionEnvironment, 'read'>
   /** Whether this person has budgets; absent: nobody has. */
   readonly isBudgeted?: (userId: UserId) => boolean
   /** Where sessions run. */
@@ -231,6 +235,8 @@ async function prepare(
   if ('problem' in found) {
     return found
   }
+  const { session_id: id, environment = [], user_id, setup } = launch
+  const variables = (await deps.variables?.read({ id, environment })) ?? {}
   const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
@@ -244,6 +250,8 @@ async function prepare(
     folder,
     personal,
     env,
+    variables,
+    servers: serverConfig(setup, { user_id, isOwners: deps.isLocalOwner(user_id) }),
     platform: process.platform,
     isRoot,
     version: found.version,

@@ -33,6 +33,7 @@ import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
 import type { OpenBudgets } from '../budgets/openBudgets.ts'
 import type { Policy } from '../policy/openPolicy.ts'
+import type { Setup } from '../setup/openSetup.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { usageHandlers } from '../usage/usageHandlers.ts'
 import type { Tasks } from '../tasks/openTasks.ts'
@@ -57,7 +58,8 @@ export interface HandlerDeps
   readonly deletion: Deletion
   readonly forking: Forking
   readonly tasks: Pick<Tasks, 'handlers'>
-  readonly policy: Pick<Policy, 'handlers' | 'assertRules'>
+  readonly policy: Pick<Policy, 'handlers'>
+  readonly setup: Setup
   readonly budgets: Pick<OpenBudgets, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
@@ -89,6 +91,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...actionHandlers(deps),
     ...deps.tasks.handlers,
     ...deps.policy.handlers,
+    ...deps.setup.handlers,
     ...deps.budgets.handlers,
     ...terminalHandlers(deps.terminals),
   }

@@ -281,7 +281,9 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup'>>): void {
+  patch(
+    fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'environment'>>,
+  ): void {
     this.#core.journal.patch(fields)
   }
 

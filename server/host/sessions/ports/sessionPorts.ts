@@ -165,6 +165,14 @@ export interface SessionTokens {
   wipe(sessionId: SessionId): void
 }
 
+/** Port: the values of sessions' own variables. */
+export interface SessionVariables {
+  /** Those of a session that another one of the same person goes on from. */
+  copy(from: Pick<Session, 'id' | 'environment'>, to: SessionId): Promise<void>
+  /** All of a session's. */
+  wipe(session: Pick<Session, 'id' | 'environment'>): Promise<void>
+}
+
 /** Port: the folders sessions work in. */
 export interface Folders {
   /**
