@@ -13,6 +13,7 @@ const others: Readonly<Record<string, string>> = {
   'server/gateway/wire/connections.ts': 'sockets of one person are counted; one who changed must come back',
   'server/host/sessions/life/places.ts': 'how many sessions of one person run',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
+  'server/host/setup/templates/templateHandlers.ts': 'only an owner shares a template with everybody',
   'server/host/terminals/terminals.ts': 'terminals of one person are counted',
 }
 

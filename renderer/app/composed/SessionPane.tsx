@@ -16,6 +16,7 @@ const ActionsSection = lazyComponent(
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
+const SetupSection = lazyComponent(async () => (await import('#renderer/features/setup/SetupSection.tsx')).SetupSection)
 const ChangesTab = lazyComponent(async () => (await import('#renderer/features/changes/ChangesTab.tsx')).ChangesTab)
 
 const FilesTab = lazyComponent(async () => (await import('#renderer/features/files/FilesTab.tsx')).FilesTab)
@@ -47,6 +48,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         <PaneScroll>
           <InfoTab session={session} />
           <Suspense>
+            <SetupSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />
           </Suspense>

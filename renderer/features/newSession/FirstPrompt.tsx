@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -27,6 +27,8 @@ export function FirstPrompt(props: {
   recent: readonly RecentFolder[]
   choice: Choice
   state: State
+  /** Behind the other chips. */
+  chips: ReactNode
   onPrompt: (prompt: string) => void
   onFolder: (path: string) => void
   onChoice: (choice: Choice) => void
@@ -64,6 +66,7 @@ export function FirstPrompt(props: {
                   onPick={props.onFolder}
                 />
                 <StartChoices choice={choice} chip={chip} onChange={props.onChoice} />
+                {props.chips}
               </div>
               <StartRow state={state} onInsert={path === null ? null : insert} onAttach={attaching.attach} />
             </>

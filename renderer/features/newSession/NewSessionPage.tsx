@@ -2,7 +2,7 @@ import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
@@ -10,11 +10,16 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { useAttaching } from '#renderer/views/prompt/attaching/useAttaching.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import type { Template } from '#shared/operations/template.ts'
 import { FirstPrompt } from './FirstPrompt.tsx'
 import { FolderQuestion } from './FolderQuestion.tsx'
 import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer/state/browser/lastChoices.ts'
-import { StarterPrompts } from './StarterPrompts.tsx'
 import { startWithFiles } from './startWithFiles.ts'
+import { begunWith } from './templates/beginning.ts'
+import { SetupChips } from './templates/SetupChips.tsx'
+import { TemplateButtons } from './templates/TemplateButtons.tsx'
+import { MissingValue, setupParams, useStartSetup } from './templates/useStartSetup.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
 import {
@@ -45,6 +50,8 @@ export function NewSessionPage() {
 
 const none = [] as const
 
+const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel.tsx')).MorePanel)
+
 /** The form for a new session, which gets its first message at once. */
 function NewSession() {
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
@@ -59,6 +66,7 @@ function NewSession() {
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
+  const setup = useStartSetup()
   return (
     <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
       <h2 className="text-[22px] leading-tight font-semibold">What should Claude do?</h2>
@@ -70,11 +78,17 @@ function NewSession() {
         recent={recent}
         choice={choice}
         state={params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
+        chips={<SetupChips setup={setup} onTemplate={begin} />}
         onPrompt={setPrompt}
         onFolder={(path) => setWorkspace({ kind: 'folder', path })}
         onChoice={(next) => setPicked({ folder, choice: next })}
         onStart={() => void start()}
       />
+      {setup.isOpen && (
+        <Suspense>
+          <MorePanel setup={setup} prompt={prompt} choice={choice} />
+        </Suspense>
+      )}
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       {trust !== null && needsTrust(trust) && (
         <FolderQuestion trust={trust} folder={folder} isTrusted={trusted === trust.fingerprint} onChange={setTrusted} />
@@ -85,9 +99,19 @@ function NewSession() {
         recent={recent}
         onChange={setWorkspace}
       />
-      <StarterPrompts prompt={prompt} onPrompt={setPrompt} />
+      <TemplateButtons onTemplate={begin} />
     </form>
   )
+
+  function begin(template: Template | null): void {
+    setup.choose(template)
+    if (template !== null) {
+      const begun = begunWith(template, { prompt, choice, workspace })
+      setPrompt(begun.prompt)
+      setWorkspace(begun.workspace)
+      setPicked({ folder: begun.workspace.kind === 'folder' ? begun.workspace.path : '', choice: begun.choice })
+    }
+  }
 
   async function start(event?: FormEvent): Promise<void> {
     event?.preventDefault()
@@ -98,12 +122,13 @@ function NewSession() {
     try {
       const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
       const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const id = await startWithFiles({ ...params, ...choiceParams(choice), ...trusts }, prompt, files)
+      const asked = { ...params, ...choiceParams(choice), ...trusts, ...setupParams(setup.draft) }
+      const id = await startWithFiles(asked, prompt, files)
       rememberChoice(folder, choice)
       setPrompt('')
       goTo(`/session/${id}`)
     } catch (error) {
-      setState({ problem: errorMessage(error) })
+      setState({ problem: error instanceof MissingValue ? error.message : errorMessage(error) })
     }
   }
 }

@@ -26,7 +26,7 @@ import { readPersonalSettings, rulesForOthers } from './process/personalSettings
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import { serverConfig } from './process/serverConfig.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import type { SessionEnvironment } from '../setup/environment/sessionEnvironment.ts'
+import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
 import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
@@ -52,7 +52,7 @@ export interface ClaudeDeps {
   readonly isLocalOwner: (userId: UserId) => boolean
   readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
   /** The values of sessions' own variables. Absent: they have none. */
-  readonly variables?: Pick<SessionEnvironment, 'read'>
+  readonly variables?: Pick<SessionVariables, 'read'>
   /** Whether this person has budgets; absent: nobody has. */
   readonly isBudgeted?: (userId: UserId) => boolean
   /** Where sessions run. */

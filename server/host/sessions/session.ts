@@ -9,6 +9,7 @@ import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
 import { assertGoingOn, assertHere } from './core/goingOn.ts'
 import { Journal } from './core/journal.ts'
+import type { PatchedField } from './core/newSession.ts'
 import { Rest } from './lifecycle/rest.ts'
 import { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
 import { giveUpCut, isCut } from './approvals/storedApprovals.ts'
@@ -281,9 +282,7 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(
-    fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'environment'>>,
-  ): void {
+  patch(fields: Partial<Pick<SessionState, PatchedField>>): void {
     this.#core.journal.patch(fields)
   }
 

@@ -82,7 +82,7 @@ export interface AgentLaunch {
   readonly effort: Effort | null
   readonly setup?: SessionSetup | undefined
   /** The names of the session's own variables. */
-  readonly environment?: readonly string[] | undefined
+  readonly environment?: string[] | undefined
   /**
    * new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again · fork: a
    * new one that goes on from `fork`.

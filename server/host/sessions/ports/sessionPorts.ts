@@ -167,6 +167,8 @@ export interface SessionTokens {
 
 /** Port: the values of sessions' own variables. */
 export interface SessionVariables {
+  /** By name. @throws HomeportError SESSION_003 when one is gone. */
+  read(session: Pick<Session, 'id' | 'environment'>): Promise<Readonly<Record<string, string>>>
   /** Those of a session that another one of the same person goes on from. */
   copy(from: Pick<Session, 'id' | 'environment'>, to: SessionId): Promise<void>
   /** All of a session's. */

@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
+import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 
 /** A session that has variables of its own, by their names. */
@@ -12,7 +13,7 @@ interface Holder {
  * The values of sessions' own variables: in the vault, one entry each, and nowhere else. Every method
  * @throws HomeportError SETTINGS_001 when the vault cannot be used.
  */
-export class SessionEnvironment {
+export class SessionEnvironment implements SessionVariables {
   readonly #vault: Vault
 
   constructor(vault: Vault) {

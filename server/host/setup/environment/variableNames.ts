@@ -19,13 +19,13 @@ export function assertVariableNames(names: readonly string[], actor: Pick<Actor,
   for (const name of names) {
     // Windows knows no case in the names of variables, and some programs do not either.
     const known = name.toUpperCase()
-    if (NOBODYS.test(known)) {
+    if (NOBODYS.some((pattern) => pattern.test(known))) {
       throw new HomeportError(
         'WS_002',
         `environment: ${name} decides how Claude Code itself runs, so no session sets it. Nothing was changed. Set it for the whole machine, in the login shell of its owner, where it is meant for Claude Code.`,
       )
     }
-    if (actor.is_local_owner !== true && OWNERS.test(known)) {
+    if (actor.is_local_owner !== true && OWNERS.some((pattern) => pattern.test(known))) {
       throw new HomeportError(
         'AUTH_006',
         `environment: With ${name}, commands that are allowed by their names could run something else, so only the owner of this machine sets it. Nothing was changed.`,
@@ -34,22 +34,18 @@ export function assertVariableNames(names: readonly string[], actor: Pick<Actor,
   }
 }
 
-const NOBODYS = new RegExp(
-  [
-    '^(?:ANTHROPIC|CLAUDE|CLAUDECODE|HOMEPORT|LD|DYLD|NODE|BUN|ELECTRON|GLIBC|MALLOC)(?:_|$)',
-    '^(?:HTTPS?|ALL|NO|FTP)_PROXY$',
-    '^SSL_CERT_(?:FILE|DIR)$',
-    '^(?:REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GCONV_PATH|IS_SANDBOX|DISABLE_\\w+)$',
-    '^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|XDG_\\w+|TMPDIR|TEMP|TMP|USER|LOGNAME)$',
-    '^(?:SHELL|COMSPEC|SYSTEMROOT|WINDIR|PATHEXT|PSMODULEPATH)$',
-  ].join('|'),
-)
+const NOBODYS: readonly RegExp[] = [
+  /^(?:ANTHROPIC|CLAUDE|CLAUDECODE|HOMEPORT|LD|DYLD|NODE|BUN|ELECTRON|GLIBC|MALLOC)(?:_|$)/,
+  /^(?:HTTPS?|ALL|NO|FTP)_PROXY$/,
+  /^(?:SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GCONV_PATH|IS_SANDBOX|DISABLE_\w+)$/,
+  /^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|XDG_\w+|TMPDIR|TEMP|TMP|USER|LOGNAME)$/,
+  /^(?:SHELL|COMSPEC|SYSTEMROOT|WINDIR|PATHEXT|PSMODULEPATH)$/,
+]
 
-const OWNERS = new RegExp(
-  [
-    '^(?:GIT|PYTHON|PERL|PERL5|RUBY|GEM|NPM_CONFIG|PNPM|YARN|CARGO|RUSTC|JAVA|JDK|GRADLE|MAVEN|DOTNET|COR|CORECLR|SSH|SUDO|BASH|BASH_FUNC|ZDOTDIR|LESS)(?:_|$)',
-    '^(?:PATH|ENV|BASHOPTS|SHELLOPTS|IFS|PS4|CDPATH|PROMPT_COMMAND|PERL5\\w+|RUBY\\w+|PYTHON\\w+|LESS\\w+)$',
-    '^(?:_JAVA_OPTIONS|MAKEFLAGS|MAKEFILES|CC|CXX|GOFLAGS|GOPATH|GOBIN|PHP_INI_SCAN_DIR|PHPRC)$',
-    '^(?:\\w*PAGER|\\w*EDITOR|VISUAL|BROWSER|TERMINAL|\\w*ASKPASS)$',
-  ].join('|'),
-)
+const OWNERS: readonly RegExp[] = [
+  /^(?:GIT|GEM|NPM_CONFIG|PNPM|YARN|CARGO|RUSTC|JAVA|JDK|GRADLE|MAVEN|DOTNET|COR|CORECLR|SSH|SUDO|BASH)(?:_|$)/,
+  /^(?:PYTHON|PERL|RUBY|LESS)/,
+  /^(?:PATH|ENV|BASHOPTS|SHELLOPTS|ZDOTDIR|IFS|PS4|CDPATH|PROMPT_COMMAND|_JAVA_OPTIONS|MAKEFLAGS|MAKEFILES)$/,
+  /^(?:CC|CXX|GOFLAGS|GOPATH|GOBIN|PHP_INI_SCAN_DIR|PHPRC|VISUAL|BROWSER|TERMINAL)$/,
+  /(?:PAGER|EDITOR|ASKPASS)$/,
+]

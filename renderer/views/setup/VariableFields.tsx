@@ -1,0 +1,70 @@
+import { Button } from '#renderer/ui/Button.tsx'
+import { TextInput } from '#renderer/ui/Field.tsx'
+import type { VariableDraft } from './setupDraft.ts'
+
+/** The variables of a session. What the vault holds is not shown again: it is kept, replaced or removed. */
+export function VariableFields(props: {
+  variables: readonly VariableDraft[]
+  onChange: (variables: readonly VariableDraft[]) => void
+}) {
+  const { variables, onChange } = props
+  return (
+    <fieldset className="space-y-2">
+      <legend className="mb-1 text-sm font-medium">Environment</legend>
+      {variables.map((variable, at) => (
+        // A variable is told apart by its position while its name is being written.
+        <Variable
+          key={at}
+          variable={variable}
+          onChange={(next) => onChange(variables.with(at, next))}
+          onRemove={() => onChange(variables.toSpliced(at, 1))}
+        />
+      ))}
+      <Button onClick={() => onChange([...variables, { name: '', value: '' }])}>Add a variable</Button>
+      <p className="text-xs text-muted">
+        Claude and what it runs see them. Values go into the vault and are never shown again.
+      </p>
+    </fieldset>
+  )
+}
+
+function Variable(props: {
+  variable: VariableDraft
+  onChange: (variable: VariableDraft) => void
+  onRemove: () => void
+}) {
+  const { name, value } = props.variable
+  const label = name === '' ? 'the variable' : name
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <TextInput
+        aria-label="Name"
+        placeholder="NAME"
+        autoCapitalize="off"
+        spellCheck={false}
+        readOnly={value === null}
+        className="w-40! flex-1 font-mono"
+        value={name}
+        onChange={({ target }) => props.onChange({ name: target.value.trim(), value })}
+      />
+      {value === null ? (
+        <Button aria-label={`Replace ${label}`} onClick={() => props.onChange({ name, value: '' })}>
+          In the vault. Replace…
+        </Button>
+      ) : (
+        <TextInput
+          aria-label={`Value of ${label}`}
+          placeholder="value"
+          type="password"
+          autoComplete="off"
+          className="w-40! flex-1 font-mono"
+          value={value}
+          onChange={({ target }) => props.onChange({ name, value: target.value })}
+        />
+      )}
+      <Button variant="ghost" aria-label={`Remove ${label}`} onClick={props.onRemove}>
+        Remove
+      </Button>
+    </div>
+  )
+}
