@@ -45,7 +45,7 @@ export const terminalOperations = {
   }),
   'terminal.list': defineOperation({
     summary:
-      'The terminals of a session, in the order they were opened in; those that have ended until they are closed.',
+      'The terminals of a session, in the order they were opened in; those that have ended until they are closed or make way for a new one.',
     params: z.strictObject({ session_id: SessionId }),
     result: z.object({ terminals: z.array(TerminalInfo) }),
     scope: 'drive',

@@ -72,7 +72,8 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       const actor = actorOf(call.caller)
       const user = storedUser(deps.users, actor)
       return {
-        ...publicUser(user),
+        // What this device may do here, which can be less than what its person may do elsewhere.
+        ...publicUser({ ...user, role: actor.role }),
         created_at: new Date(user.created_at).toISOString(),
         last_login: new Date(user.last_login).toISOString(),
         active_sessions: await deps.activeSessions(actor),

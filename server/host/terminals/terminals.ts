@@ -16,6 +16,7 @@ import type { TerminalRows } from '../store/rows/terminalRows.ts'
 import type { ClaudeTerminals, LentTerminal } from './claude/claudeTerminals.ts'
 import type { LaunchShell, WantedShell } from './pty/launchShell.ts'
 import { LeftTerminals } from './ending/leftTerminals.ts'
+import { roomForOne } from './ending/roomForOne.ts'
 import { Terminal } from './terminal.ts'
 
 export interface TerminalsDeps {
@@ -120,7 +121,7 @@ export class Terminals {
     lend: ((terminalId: TerminalId) => Promise<LentTerminal>) | null,
   ): Promise<TerminalInfo> {
     const place = { session_id: id, user_id }
-    this.#assertRoom(place)
+    this.#makeRoom(place)
     this.#starting.push(place)
     const terminal_id = TerminalIdSchema.parse(this.#deps.ids.uuid())
     let lent: LentTerminal | null = null
@@ -275,23 +276,14 @@ export class Terminals {
     }
   }
 
-  #assertRoom(place: { readonly session_id: SessionId; readonly user_id: UserId }): void {
-    const { per_session, per_person } = this.#deps.settings.terminals
-    const all = [...this.#starting, ...[...this.#entries.values()].map(({ terminal }) => terminal.facts)]
-    if (all.filter(({ session_id }) => session_id === place.session_id).length >= per_session) {
-      throw tooMany(`This session has ${per_session} terminals`)
-    }
-    if (all.filter(({ user_id }) => user_id === place.user_id).length >= per_person) {
-      throw tooMany(`Your sessions have ${per_person} terminals together`)
-    }
+  /** @throws HomeportError SESSION_003. */
+  #makeRoom(place: { readonly session_id: SessionId; readonly user_id: UserId }): void {
+    const kept = [...this.#entries].map(([terminal_id, { terminal }]) => {
+      return { terminal_id, facts: terminal.facts, isRunning: terminal.isRunning }
+    })
+    const limits = this.#deps.settings.terminals
+    roomForOne(place, { starting: this.#starting, kept, limits }).forEach((id) => this.#forget(id))
   }
-}
-
-function tooMany(what: string): HomeportError {
-  return new HomeportError(
-    'SESSION_003',
-    `${what}, which is the most there can be. Nothing was opened; close one first.`,
-  )
 }
 
 function noTerminal(): HomeportError {

@@ -20,7 +20,8 @@ export const terminalSettings = {
     unit: 'terminals',
     type: whole({ from: 1, to: 100 }),
     initial: 12,
-    about: 'Terminals that one session may have, those that have ended and are not closed among them.',
+    about:
+      'Terminals that one session may have. Those that have ended count until they are closed; the oldest of them makes way for a new one.',
   },
   'terminals.per_person': {
     ...row,

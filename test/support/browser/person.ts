@@ -20,6 +20,12 @@ export interface PersonOptions {
 }
 
 /**
+ * What Chromium says of a service worker whose page went away while its script was fetched. A script that is missing or
+ * broken has other words ("bad HTTP response code", "unsupported MIME type").
+ */
+const LEFT_MIDWAY = /An unknown error occurred when fetching the script/
+
+/**
  * A person at a browser of their own: says, sees, taps. Any complaint in the browser's console, any uncaught error
  * and any broken rule of the content policy makes `leave` fail.
  */
@@ -249,7 +255,7 @@ export class Person {
 
   #listen(tolerated: RegExp): void {
     const complain = (text: string) => {
-      if (!tolerated.test(text)) {
+      if (!tolerated.test(text) && !LEFT_MIDWAY.test(text)) {
         this.#complaints.push(text)
       }
     }

@@ -19,8 +19,10 @@ export function welcome(
   caller: Extract<Caller, { kind: 'signed_in' }>,
   connectionId: string,
 ): ResultOf<'connection.auth'> {
+  const { actor } = caller.identity
   return {
-    user: deps.publicUser(caller.identity.actor.user_id),
+    // With what this device may do here, which can be less than what its person may do elsewhere.
+    user: { ...deps.publicUser(actor.user_id), role: actor.role },
     connection_id: connectionId,
     protocol_version: PROTOCOL_VERSION,
     version: deps.version,

@@ -65,7 +65,7 @@ test('a device that was paired to look only looks, and does nothing else', async
   const { pair, device } = await pairingWorld()
   const { cookie } = await pair({ role: 'viewer' })
   const as = { headers: { cookie } }
-  expect((await device('GET', '/api/user/profile', as)).status).toBe(200)
+  expect(await device('GET', '/api/user/profile', as)).toMatchObject({ status: 200, body: { role: 'viewer' } })
   const sent = await device('POST', '/api/session', { body: { project_path: '/projects/api' }, ...as })
   expect(sent).toMatchObject({ status: 403, code: 'AUTH_006' })
   expect((await device('GET', '/api/storage', as)).status).toBe(403)
