@@ -73,7 +73,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
   const beside = { claude, writers, noted, people, registry, settings, checkpoints }
   const work = composeFolderWork({ ...around, ...beside, hub, log, sessionLog })
-  const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
+  const running = { registry, writers, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows

@@ -14,7 +14,7 @@ const others: Readonly<Record<string, string>> = {
   'server/host/sessions/life/places.ts': 'how many sessions of one person run',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
   'server/host/setup/templates/templateHandlers.ts': 'only an owner shares a template with everybody',
-  'server/host/terminals/terminals.ts': 'terminals of one person are counted',
+  'server/host/terminals/ending/roomForOne.ts': 'terminals of one person are counted',
 }
 
 test('who may see what of whom is decided in one place, and asked of it', () => {

@@ -7,6 +7,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { matchCount } from './matchCount.ts'
+import { writerWords } from '#renderer/views/history/writerWords.ts'
 import { SnippetText } from '#renderer/views/history/SnippetText.tsx'
 
 /** Conversations that were found. `hrefOf`: where one is opened. */
@@ -62,8 +63,9 @@ function Conversation({ one }: { one: HistoryHit }) {
   )
 }
 
-function factsOf({ source, cost_usd, matches, turns }: HistoryHit): readonly string[] {
+function factsOf({ source, writer, cost_usd, matches, turns }: HistoryHit): readonly string[] {
   return [
+    ...(writer === null ? [] : [writerWords[writer.kind]]),
     ...(source === 'terminal' ? ['terminal'] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
     matches > 0 ? matchCount(matches) : count(turns, 'turn'),
