@@ -17,7 +17,7 @@ export function SetupDialog({ session, onClose }: { session: Session; onClose: (
   return (
     <Dialog title="Set-up of this session" isWide onClose={onClose}>
       <form
-        className="max-w-2xl space-y-4"
+        className="w-[min(640px,calc(100vw-72px))] space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
           void save()

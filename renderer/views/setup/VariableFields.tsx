@@ -48,9 +48,12 @@ function Variable(props: {
         onChange={({ target }) => props.onChange({ name: target.value.trim(), value })}
       />
       {value === null ? (
-        <Button aria-label={`Replace ${label}`} onClick={() => props.onChange({ name, value: '' })}>
-          In the vault. Replace…
-        </Button>
+        <>
+          <span className="text-sm text-muted">In the vault</span>
+          <Button aria-label={`Replace ${label}`} onClick={() => props.onChange({ name, value: '' })}>
+            Replace…
+          </Button>
+        </>
       ) : (
         <TextInput
           aria-label={`Value of ${label}`}

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { type KeyboardEvent, Suspense, useState } from 'react'
 import type { Choice } from '#renderer/state/browser/lastChoices.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
@@ -13,7 +13,11 @@ export function MorePanel(props: { setup: StartSetup; prompt: string; choice: Ch
   const { setup, prompt, choice } = props
   const [isKeeping, setKeeping] = useState(false)
   return (
-    <section aria-label="More" className="space-y-4 rounded-card border border-line bg-surface p-4">
+    <section
+      aria-label="More"
+      className="space-y-4 rounded-card border border-line bg-surface p-4"
+      onKeyDown={startsNothing}
+    >
       <SetupFields draft={setup.draft} onChange={setup.setDraft} />
       <div className="flex flex-wrap gap-1.5 border-t border-line pt-3">
         <Button onClick={() => setKeeping(true)}>Save as a template…</Button>
@@ -31,4 +35,11 @@ export function MorePanel(props: { setup: StartSetup; prompt: string; choice: Ch
       )}
     </section>
   )
+}
+
+/** Enter in one of many fields is no start of a session. */
+function startsNothing(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+    event.preventDefault()
+  }
 }

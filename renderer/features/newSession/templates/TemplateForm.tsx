@@ -15,17 +15,51 @@ import { saveTemplate } from './templates.ts'
 export function TemplateForm(props: { id: TemplateId | null; fields: TemplateFields; onDone: () => void }) {
   const [fields, setFields] = useState(props.fields)
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
-  const maySharing = useMay('manage')
-  const set = (changed: Partial<TemplateFields>) => setFields({ ...fields, ...changed })
   return (
     <form
       aria-label={props.id === null ? 'New template' : 'Edit template'}
-      className="max-w-2xl space-y-4"
+      className="w-[min(640px,calc(100vw-72px))] space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
+        // React hands it on to the form behind the dialog.
+        event.stopPropagation()
         void save()
       }}
     >
+      <Fields fields={fields} onChange={(changed) => setFields({ ...fields, ...changed })} />
+      {typeof state === 'object' && <Problem>{state.problem}</Problem>}
+      <div className="flex justify-end gap-1.5">
+        <Button variant="ghost" onClick={props.onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" disabled={state === 'saving'}>
+          {state === 'saving' ? 'Saving…' : 'Save template'}
+        </Button>
+      </div>
+    </form>
+  )
+
+  async function save(): Promise<void> {
+    setState('saving')
+    try {
+      await saveTemplate(props.id, inputOf(fields))
+      props.onDone()
+    } catch (error) {
+      setState({ problem: errorMessage(error) })
+    }
+  }
+}
+
+function Fields({
+  fields,
+  onChange: set,
+}: {
+  fields: TemplateFields
+  onChange: (changed: Partial<TemplateFields>) => void
+}) {
+  const mayShare = useMay('manage')
+  return (
+    <>
       <div className="grid gap-3 md:grid-cols-2">
         <Field label="Name">
           <TextInput
@@ -52,33 +86,14 @@ export function TemplateForm(props: { id: TemplateId | null; fields: TemplateFie
         <StartChoices choice={fields.choice} chip={chip} onChange={(choice) => set({ choice })} />
       </div>
       <SetupFields isTemplate draft={fields.setup} onChange={(setup) => set({ setup })} />
-      {maySharing && (
+      {mayShare && (
         <label className="flex min-h-8 items-center gap-2 touch:min-h-11">
           <input type="checkbox" checked={fields.shared} onChange={({ target }) => set({ shared: target.checked })} />
           Everybody here may start with it
         </label>
       )}
-      {typeof state === 'object' && <Problem>{state.problem}</Problem>}
-      <div className="flex justify-end gap-1.5">
-        <Button variant="ghost" onClick={props.onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" disabled={state === 'saving'}>
-          {state === 'saving' ? 'Saving…' : 'Save template'}
-        </Button>
-      </div>
-    </form>
+    </>
   )
-
-  async function save(): Promise<void> {
-    setState('saving')
-    try {
-      await saveTemplate(props.id, inputOf(fields))
-      props.onDone()
-    } catch (error) {
-      setState({ problem: errorMessage(error) })
-    }
-  }
 }
 
 function FolderField({ folder, onChange }: { folder: string; onChange: (folder: string) => void }) {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { Template, TemplateId } from '#shared/operations/template.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -16,8 +17,12 @@ interface Edited {
   readonly fields: TemplateFields
 }
 
-/** The templates: to make, change, copy and delete. `first`: what a new one begins with. */
-export function TemplatesDialog({ first, onClose }: { first?: TemplateFields; onClose: () => void }) {
+/** The templates: to make, change, copy and delete. `first`: what a new one begins with. No part of the form that opened it. */
+export function TemplatesDialog(props: { first?: TemplateFields; onClose: () => void }) {
+  return createPortal(<Templates {...props} />, document.body)
+}
+
+function Templates({ first, onClose }: { first?: TemplateFields; onClose: () => void }) {
   const list = useQuery(templates)
   const [edited, setEdited] = useState<Edited | null>(first === undefined ? null : { id: null, fields: first })
   if (edited !== null) {
@@ -29,7 +34,7 @@ export function TemplatesDialog({ first, onClose }: { first?: TemplateFields; on
   }
   return (
     <Dialog title="Templates" isWide onClose={onClose}>
-      <div className="max-w-2xl min-w-[min(560px,calc(100vw-72px))] space-y-3">
+      <div className="w-[min(560px,calc(100vw-72px))] space-y-3">
         {list.kind === 'failed' && <Problem>{list.message}</Problem>}
         {list.kind === 'loading' && <Loading what="Reading templates…" />}
         {list.kind === 'ready' && (
