@@ -48,6 +48,8 @@ export default defineConfig({
     },
     // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
     rolldownOptions: {
+      // A text stands where it is drawn, in whichever file that is, and not in the file that the words of its feature lie in.
+      optimization: { inlineConst: { mode: 'all', pass: 1 } },
       output: {
         codeSplitting: {
           groups: [

@@ -16,6 +16,7 @@ import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import * as words from './words.ts'
 
 const Overlays = lazyComponent(async () => (await overlaysCode()).Overlays)
 const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
@@ -46,7 +47,7 @@ export function App() {
 
 function SignIn() {
   return (
-    <Suspense fallback={<Loading what="Loading…" />}>
+    <Suspense fallback={<Loading what={words.loading} />}>
       <SignedOut />
     </Suspense>
   )
@@ -57,7 +58,7 @@ function Column() {
   return (
     <>
       <Banners />
-      <Suspense fallback={<Loading what="Loading…" />}>
+      <Suspense fallback={<Loading what={words.loading} />}>
         <Page />
       </Suspense>
     </>
@@ -86,36 +87,36 @@ function Page() {
 /** Shown after a rendering error. What the person wrote is kept by the page's stores and by the server. */
 function RenderFailure() {
   return (
-    <Sentence title="This page could not be drawn">
-      <p className="my-2 text-muted">Nothing was lost; your sessions go on.</p>
-      <Button onClick={() => location.reload()}>Reload the page</Button>
+    <Sentence title={words.thisPageCouldNotBe}>
+      <p className="my-2 text-muted">{words.nothingWasLostYourSessions}</p>
+      <Button onClick={() => location.reload()}>{words.reloadThePage}</Button>
     </Sentence>
   )
 }
 
 function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
   return (
-    <Sentence title="This page is not for you">
+    <Sentence title={words.thisPageIsNotFor}>
       <p className="my-2 text-muted">{whoMay[needs]}</p>
       <Link href="/" className="text-accent underline">
-        All sessions
+        {words.allSessions}
       </Link>
     </Sentence>
   )
 }
 
 const whoMay = {
-  read: 'You are not signed in.',
-  drive: 'Your account can only look. The owner of the workstation can change that.',
-  manage: 'It is for those who manage this workstation.',
-  local: 'It works only in the browser of the workstation itself, signed in with a link of that machine.',
+  read: words.youAreNotSignedIn,
+  drive: words.yourAccountCanOnlyLook,
+  manage: words.itIsForThoseWho,
+  local: words.itWorksOnlyInThe,
 } as const
 
 function PageNotFound() {
   return (
-    <Sentence title="There is no such page">
+    <Sentence title={words.thereIsNoSuchPage}>
       <Link href="/" className="text-accent underline">
-        All sessions
+        {words.allSessions}
       </Link>
     </Sentence>
   )

@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { hasTab } from './tabs.ts'
+import * as words from './words.ts'
 
 const Rail = lazyComponent(async () => (await import('#renderer/features/rail/Rail.tsx')).Rail, NoRail)
 const TabBar = lazyComponent(async () => (await import('./TabBar.tsx')).TabBar)
@@ -47,8 +48,8 @@ function RailSpace() {
 function NoRail() {
   return (
     <div className="w-66 flex-none border-r border-line bg-rail p-2">
-      <Problem action={<Button onClick={() => location.reload()}>Reload the page</Button>}>
-        The list of sessions could not be fetched. Nothing was lost.
+      <Problem action={<Button onClick={() => location.reload()}>{words.reloadThePage}</Button>}>
+        {words.theListOfSessionsCould}
       </Problem>
     </div>
   )
@@ -63,7 +64,7 @@ function Drawer() {
   return (
     <dialog
       ref={dialog}
-      aria-label="Sidebar"
+      aria-label={words.sidebar}
       onClose={closeDrawer}
       onClick={({ target, currentTarget }) => {
         if (target === currentTarget) {

@@ -7,9 +7,10 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { tabs } from './tabs.ts'
+import * as words from './laterWords.ts'
 
 const icons = [List, Bell, History, Monitor] as const
-const labels = ['Sessions', 'Needs you', 'History', 'Machine'] as const
+const labels = [words.sessions, words.needsYou, words.history, words.machine] as const
 
 /** The pages that a thumb reaches. */
 export function TabBar() {
@@ -18,7 +19,7 @@ export function TabBar() {
   const mayManage = useMay('manage')
   return (
     <nav
-      aria-label="Pages"
+      aria-label={words.pages}
       className="grid flex-none auto-cols-fr grid-flow-col border-t border-line bg-rail px-1 pb-[env(safe-area-inset-bottom)]"
     >
       {tabs

@@ -5,6 +5,7 @@ import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
+import * as words from './laterWords.ts'
 
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
 export function startAfterDrawing(): void {
@@ -15,9 +16,7 @@ export function startAfterDrawing(): void {
   followWorker()
   followLooking()
   keepSubscribed()
-  keepDroppedFiles(() =>
-    showToast('Nothing was sent. A file is attached by dropping it on the message that you write.'),
-  )
+  keepDroppedFiles(() => showToast(words.nothingWasSentAFile))
 }
 
 /**

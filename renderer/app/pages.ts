@@ -1,6 +1,7 @@
 import { SessionId } from '#shared/ids.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import { type PaneTab, hasPlaces, paneTab } from '#renderer/state/browser/paneTabs.ts'
+import * as words from './words.ts'
 
 /** What a page is. */
 interface Page {
@@ -22,115 +23,115 @@ export const pages = {
   },
   'needs-you': {
     path: '/needs-you',
-    title: 'Needs you',
+    title: words.needsYou,
     needs: 'read',
     code: async () => (await import('./composed/NeedsYouPage.tsx')).NeedsYouPage,
   },
   session: {
     path: '/session/:id',
-    title: 'Session',
+    title: words.session,
     needs: 'read',
     code: async () => (await import('./composed/SessionPage.tsx')).SessionPage,
   },
   new: {
     path: '/new',
-    title: 'New session',
+    title: words.newSession,
     needs: 'drive',
     code: async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSessionPage,
   },
   archived: {
     path: '/archived',
-    title: 'Archived',
+    title: words.archived,
     needs: 'read',
     code: async () => (await import('#renderer/features/archived/ArchivedPage.tsx')).ArchivedPage,
   },
   approvals: {
     path: '/approvals',
-    title: 'Approvals',
+    title: words.approvals,
     needs: 'read',
     code: async () => (await import('./composed/ApprovalsWithRules.tsx')).ApprovalsWithRules,
   },
   remote: {
     path: '/remote',
-    title: 'Remote access',
+    title: words.remoteAccess,
     needs: 'local',
     code: async () => (await import('#renderer/features/remote/RemotePage.tsx')).RemotePage,
   },
   welcome: {
     path: '/welcome',
-    title: 'Set up Homeport',
+    title: words.setUpHomeport,
     needs: 'drive',
     code: async () => (await import('#renderer/features/firstRun/WelcomePage.tsx')).WelcomePage,
   },
   devices: {
     path: '/devices',
-    title: 'Devices',
+    title: words.devices,
     needs: 'read',
     code: async () => (await import('#renderer/features/devices/DevicesPage.tsx')).DevicesPage,
   },
   audit: {
     path: '/audit',
-    title: 'Audit log',
+    title: words.auditLog,
     needs: 'manage',
     code: async () => (await import('#renderer/features/audit/AuditPage.tsx')).AuditPage,
   },
   settings: {
     path: '/settings',
-    title: 'Settings',
+    title: words.settings,
     needs: 'read',
     code: async () => (await import('./composed/SettingsPage.tsx')).SettingsPage,
   },
   claude: {
     path: '/claude',
-    title: 'Claude Code',
+    title: words.claudeCode,
     needs: 'read',
     code: async () => (await import('#renderer/features/claude/ClaudePage.tsx')).ClaudePage,
   },
   tasks: {
     path: '/tasks',
-    title: 'Tasks',
+    title: words.tasks,
     needs: 'read',
     code: async () => (await import('#renderer/features/tasks/TasksPage.tsx')).TasksPage,
   },
   history: {
     path: '/history',
-    title: 'History',
+    title: words.history,
     needs: 'read',
     code: async () => (await import('./composed/HistoryPage.tsx')).HistoryPage,
   },
   usage: {
     path: '/usage',
-    title: 'Usage',
+    title: words.usage,
     needs: 'read',
     code: async () => (await import('#renderer/features/usage/UsagePage.tsx')).UsagePage,
   },
   panel: {
     path: '/panel',
-    title: 'Machine',
+    title: words.machine,
     needs: 'manage',
     code: async () => (await import('#renderer/features/panel/PanelPage.tsx')).PanelPage,
   },
   logs: {
     path: '/logs',
-    title: 'Logs',
+    title: words.logs,
     needs: 'local',
     code: async () => (await import('#renderer/features/logs/LogsPage.tsx')).LogsPage,
   },
   updates: {
     path: '/updates',
-    title: 'Updates',
+    title: words.updates,
     needs: 'local',
     code: async () => (await import('#renderer/features/updates/UpdatesPage.tsx')).UpdatesPage,
   },
   pair: {
     path: '/pair',
-    title: 'Pair this device',
+    title: words.pairThisDevice,
     needs: 'read',
     code: async () => (await import('#renderer/features/pairing/PairPage.tsx')).PairPage,
   },
   qr: {
     path: '/qr',
-    title: 'QR code',
+    title: words.qrCode,
     needs: 'local',
     code: async () => (await import('#renderer/features/remote/QrPage.tsx')).QrPage,
   },
@@ -146,7 +147,7 @@ export type LocatedPage =
   | { readonly kind: 'unknown' }
 
 /** The row for an unknown path. */
-const nowhere: Page = { path: '', title: 'No such page', needs: 'read' }
+const nowhere: Page = { path: '', title: words.noSuchPage, needs: 'read' }
 
 /** The row of a page. */
 export function pageAt({ kind }: LocatedPage): Page {

@@ -18,6 +18,7 @@ import { address, goTo } from '#renderer/state/browser/route.ts'
 import type { Earlier } from '#renderer/features/shortcuts/listen.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from './words.ts'
 
 /**
  * Starts everything that lives as long as the page, the socket first, so that events arrive while the code is loading.
@@ -141,7 +142,7 @@ function showWhatNeedsYou(): void {
  * unread, `● Home · Homeport`. Two side by side are both named.
  */
 function showAttention({ count, hasUnreadOutcome }: { count: number; hasUnreadOutcome: boolean }, name: string): void {
-  const title = `${withMarks(name)} · Homeport`
+  const title = words.nameHomeport(withMarks(name))
   const quiet = hasUnreadOutcome ? `● ${title}` : title
   document.title = count > 0 ? `(${count}) ${title}` : quiet
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')

@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import * as words from './laterWords.ts'
 
 /** How the build names them: a name and its hash. */
 const NAME = /^[\w.-]{1,80}-[\w-]{8}\.js$/
@@ -14,7 +15,7 @@ export function fetchDiagramPieces(names: readonly string[]): Promise<string[]> 
 async function fetchPiece(name: string): Promise<string> {
   const answer = NAME.test(name) ? await fetch(`/assets/diagram/${name}`).catch(() => null) : null
   if (answer?.ok !== true) {
-    throw new HomeportError('INTERNAL_001', 'What draws diagrams could not be fetched. Reload the page to try again.')
+    throw new HomeportError('INTERNAL_001', words.whatDrawsDiagramsCouldNot)
   }
   return answer.text()
 }

@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { proofHeaders } from './browserProof.ts'
+import * as words from './laterWords.ts'
 
 /**
  * Downloads a file of the server. A plain link would send the cookie without the proof.
@@ -8,7 +9,7 @@ import { proofHeaders } from './browserProof.ts'
 export async function download(path: string, name: string): Promise<void> {
   const answer = await fetch(path, { headers: await proofHeaders() }).catch(() => null)
   if (answer?.ok !== true) {
-    throw new HomeportError('INTERNAL_001', 'The workstation did not give the file. Try again.')
+    throw new HomeportError('INTERNAL_001', words.theWorkstationDidNotGive)
   }
   saveFile(await answer.blob(), name)
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { HomeportError, ReceivedErrorData, receivedError } from '#shared/errors.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { proofHeaders } from './browserProof.ts'
+import * as words from './words.ts'
 
 /**
  * Calls an operation over HTTP. Parameters named in the path go there, the rest into the query (GET, DELETE) or the
@@ -37,7 +38,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch (cause) {
-    throw new HomeportError('INTERNAL_001', 'The workstation did not answer. Nothing was changed; try again.', {
+    throw new HomeportError('INTERNAL_001', words.theWorkstationDidNotAnswer, {
       cause,
       details: { retry_possible: true },
     })
@@ -71,7 +72,7 @@ function errorOf(status: number, body: unknown): HomeportError {
     const passing = status === TOO_MANY_REQUESTS ? { retry_possible: true } : {}
     return receivedError({ ...error, details: { ...error.details, ...passing } })
   }
-  return new HomeportError('INTERNAL_001', `The workstation answered with status ${status}. Try again.`, {
+  return new HomeportError('INTERNAL_001', words.theWorkstationAnsweredWithStatus(status), {
     details: { status, body, ...(status >= 502 && status <= 504 ? { retry_possible: true } : {}) },
   })
 }

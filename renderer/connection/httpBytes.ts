@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { HomeportError, ReceivedErrorData, receivedError } from '#shared/errors.ts'
 import { proofHeaders } from './browserProof.ts'
+import * as words from './laterWords.ts'
 
 /** A request whose body or answer is no JSON. */
 export interface BytesRequest {
@@ -21,7 +22,7 @@ export async function requestBytes({ method, path, query, headers, body, gone }:
     body: body ?? null,
     signal: gone ?? null,
   }).catch((cause: unknown) => {
-    throw new HomeportError('INTERNAL_001', 'The workstation did not answer. Nothing was changed; try again.', {
+    throw new HomeportError('INTERNAL_001', words.theWorkstationDidNotAnswer, {
       cause,
     })
   })
@@ -61,7 +62,7 @@ function addressOf(path: string, query: BytesRequest['query']): string {
 function failure(status: number, body: unknown): HomeportError {
   const error = z.object({ error: ReceivedErrorData }).safeParse(body).data?.error
   return error === undefined
-    ? new HomeportError('INTERNAL_001', 'The workstation did not take it whole. Try again.', { details: { status } })
+    ? new HomeportError('INTERNAL_001', words.theWorkstationDidNotTake, { details: { status } })
     : receivedError(error)
 }
 

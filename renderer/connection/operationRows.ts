@@ -6,6 +6,7 @@ import { preferencesOperations } from '#shared/operations/preferences.ts'
 import { sessionOperations } from '#shared/operations/session.ts'
 import type { OperationName, Operations } from '#shared/operations/table.ts'
 import { turnOperations } from '#shared/operations/turn.ts'
+import * as words from './words.ts'
 
 /** What a conversation needs: it travels with the page. */
 const first: Readonly<Partial<Record<string, Row>>> = {
@@ -29,8 +30,7 @@ export async function allRows(): Promise<Operations> {
   try {
     return (await import('#shared/operations/table.ts')).operations
   } catch (cause) {
-    const message =
-      'A part of this page could not be fetched, so nothing was asked. Check the connection and try again.'
+    const message = words.aPartOfThisPage
     throw new HomeportError('INTERNAL_001', message, { cause, details: { unsent: true } })
   }
 }

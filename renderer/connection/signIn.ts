@@ -3,6 +3,7 @@ import { publicBrowserKey } from './early/browserKey.ts'
 import { takeEarlySocket } from './early/earlyConnection.ts'
 import { requestHttp } from './http.ts'
 import { allRows } from './operationRows.ts'
+import * as words from './words.ts'
 
 export type SignInOutcome =
   | { readonly kind: 'none' }
@@ -56,7 +57,7 @@ export async function signIn({ secret, ticket }: SignInParameters): Promise<Sign
     takeEarlySocket()?.close()
     return { kind: 'signed_in' }
   } catch (error) {
-    const message = error instanceof HomeportError ? error.message : 'The sign-in link did not work.'
+    const message = error instanceof HomeportError ? error.message : words.theSignInLinkDid
     return { kind: 'refused', message, isLost: error instanceof HomeportError && error.code === 'INTERNAL_001' }
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /** A code block: scrolls sideways instead of wrapping, with a copy button. */
 export function CodeBlock({ text, label, children }: { text: string; label?: string; children?: ReactNode }) {
@@ -9,7 +10,7 @@ export function CodeBlock({ text, label, children }: { text: string; label?: str
       <pre
         dir="ltr"
         tabIndex={0}
-        aria-label={label ?? 'Code'}
+        aria-label={label ?? words.code}
         className="thin-scroll max-h-96 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm"
       >
         {children ?? <Marked text={text} code />}

@@ -1,12 +1,13 @@
 import type { Task } from '#shared/session/timeline/tasks.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 const statusMarks: Readonly<
   Record<Task['status'], { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
-  pending: { sign: '○', label: 'to do', className: 'text-muted' },
-  in_progress: { sign: '◐', label: 'in progress', className: 'text-accent' },
+  pending: { sign: '○', label: words.toDo, className: 'text-muted' },
+  in_progress: { sign: '◐', label: words.inProgress, className: 'text-accent' },
   completed: { sign: '✓', label: 'done', className: 'text-good' },
 }
 

@@ -1,14 +1,15 @@
 import type { Effort } from '#shared/session/effort.ts'
+import * as words from './laterWords.ts'
 
 const names: Readonly<Record<Effort, string>> = {
-  low: 'Low effort',
-  medium: 'Medium effort',
-  high: 'High effort',
-  xhigh: 'Extra high effort',
-  max: 'Max effort',
+  low: words.lowEffort,
+  medium: words.mediumEffort,
+  high: words.highEffort,
+  xhigh: words.extraHighEffort,
+  max: words.maxEffort,
 }
 
 /** The display name of an effort. `null`: Claude Code's own choice. */
 export function effortName(effort: Effort | null): string {
-  return effort === null ? 'Default effort' : names[effort]
+  return effort === null ? words.defaultEffort : names[effort]
 }

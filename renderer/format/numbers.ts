@@ -14,33 +14,6 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} m ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`
 }
 
-/** How long ago, short: `just now`, `12 min ago`, `3 h ago`, `2 days ago`. Times in ms since 1970. */
-export function ago(then: number, now: number): string {
-  const minutes = Math.floor((now - then) / 60_000)
-  if (minutes < 1) {
-    return 'just now'
-  }
-  if (minutes < 60) {
-    return `${minutes} min ago`
-  }
-  const hours = Math.floor(minutes / 60)
-  if (hours < 24) {
-    return `${hours} h ago`
-  }
-  const days = Math.floor(hours / 24)
-  return days === 1 ? 'yesterday' : `${days} days ago`
-}
-
-/** How long ago, as short as a list has room for: `now`, `12 m`, `3 h`, `2 d`. Times in ms since 1970. */
-export function age(then: number, now: number): string {
-  const minutes = Math.floor((now - then) / 60_000)
-  if (minutes < 60) {
-    return minutes < 1 ? 'now' : `${minutes}\u00A0m`
-  }
-  const hours = Math.floor(minutes / 60)
-  return hours < 24 ? `${hours}\u00A0h` : `${Math.floor(hours / 24)}\u00A0d`
-}
-
 /** A count of tokens: `840`, `41 k`, `1.2 M`. */
 export function tokens(amount: number): string {
   if (amount < 1000) {
@@ -59,19 +32,6 @@ export function digits(amount: number): string {
 /** Dollars, more precise for small amounts: */
 export function dollars(amount: number): string {
   return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`
-}
-
-/** Tokens and cost, without parts that are zero: */
-export function usageSummary({ usage, cost_usd }: Used): string {
-  const { output_tokens } = usage
-  return [output_tokens > 0 ? `${tokens(output_tokens)} tokens` : '', cost_usd > 0 ? dollars(cost_usd) : '']
-    .filter((part) => part !== '')
-    .join(' · ')
-}
-
-interface Used {
-  readonly usage: { readonly output_tokens: number }
-  readonly cost_usd: number
 }
 
 /** `1 file`, `3 files`. */

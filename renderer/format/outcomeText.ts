@@ -1,11 +1,11 @@
 import type { ApprovalOutcome } from '#shared/session/session.ts'
+import * as words from './words.ts'
 
 /** How an approval ended that was answered elsewhere, as a sentence. null: unknown. */
 export function outcomeText(outcome: Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null): string {
   if (outcome === null) {
-    return 'This does not wait any more.'
+    return words.thisDoesNotWaitAny
   }
   const { decision, answered_by } = outcome
-  const word = { allow: 'allowed', deny: 'denied', cancelled: 'withdrawn' }[decision]
-  return answered_by === null ? `This was ${word} meanwhile.` : `${answered_by} was first: ${word}.`
+  return answered_by === null ? words.answeredMeanwhile[decision] : words.wasFirst[decision](answered_by)
 }

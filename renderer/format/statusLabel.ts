@@ -1,5 +1,6 @@
 import type { Session } from '#shared/session/session.ts'
 import type { PermissionMode, SessionStatus } from '#shared/session/status.ts'
+import * as words from './words.ts'
 
 /** The colours of a status: needs a person, runs, failed, at rest. */
 export type Tone = 'attention' | 'accent' | 'bad' | 'muted'
@@ -15,13 +16,13 @@ export interface StatusLabel {
 }
 
 const labels: Readonly<Record<SessionStatus, StatusLabel>> = {
-  STARTING: { label: 'Starting', tone: 'accent', sign: 'starting' },
-  ACTIVE: { label: 'Ready', tone: 'muted', sign: 'ready' },
-  WORKING: { label: 'Working', tone: 'accent', sign: 'working' },
-  WAITING: { label: 'Needs you', tone: 'attention', sign: 'needs_you' },
-  SUSPENDED: { label: 'Asleep', tone: 'muted', sign: 'asleep' },
-  TERMINATED: { label: 'Ended', tone: 'muted', sign: 'ended' },
-  FAILED: { label: 'Failed', tone: 'bad', sign: 'failed' },
+  STARTING: { label: words.starting, tone: 'accent', sign: 'starting' },
+  ACTIVE: { label: words.ready, tone: 'muted', sign: 'ready' },
+  WORKING: { label: words.working, tone: 'accent', sign: 'working' },
+  WAITING: { label: words.needsYou, tone: 'attention', sign: 'needs_you' },
+  SUSPENDED: { label: words.asleep, tone: 'muted', sign: 'asleep' },
+  TERMINATED: { label: words.ended, tone: 'muted', sign: 'ended' },
+  FAILED: { label: words.failed, tone: 'bad', sign: 'failed' },
 }
 
 /**
@@ -35,11 +36,11 @@ export function statusLabel(session: Standing): StatusLabel {
     return labels.FAILED
   }
   if (session.unread) {
-    return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent', sign: 'unread' }
+    return { label: session.outcome === 'finished' ? words.finished : words.unread, tone: 'accent', sign: 'unread' }
   }
   const { status, writer = null } = session
   return status === 'SUSPENDED' && writer !== null
-    ? { label: writer.kind === 'terminal' ? 'In a terminal' : 'Open outside', tone: 'muted', sign: 'ready' }
+    ? { label: writer.kind === 'terminal' ? words.inATerminal : words.openOutside, tone: 'muted', sign: 'ready' }
     : labels[session.status]
 }
 
@@ -47,17 +48,17 @@ type Standing = Pick<Session, 'status' | 'outcome' | 'unread'> & Partial<Pick<Se
 
 /** What each permission mode lets Claude do. */
 export const permissionModes: Readonly<Record<PermissionMode, { readonly name: string; readonly means: string }>> = {
-  default: { name: 'Ask first', means: 'Claude asks before it changes files or runs commands.' },
-  acceptEdits: { name: 'Accept edits', means: 'Claude edits files freely and asks before other commands.' },
-  plan: { name: 'Plan only', means: 'Claude only reads, and shows a plan before it does anything.' },
-  dontAsk: { name: 'Deny unless allowed', means: 'What your rules do not allow is refused without asking.' },
-  bypassPermissions: { name: 'Skip all approvals', means: 'Claude does anything without asking. Only in a sandbox.' },
+  default: { name: words.askFirst, means: words.claudeAsksBeforeItChanges },
+  acceptEdits: { name: words.acceptEdits, means: words.claudeEditsFilesFreelyAnd },
+  plan: { name: words.planOnly, means: words.claudeOnlyReadsAndShows },
+  dontAsk: { name: words.denyUnlessAllowed, means: words.whatYourRulesDoNot },
+  bypassPermissions: { name: words.skipAllApprovals, means: words.claudeDoesAnythingWithoutAsking },
 }
 
 /** The display name of a model. `null`: Claude Code's own choice. */
 export function modelName(model: string | null): string {
   if (model === null) {
-    return 'Default model'
+    return words.defaultModel
   }
   const short = model.replace(/^claude-/, '').replace(/-\d{8}$/, '')
   const [family = '', ...version] = short.split('-')

@@ -7,6 +7,7 @@ import {
   bridge,
 } from '#shared/desktop/bridge.ts'
 import { HomeportError, receivedError } from '#shared/errors.ts'
+import * as words from './words.ts'
 
 declare global {
   interface Window {
@@ -26,7 +27,7 @@ export async function callDesktop<C extends ChannelName>(
   params: ChannelParams<C>,
 ): Promise<ChannelResult<C>> {
   if (window.homeport === undefined) {
-    throw new HomeportError('AUTH_006', 'Only the desktop program can do that.')
+    throw new HomeportError('AUTH_006', words.onlyTheDesktopProgramCan)
   }
   const answer = BridgeAnswer.safeParse(await window.homeport.call(channel, params)).data
   if (answer?.ok === false) {
@@ -34,7 +35,7 @@ export async function callDesktop<C extends ChannelName>(
   }
   const result = bridge[channel].result.safeParse(answer?.result)
   if (!result.success) {
-    throw new HomeportError('INTERNAL_001', 'The desktop program is of another version. Start it again.')
+    throw new HomeportError('INTERNAL_001', words.theDesktopProgramIsOf)
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
   return result.data as ChannelResult<C>

@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { createStore, type Store } from './store.ts'
+import * as words from './words.ts'
 
 /** Long enough to read two sentences. */
 const SHOWN_FOR_MS = 7000
@@ -39,5 +40,5 @@ export function dismissToast(id: number): void {
 
 /** The message of an error for people. */
 export function errorMessage(error: unknown): string {
-  return error instanceof HomeportError ? error.message : 'That did not work. Try again.'
+  return error instanceof HomeportError ? error.message : words.thatDidNotWorkTry
 }

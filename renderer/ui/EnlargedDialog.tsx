@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
+import * as words from './laterWords.ts'
 
 /** A picture as large as the window allows, or in its own size, which scrolls. `children` draws it in either. */
 export function EnlargedDialog(props: {
@@ -17,9 +18,9 @@ export function EnlargedDialog(props: {
       </div>
       <div className="mt-3 flex justify-end gap-2">
         <Button onClick={() => setOwnSize(!isOwnSize)}>
-          {isOwnSize ? 'Fit to the window' : 'Show in its own size'}
+          {isOwnSize ? words.fitToTheWindow : words.showInItsOwnSize}
         </Button>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{words.close}</Button>
       </div>
     </Dialog>
   )

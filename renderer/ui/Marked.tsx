@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { isPlain, markedRuns, type TextRun, withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from './words.ts'
 
 /**
  * A text with hidden characters shown as marks, `‹RLO›`; selecting and copying yields the original. Text that could
@@ -37,17 +38,10 @@ function drawn(run: TextRun, isCode: boolean) {
   }
 }
 
-const effects = {
-  reorders: 'turns the order in which what follows is shown',
-  invisible: 'cannot be seen',
-  control: 'is a control character',
-  odd_space: 'looks like a space and is none',
-} as const
-
 function titleOf(run: Extract<TextRun, { kind: 'hidden' | 'blanks' }>): string {
   if (run.kind === 'blanks') {
-    return `${run.mark} in a row`
+    return words.inARow(run.mark)
   }
   const code = (run.text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  return `U+${code} ${effects[run.why]}`
+  return words.characterThat[run.why](`U+${code}`)
 }

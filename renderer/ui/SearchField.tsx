@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Field, TextInput } from './Field.tsx'
+import * as words from './laterWords.ts'
 
 /** The search starts after a pause of this length. */
 const SETTLE_MS = 250
@@ -27,7 +28,7 @@ export function SearchField(props: { wanted: string; placeholder: string; onSear
     return () => clearTimeout(timer)
   }, [typed, wanted, isTooLong])
   return (
-    <Field label="Search" hint={isTooLong ? tooLong(typed.trim().length) : undefined}>
+    <Field label={words.search} hint={isTooLong ? tooLong(typed.trim().length) : undefined}>
       <TextInput
         type="search"
         value={typed}
@@ -40,5 +41,5 @@ export function SearchField(props: { wanted: string; placeholder: string; onSear
 }
 
 function tooLong(length: number): string {
-  return `A search takes at most ${MAX_LENGTH} characters; this one has ${length}. Nothing was cut, and nothing looked for.`
+  return words.aSearchTakesAtMost(MAX_LENGTH, length)
 }

@@ -3,6 +3,7 @@ import { type ComponentType, lazy } from 'react'
 import { whenIdle } from '#renderer/platform/idle.ts'
 import { Button } from './Button.tsx'
 import { Problem } from './Problem.tsx'
+import * as words from './words.ts'
 
 /**
  * A component whose code is loaded when it is first rendered. When loading fails, `Instead` is shown in its place,
@@ -34,8 +35,8 @@ function Nothing() {
 
 function Unfetched() {
   return (
-    <Problem action={<Button onClick={() => location.reload()}>Reload the page</Button>}>
-      This part of the page could not be fetched. Nothing was sent, nothing was lost.
+    <Problem action={<Button onClick={() => location.reload()}>{words.reloadThePage}</Button>}>
+      {words.thisPartOfThePage}
     </Problem>
   )
 }

@@ -1,6 +1,7 @@
 import type { Brought } from '#shared/session/trust.ts'
 import { folderEntryGroups } from './trustText.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './words.ts'
 
 /**
  * Everything that a folder brings for Claude Code, in full, grouped by file. It was written by whoever wrote the
@@ -12,7 +13,7 @@ export function FolderEntries({ brings, folder }: { brings: readonly Brought[]; 
     <div
       tabIndex={0}
       role="region"
-      aria-label="What this folder brings"
+      aria-label={words.whatThisFolderBrings}
       className="max-h-[40dvh] space-y-3 overflow-y-auto"
     >
       {folderEntryGroups.map(({ kind, title }) => {

@@ -4,6 +4,7 @@ import { loadOlderSessions } from '#renderer/state/session/overview.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 /** Loads older sessions on demand. */
 export function LoadOlder() {
@@ -21,7 +22,7 @@ export function LoadOlder() {
     <div className="px-2">
       {problem !== null && <Problem>{problem}</Problem>}
       <Button variant="ghost" onClick={() => void load()}>
-        Show older sessions
+        {words.showOlderSessions}
       </Button>
     </div>
   )

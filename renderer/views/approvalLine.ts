@@ -1,5 +1,6 @@
 import type { Approval } from '#shared/session/session.ts'
 import { toolPhrase, type ToolPhrase } from '#shared/session/tools/toolPhrase.ts'
+import * as words from './words.ts'
 
 /** Longer than any row is wide; the card shows all of it. */
 const MOST = 300
@@ -12,7 +13,7 @@ export function approvalLine(approval: Pick<Approval, 'kind' | 'tool_name' | 'in
     case 'question':
       return { verb: object, object: '', style: 'plain' }
     case 'plan':
-      return { verb: 'Approve a plan', object: '', style: 'plain' }
+      return { verb: words.approveAPlan, object: '', style: 'plain' }
     case 'elicitation':
     case 'tool':
       return { ...phrase, object }

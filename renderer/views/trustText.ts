@@ -1,13 +1,14 @@
 import type { Brought, FolderTrust } from '#shared/session/trust.ts'
+import * as words from './words.ts'
 
 /** The kinds of entries that a folder may bring, with what each does, in display order. */
 export const folderEntryGroups: readonly { readonly kind: Brought['kind']; readonly title: string }[] = [
-  { kind: 'hook', title: 'Runs by itself (hooks)' },
-  { kind: 'mcp_server', title: 'Starts programs or connects to servers (MCP)' },
-  { kind: 'helper', title: 'Runs helpers' },
-  { kind: 'permission_rule', title: 'Allows or forbids without asking' },
-  { kind: 'environment', title: 'Sets variables' },
-  { kind: 'other', title: 'Also' },
+  { kind: 'hook', title: words.runsByItselfHooks },
+  { kind: 'mcp_server', title: words.startsProgramsOrConnectsTo },
+  { kind: 'helper', title: words.runsHelpers },
+  { kind: 'permission_rule', title: words.allowsOrForbidsWithoutAsking },
+  { kind: 'environment', title: words.setsVariables },
+  { kind: 'other', title: words.also },
 ]
 
 /** The state of a folder's trust as a short label and as a sentence. */
@@ -17,19 +18,19 @@ export function trustText(state: FolderTrust['state']): { readonly short: string
 
 const texts = {
   nothing_to_trust: {
-    short: 'Folder',
-    sentence: 'This folder brings nothing for Claude Code that runs or allows anything by itself.',
+    short: words.folder,
+    sentence: words.thisFolderBringsNothingFor,
   },
   trusted: {
-    short: 'Folder trusted',
-    sentence: 'What this folder brings for Claude Code is in force: you trusted it as it is.',
+    short: words.folderTrusted,
+    sentence: words.whatThisFolderBringsFor,
   },
   untrusted: {
-    short: 'Folder not trusted',
-    sentence: 'What this folder brings for Claude Code is not in force: nobody has said yes to it.',
+    short: words.folderNotTrusted,
+    sentence: words.whatThisFolderBringsForClaude,
   },
   changed: {
-    short: 'Folder changed',
-    sentence: 'What this folder brings for Claude Code has changed since you trusted it. None of it is in force now.',
+    short: words.folderChanged,
+    sentence: words.whatThisFolderBringsForClaudeCode,
   },
 } as const

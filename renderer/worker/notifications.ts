@@ -2,6 +2,7 @@ import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import { signChallenge } from '#renderer/connection/early/signChallenge.ts'
 import { type Pushed, isOwnPath, isRecord, readPushed } from './pushed.ts'
 import type { ClickEvent, PageClient, PushEvent, WorkerScope } from './scope.ts'
+import * as words from './words.ts'
 
 type Shown = Extract<Pushed, { readonly kind: 'show' }>
 /** Options that the page's types do not know yet. */
@@ -14,8 +15,8 @@ type Options = NotificationOptions & {
 const UNKNOWN: Shown = {
   kind: 'show',
   tag: 'homeport',
-  title: 'Homeport',
-  body: 'Something happened. Open Homeport to see it.',
+  title: words.homeport,
+  body: words.somethingHappened,
   path: '/',
   at: 0,
   badge: 0,
@@ -45,8 +46,8 @@ export async function notifyOf(scope: WorkerScope, { data }: PushEvent): Promise
 }
 
 const ACTIONS = [
-  { action: 'allow', title: 'Allow once' },
-  { action: 'deny', title: 'Deny' },
+  { action: 'allow', title: words.allowOnce },
+  { action: 'deny', title: words.deny },
 ]
 
 /** Answers where a button was pressed; opens the page where the notification was, and where the answer did not count. */

@@ -92,7 +92,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     kept,
     past,
     tasks,
-    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup },
+    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup, care: work.care },
     onShutDown,
   })
   const port = createHostPort({ registry, store, hub, people, handlers, terminals: work.terminals, shutDown })

@@ -43,6 +43,22 @@ export const claudeOperations = {
     owner: 'host',
     http: { method: 'GET', path: '/api/claude/status' },
   }),
+  'claude.read_shell': defineOperation({
+    summary:
+      'Ask the login shell of the machine’s owner again what it exports. Claude Code and terminals that start from then on have it.',
+    params: z.strictObject({}),
+    result: z.object({
+      /** How many variables it exports. */
+      variables: z.number().int().nonnegative(),
+      /** The names of those that are new, gone or different. */
+      changed: z.array(z.string()),
+      /** Why it could not be read, and what that means; null when it could. */
+      problem: z.string().nullable(),
+    }),
+    scope: 'manage',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/claude/environment' },
+  }),
   'claude.models': defineOperation({
     summary:
       'The models that Claude Code offers the caller, and the effort each takes, as the process that started last reported them; none before the first.',

@@ -75,7 +75,7 @@ function isOneFolder(given: Partial<Record<'project_path' | 'folder_name' | 'cla
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
  * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends
- * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once. `mark_read` says that a person has the session in
+ * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once; `recycle` does so only while nothing runs or waits, and is refused otherwise. `mark_read` says that a person has the session in
  * front of them, `mark_unread` takes it back. `take_over` ends what writes in the conversation in the chat's place (a terminal, a
  * Claude Code outside), and goes on here. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
  * wants `permission_mode`, `set_effort` wants `effort` (null: Claude Code's own), `stop_task` wants `task_id`, `trust` wants `fingerprint`.
@@ -89,6 +89,7 @@ export const SessionControl = z.discriminatedUnion('action', [
       'suspend',
       'resume',
       'restart',
+      'recycle',
       'start_over',
       'hold_queue',
       'run_queue',

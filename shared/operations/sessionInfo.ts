@@ -15,9 +15,34 @@ export const FolderSize = z.object({
 })
 export type FolderSize = z.infer<typeof FolderSize>
 
-/** null: no limit is set, so the whole machine may be taken. */
-export const ResourceLimits = z.object({ memory_bytes: count.nullable(), cpu_percent: z.number().nullable() })
+/**
+ * What holds a process to its limits. cgroup_v1, cgroup_v2: a control group of Homeport's own · systemd: a scope of the person's
+ * service manager · watched: Homeport measures, and ends a process that is over · nothing.
+ */
+export const LimitKeeper = z.enum(['cgroup_v1', 'cgroup_v2', 'systemd', 'watched', 'nothing'])
+export type LimitKeeper = z.infer<typeof LimitKeeper>
+
+/** What Claude Code and all that it starts may take together. null: no limit is set, so the whole machine may be taken. */
+export const ResourceLimits = z.object({
+  /** Beyond it the session says so, and a fresh process is offered. */
+  memory_soft_bytes: count.nullable(),
+  memory_bytes: count.nullable(),
+  memory_kept_by: LimitKeeper,
+  /** 100 is one core. */
+  cpu_percent: z.number().nullable(),
+  cpu_kept_by: LimitKeeper,
+})
 export type ResourceLimits = z.infer<typeof ResourceLimits>
+
+/** What a session took at one moment. */
+export const ResourceSample = z.object({
+  at: Timestamp,
+  cpu_percent: z.number().nonnegative().nullable(),
+  rss_bytes: count,
+  /** What lay in its folder; null: it was not measured yet. */
+  disk_bytes: count.nullable(),
+})
+export type ResourceSample = z.infer<typeof ResourceSample>
 
 /** Where a session runs and what it takes. */
 export const SessionInfo = z.object({
@@ -29,6 +54,10 @@ export const SessionInfo = z.object({
   /** null: it is being measured for the first time. Ask again. */
   disk: FolderSize.nullable(),
   limits: ResourceLimits,
+  /** Once a minute while a process runs, of the last hours at most; oldest first. Kept over a restart. */
+  history: z.array(ResourceSample),
+  /** The Claude Code that its process runs, and the one that the next process will be; null: unknown, or there is none. */
+  claude: z.object({ running: z.string().nullable(), installed: z.string().nullable() }),
 })
 export type SessionInfo = z.infer<typeof SessionInfo>
 

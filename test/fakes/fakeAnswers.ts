@@ -248,6 +248,7 @@ export class FakeAnswers {
       case 'editor.list':
       case 'editor.open':
       case 'session.environment':
+      case 'claude.read_shell':
       case 'project_action.list':
       case 'project_action.save':
       case 'project_action.remove':

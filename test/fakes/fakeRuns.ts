@@ -1,3 +1,4 @@
+import type { ResourceLimits } from '#shared/operations/sessionInfo.ts'
 import type { ExecEnd } from '#shared/operations/exec.ts'
 import type { ActionFile, ProjectAction } from '#shared/operations/projectAction.ts'
 
@@ -14,6 +15,13 @@ export class FakeRuns {
   /** What was started, as it was asked for. */
   readonly started: Params[] = []
   readonly cancelled: unknown[] = []
+  limits: ResourceLimits = {
+    memory_soft_bytes: null,
+    memory_bytes: null,
+    memory_kept_by: 'nothing',
+    cpu_percent: null,
+    cpu_kept_by: 'nothing',
+  }
   editors: readonly object[] = [{ editor: 'vscode', name: 'VS Code' }]
   readonly opened: unknown[] = []
 
@@ -26,7 +34,9 @@ export class FakeRuns {
           process_id: 4711,
           usage: { cpu_percent: 37, rss_bytes: 412_000_000, processes: 3 },
           disk: { bytes: 84_000_000, files: 1_204, is_partial: false, measured_at: new Date().toISOString() },
-          limits: { memory_bytes: null, cpu_percent: null },
+          limits: this.limits,
+          history: [],
+          claude: { running: '2.1.329', installed: '2.1.329' },
         }
       case 'editor.list':
         return { editors: this.editors }
@@ -48,6 +58,8 @@ export class FakeRuns {
             { name: 'NPM_TOKEN', value: null },
           ],
         }
+      case 'claude.read_shell':
+        return { variables: 42, changed: ['EDITOR'], problem: null }
       case 'project_action.list':
         return { actions: this.actions, files: this.files }
       case 'project_action.save':

@@ -37,6 +37,7 @@ test('what starts, ends and measures a session’s program is its runner', () =>
     'server/host/editors/editorHandlers.ts',
     'server/host/git/running/gitProcess.ts',
     'server/host/runners/local/hostGuard.ts',
+    'server/host/runners/local/limits/enclosure.ts',
     'server/host/runners/local/localRunner.ts',
     'server/host/runners/local/startLocally.ts',
     'server/host/terminals/pty/nodePty.ts',

@@ -14,6 +14,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from '#renderer/app/laterWords.ts'
 
 /** A conversation of History, read only. `isCovering`: it has the place of the list. */
 export function HistoryConversation({ shown, isCovering }: { shown: HistoryAddress; isCovering: boolean }) {
@@ -22,11 +23,13 @@ export function HistoryConversation({ shown, isCovering }: { shown: HistoryAddre
   const state = useStore(reading.store, (value) => value)
   const back = isCovering ? historyPath({ ...shown, open: '', leaf: '', at: '' }) : null
   return (
-    <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col">
-      {state.kind === 'loading' && <Loading what="Opening the conversation…" />}
+    <section aria-label={words.conversation} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      {state.kind === 'loading' && <Loading what={words.openingTheConversation} />}
       {state.kind === 'failed' && (
         <div className="p-4">
-          <Problem action={<Button onClick={() => void reading.begin()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void reading.begin()}>{words.tryAgain}</Button>}>
+            {state.message}
+          </Problem>
         </div>
       )}
       {state.kind === 'read' && (

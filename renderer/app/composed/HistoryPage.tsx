@@ -1,11 +1,9 @@
 import { useEffect } from 'react'
-import { count, digits } from '#renderer/format/numbers.ts'
 import { filterHistory, historyList, type HistoryFilter } from '#renderer/features/history/historyList.ts'
 import { HistoryFilters } from '#renderer/features/history/HistoryFilters.tsx'
 import { HistoryResults } from '#renderer/features/history/HistoryResults.tsx'
 import { HistorySearch } from '#renderer/features/history/HistorySearch.tsx'
 import { historyPath, readHistoryAddress } from '#renderer/features/history/historyAddress.ts'
-import { matchCount } from '#renderer/features/history/matchCount.ts'
 import { pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address, replaceQuery } from '#renderer/state/browser/route.ts'
 import { hasOneColumn } from '#renderer/state/browser/screen.ts'
@@ -15,6 +13,7 @@ import { CopiesNotice } from '#renderer/views/machine/CopiesNotice.tsx'
 import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import type { HistoryList } from '#renderer/features/history/historyList.ts'
 import { HistoryConversation } from './HistoryConversation.tsx'
+import * as words from '#renderer/app/laterWords.ts'
 
 /** While transcripts are read, what is found grows. */
 const WHILE_INDEXING_MS = 2_000
@@ -33,7 +32,7 @@ export function HistoryPage() {
   const filter = (changed: Partial<HistoryFilter>) => replaceQuery(historyPath({ ...shown, ...changed, at: '' }))
   return (
     <>
-      {!isCovered && <PageBar title="History" status={totalOf(state)} isRoot />}
+      {!isCovered && <PageBar title={words.history} status={totalOf(state)} isRoot />}
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">
         {!isCovered && (
           <div className="flex-none space-y-2.5 border-b border-line px-5 py-3 max-md:px-4">
@@ -75,7 +74,7 @@ export function HistoryPage() {
 }
 
 function totalOf(state: QueryState<HistoryList>): string {
-  return state.kind === 'ready' ? count(state.value.total, 'conversation') : ''
+  return state.kind === 'ready' ? words.conversations(state.value.total) : ''
 }
 
 function foundOf(state: QueryState<HistoryList>, q: string): string {
@@ -83,6 +82,5 @@ function foundOf(state: QueryState<HistoryList>, q: string): string {
     return ''
   }
   const { found, took } = state.value
-  const where = `${digits(found.conversations)} ${found.conversations === 1 ? 'conversation' : 'conversations'}`
-  return `${matchCount(found.matches)} in ${where} · ${took} ms`
+  return words.matchesInConversations(found.matches, found.conversations, took)
 }

@@ -24,6 +24,7 @@ import { PersonMenu } from '#renderer/views/page/PersonMenu.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { needsYouCount, type PendingApproval, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
+import * as words from '#renderer/app/laterWords.ts'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -34,7 +35,7 @@ export function HomePage() {
     state.kind === 'ready' && mayStart && !isPhone ? recentFolders(state.sessions).map(({ path }) => path) : []
   return (
     <ScrollingPage
-      title={isPhone ? 'Sessions' : 'Home'}
+      title={isPhone ? words.sessions : words.home}
       width="list"
       isRoot
       status={state.kind === 'ready' ? summary(state) : undefined}
@@ -42,7 +43,7 @@ export function HomePage() {
       foot={folders.length > 0 && <StartComposer folders={folders} />}
     >
       {state.kind === 'loading' ? (
-        <Loading what="Fetching sessions from the workstation…" />
+        <Loading what={words.fetchingSessionsFromTheWorkstation} />
       ) : (
         <Sections state={state} />
       )}
@@ -54,9 +55,9 @@ function summary(state: ReadyOverview): string | undefined {
   const { running, unread } = sectionsOf(state)
   const waiting = needsYouCount(state)
   const parts = [
-    waiting > 0 ? `${waiting} ${waiting === 1 ? 'needs' : 'need'} you` : '',
-    running.length > 0 ? `${running.length} running` : '',
-    unread.length > 0 ? `${unread.length} finished` : '',
+    waiting > 0 ? words.needingYou(waiting) : '',
+    running.length > 0 ? words.runningRunning(running.length) : '',
+    unread.length > 0 ? words.unreadFinished(unread.length) : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? undefined : parts.join(' · ')
 }
@@ -67,13 +68,13 @@ function PhoneActions() {
   return (
     <>
       <PersonMenu opens="down" />
-      <IconButton label="Search" data-shortcut="search" onClick={() => showOverlay({ kind: 'palette' })}>
+      <IconButton label={words.search} data-shortcut="search" onClick={() => showOverlay({ kind: 'palette' })}>
         <Search className="size-5" />
       </IconButton>
       {mayStart && (
         <Link
           href="/new"
-          aria-label="New session"
+          aria-label={words.newSession}
           className="flex size-11 shrink-0 items-center justify-center rounded-control bg-accent text-on-accent"
         >
           <Plus className="size-5" aria-hidden="true" />
@@ -93,19 +94,19 @@ function Sections({ state }: { state: ReadyOverview }) {
     <>
       <UnsentTextCards />
       {state.approvals.length > 0 && <NeedsYou state={state} />}
-      <SessionSection title="Running" sessions={running} canStop={mayDrive} />
+      <SessionSection title={words.running} sessions={running} canStop={mayDrive} />
       <SessionSection
-        title="Finished"
+        title={words.finished}
         sessions={unread}
         note={
           <span className="rounded-control bg-accent-ground px-1.5 text-xs font-medium text-accent">
-            {unread.length} unread
+            {words.unreadUnread(unread.length)}
           </span>
         }
         action={mayDrive && <MarkAllRead sessions={unread} />}
       />
-      <SessionSection title="Pinned" sessions={pinned} />
-      <SessionSection title="Recent" sessions={recent} />
+      <SessionSection title={words.pinned} sessions={pinned} />
+      <SessionSection title={words.recent} sessions={recent} />
       {state.next_cursor !== null && <LoadOlder />}
     </>
   )
@@ -115,9 +116,9 @@ function Sections({ state }: { state: ReadyOverview }) {
 function NeedsYou({ state }: { state: ReadyOverview }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(state.approvals.slice(0, 1).map(keyOf)))
   return (
-    <section aria-label="Needs you">
+    <section aria-label={words.needsYou}>
       <h2 className="flex min-h-8 items-center gap-2 font-semibold text-attention">
-        Needs you
+        {words.needsYou}
         <span className="rounded-full bg-attention-ground px-1.5 text-xs">{state.approvals.length}</span>
         <ListKeys />
       </h2>
@@ -168,7 +169,7 @@ function MarkAllRead({ sessions }: { sessions: readonly Session[] }) {
   const markAll = () => sessions.forEach(({ id }) => void control(id, { action: 'mark_read' }))
   return (
     <Button variant="ghost" onClick={markAll}>
-      Mark all as read
+      {words.markAllAsRead}
     </Button>
   )
 }

@@ -11,6 +11,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import type { PendingApproval, ReadyOverview } from '#shared/session/overviewState.ts'
 import { HomePage } from './HomePage.tsx'
+import * as words from '#renderer/app/laterWords.ts'
 
 /** What waits for the person, one at a time on phones; where there is room, Home lists it all. */
 export function NeedsYouPage() {
@@ -20,8 +21,8 @@ export function NeedsYouPage() {
     return <HomePage />
   }
   return state.kind === 'loading' ? (
-    <ScrollingPage title="Needs you" isRoot>
-      <Loading what="Fetching sessions from the workstation…" />
+    <ScrollingPage title={words.needsYou} isRoot>
+      <Loading what={words.fetchingSessionsFromTheWorkstation} />
     </ScrollingPage>
   ) : (
     <Queue state={state} />
@@ -37,11 +38,11 @@ function Queue({ state }: { state: ReadyOverview }) {
   const shown = approvals[index]
   if (shown === undefined) {
     return (
-      <ScrollingPage title="Needs you" isRoot>
+      <ScrollingPage title={words.needsYou} isRoot>
         <div className="py-12 text-center">
-          <p className="mb-4 text-base text-muted">Nothing needs you.</p>
+          <p className="mb-4 text-base text-muted">{words.nothingNeedsYou}</p>
           <Link href="/" className={buttonLink}>
-            All sessions
+            {words.allSessions}
           </Link>
         </div>
       </ScrollingPage>
@@ -49,7 +50,7 @@ function Queue({ state }: { state: ReadyOverview }) {
   }
   const step = (by: number) => (
     <IconButton
-      label={by < 0 ? 'Previous' : 'Next'}
+      label={by < 0 ? words.previous : words.next}
       disabled={within(index + by, approvals.length) === index}
       onClick={() => setChosen(within(index + by, approvals.length))}
     >
@@ -58,12 +59,12 @@ function Queue({ state }: { state: ReadyOverview }) {
   )
   return (
     <ScrollingPage
-      title="Needs you"
+      title={words.needsYou}
       isRoot
       actions={
         <>
           <span role="status" className="text-muted">
-            {index + 1} of {approvals.length}
+            {words.indexOfApprovals(index + 1, approvals.length)}
           </span>
           {step(-1)}
           {step(1)}
@@ -94,7 +95,7 @@ function Waiting({ pending, state }: { pending: PendingApproval; state: ReadyOve
         className="flex min-h-11 min-w-0 items-center text-base font-semibold text-accent"
       >
         <bdi className="truncate">
-          <Marked text={session?.name ?? 'Session'} />
+          <Marked text={session?.name ?? words.session} />
         </bdi>
       </Link>
       <ApprovalCard

@@ -22,6 +22,7 @@ import { pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { SessionFooter } from './SessionFooter.tsx'
+import * as words from '#renderer/app/words.ts'
 
 const SessionPane = lazyComponent(async () => (await import('./SessionPane.tsx')).SessionPane)
 const RefusedSession = lazyComponent(
@@ -38,7 +39,7 @@ export function SessionColumn(props: { id: SessionId; tab: PaneTab | null; isSec
   const focused = useStore(focusedColumn, (value) => value)
   const isOfTwo = focused !== null
   const landmark = isOfTwo ? undefined : 'main'
-  const name = state.kind === 'open' ? withMarks(state.header.session.name) : 'Session'
+  const name = state.kind === 'open' ? withMarks(state.header.session.name) : words.session
   return (
     <div
       data-column={id}
@@ -54,11 +55,11 @@ export function SessionColumn(props: { id: SessionId; tab: PaneTab | null; isSec
         <Opened id={id} state={state} tab={tab} isSecond={isSecond} landmark={landmark} />
       ) : (
         <>
-          {!isSecond && <PageBar title="Session" />}
+          {!isSecond && <PageBar title={words.session} />}
           <div role={landmark} className="flex-1">
             <Suspense>
               {state.kind === 'loading' ? (
-                <Loading what="Opening the conversation…" />
+                <Loading what={words.openingTheConversation} />
               ) : (
                 <RefusedSession id={id} message={state.message} isOfTwo={isOfTwo} />
               )}

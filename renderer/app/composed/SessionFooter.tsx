@@ -11,6 +11,7 @@ import { reconcileQueueEdits } from '#renderer/features/composer/queueEdits.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyAfterDrawing, lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { canPrompt, isBusy } from '#renderer/format/statusLabel.ts'
+import * as words from '#renderer/app/words.ts'
 
 // Most sessions show none of these: their code is loaded on demand.
 const Queue = lazyComponent(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
@@ -34,7 +35,7 @@ const TaskProgress = lazyAfterDrawing(
 export function SessionFooter({ header, timeline }: { header: SessionHeader; timeline: Timeline }) {
   const { session, queue } = header
   const mayDrive = useMay('drive')
-  const isLeft = useStore(unsentTexts, (words) => words.some((one) => one.session_id === session.id))
+  const isLeft = useStore(unsentTexts, (left) => left.some((one) => one.session_id === session.id))
   useEffect(() => reconcileQueueEdits(session.id, queue), [session.id, queue])
   return (
     <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
@@ -50,7 +51,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
         <TaskProgress items={timeline.items} />
         {mayDrive && <Waiting header={header} />}
       </Suspense>
-      {mayDrive ? <Writing session={session} timeline={timeline} /> : <Line>You can only look.</Line>}
+      {mayDrive ? <Writing session={session} timeline={timeline} /> : <Line>{words.youCanOnlyLook}</Line>}
     </div>
   )
 }

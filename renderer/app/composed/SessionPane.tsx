@@ -9,6 +9,7 @@ import { TasksTab } from '#renderer/features/session/pane/TasksTab.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
+import * as words from '#renderer/app/laterWords.ts'
 
 const ActionsSection = lazyComponent(
   async () => (await import('#renderer/features/actions/ActionsSection.tsx')).ActionsSection,
@@ -37,7 +38,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
       )
     case 'files':
       return (
-        <Suspense fallback={<Loading what="Opening the files …" />}>
+        <Suspense fallback={<Loading what={words.openingTheFiles} />}>
           <FilesTab session={session} />
         </Suspense>
       )

@@ -12,6 +12,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import * as words from '#renderer/app/laterWords.ts'
 
 /** One's own settings, those of the program and those of the workstation, by groups. */
 export function SettingsPage() {
@@ -25,7 +26,7 @@ export function SettingsPage() {
   const hasMachine = useMay('manage') && !isOwn(wanted)
   const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
-    <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
+    <ScrollingPage title={words.settings} width="list" actions={<Search query={query} onSearch={setQuery} />}>
       <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">
@@ -48,15 +49,14 @@ function isOwn({ group, query }: Wanted): boolean {
 }
 
 /** By which a search finds them. */
-const NOTIFICATION_WORDS =
-  'notifications push on this device when claude needs you a turn finishes fails allow and deny buttons quiet hours silent projects test'
+const NOTIFICATION_WORDS = words.notificationsPushOnThisDevice
 
 function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   return (
     <TextInput
       type="search"
-      aria-label="Search settings"
-      placeholder="Search settings"
+      aria-label={words.searchSettings}
+      placeholder={words.searchSettings}
       value={query}
       maxLength={200}
       className="max-w-[52%] min-w-0 md:max-w-60"
@@ -68,8 +68,8 @@ function Search({ query, onSearch }: { query: string; onSearch: (query: string) 
 function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
   return (
     <div className="p-6 text-center text-muted">
-      <p className="mb-3">{query === '' ? 'There is nothing here that you may change.' : `No match for “${query}”`}</p>
-      {query !== '' && <Button onClick={onClear}>Clear the search</Button>}
+      <p className="mb-3">{query === '' ? words.thereIsNothingHereThat : words.noMatchForQuery(query)}</p>
+      {query !== '' && <Button onClick={onClear}>{words.clearTheSearch}</Button>}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { CodeBox } from '../CodeBox.tsx'
+import * as words from '#renderer/content/words.ts'
 
 /** The box of a program: its language and buttons above the text, which scrolls sideways unless it is wrapped. */
 export function CodeFrame(props: {
@@ -40,5 +41,5 @@ export function PlainCode({ text, language }: { text: string; language: string }
 
 /** What the box is called: `Code, ts`. */
 export function codeLabel(language: string): string {
-  return language === '' ? 'Code' : `Code, ${language}`
+  return language === '' ? words.code : words.codeLanguage(language)
 }

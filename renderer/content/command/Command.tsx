@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { commandSegments, type TextRange } from './commandPieces.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { type DiffLine, numbered } from '../lines/patch.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { LineTable } from '../lines/LineTable.tsx'
 import type { LineOptions } from '../lines/LineView.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** A complete command: wrapped between its parts only, with dangers highlighted. */
 export function Command({ command, dangers = none }: { command: string; dangers?: readonly TextRange[] }) {
@@ -14,10 +14,10 @@ export function Command({ command, dangers = none }: { command: string; dangers?
   return (
     <div className="overflow-hidden rounded-control border border-line bg-raised">
       <div className="flex items-center justify-between border-b border-line pl-3 text-xs text-muted">
-        {lines.length > 1 ? `Command, ${count(lines.length, 'line')}` : 'Command'}
-        <CopyButton text={command} label="Copy the command" />
+        {lines.length > 1 ? words.commandLines(lines.length) : words.command}
+        <CopyButton text={command} label={words.copyTheCommand} />
       </div>
-      <LineTable lines={lines} label="Command" options={options} />
+      <LineTable lines={lines} label={words.command} options={options} />
     </div>
   )
 }

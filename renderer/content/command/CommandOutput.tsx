@@ -1,5 +1,6 @@
 import { Command } from './Command.tsx'
 import { Printed } from './Printed.tsx'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** A command and its output. */
 export function CommandOutput(props: { command: string; output: string; isError?: boolean }) {
@@ -9,7 +10,7 @@ export function CommandOutput(props: { command: string; output: string; isError?
       <Command command={command} />
       {output !== '' && (
         <div className={`mt-1 ${isError ? 'text-bad' : 'text-muted'}`}>
-          <Printed text={output} label="Output" />
+          <Printed text={output} label={words.output} />
         </div>
       )}
     </>

@@ -3,6 +3,7 @@ import { isForTerminal } from './printedText.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { TextBlock } from '../lines/TextBlock.tsx'
 import type { PrintedText } from './printedProps.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 const Screen = lazyComponent(async () => (await import('./Screen.tsx')).Screen)
 
@@ -10,7 +11,7 @@ const Screen = lazyComponent(async () => (await import('./Screen.tsx')).Screen)
 export function Printed(props: PrintedText) {
   const { text, label, first = 1, path = '' } = props
   return isForTerminal(text) ? (
-    <Suspense fallback={<p className="h-10 text-muted">Opening…</p>}>
+    <Suspense fallback={<p className="h-10 text-muted">{words.opening}</p>}>
       <Screen {...props} />
     </Suspense>
   ) : (

@@ -8,6 +8,7 @@ import type { LineOptions } from '../lines/LineView.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import type { PrintedText } from './printedProps.ts'
 import { printedLines } from './printedLines.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** Output that contains control characters, rendered as in a terminal with the page's colours. */
 export function Screen({ text, label, first = 1, copies }: PrintedText) {
@@ -16,7 +17,7 @@ export function Screen({ text, label, first = 1, copies }: PrintedText) {
   const lines = useMemo(() => numbered('same', shown, first), [shown, first])
   const options = useMemo(() => lineOptions(printed ?? [], first), [printed, first])
   return printed === null ? (
-    <p className="h-10 text-muted">Opening…</p>
+    <p className="h-10 text-muted">{words.opening}</p>
   ) : (
     <LineBlock lines={lines} label={label} copies={copies ?? shown} options={options} />
   )

@@ -14,6 +14,7 @@ import { EnlargedDiagram } from './EnlargedDiagram.tsx'
 import type { DiagramSize } from './frameMessages.ts'
 import { takeFrameSlot } from './frameSlots.ts'
 import { useLook } from './useLook.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** Fitted into the width, but no smaller than this: letters of 14 pixels stay readable, and what is wider scrolls. */
 const SMALLEST = 0.75
@@ -41,10 +42,10 @@ export function Diagram({ text }: { text: string }) {
   return (
     <div ref={place} className="relative">
       <CodeBox
-        title="Mermaid"
+        title={words.mermaid}
         buttons={
           <>
-            {size !== null && <Segments label="Show as" value={view} choices={VIEWS} onChoose={setView} />}
+            {size !== null && <Segments label={words.showAs} value={view} choices={VIEWS} onChoose={setView} />}
             {isShown ? (
               <EnlargeButton onPress={() => setEnlarged(true)} />
             ) : (
@@ -70,13 +71,13 @@ export function Diagram({ text }: { text: string }) {
 type View = 'diagram' | 'text'
 
 const VIEWS: readonly (readonly [View, string])[] = [
-  ['diagram', 'Diagram'],
-  ['text', 'Text'],
+  ['diagram', words.diagram],
+  ['text', words.text],
 ]
 
 function EnlargeButton({ onPress }: { onPress: () => void }) {
   return (
-    <IconButton label="Enlarge" onClick={onPress}>
+    <IconButton label={words.enlarge} onClick={onPress}>
       <Maximize2 className="size-4" />
     </IconButton>
   )
@@ -114,7 +115,7 @@ function DiagramSource(props: { text: string; isWrapped: boolean; isHeardOnly: b
     <pre
       dir="ltr"
       tabIndex={isHeardOnly ? undefined : 0}
-      aria-label="Diagram as text"
+      aria-label={words.diagramAsText}
       className={classes(
         'p-3 font-mono text-sm',
         isHeardOnly ? 'sr-only' : 'thin-scroll max-h-96 overflow-auto focus-visible:-outline-offset-2',
@@ -127,10 +128,10 @@ function DiagramSource(props: { text: string; isWrapped: boolean; isHeardOnly: b
 }
 
 const reasons: Readonly<Record<Exclude<DrawingEnd['kind'], 'drawn'>, string>> = {
-  unreadable: 'This diagram cannot be drawn. Its text may hold a mistake, or more than is drawn here.',
-  slow: 'This diagram is not drawn: it took too long.',
-  unfetched: 'This diagram is not drawn: what draws it could not be fetched. Reload the page to try again.',
-  'too large': 'This diagram is not drawn: it is too large.',
+  unreadable: words.thisDiagramCannotBeDrawn,
+  slow: words.thisDiagramIsNotDrawn,
+  unfetched: words.thisDiagramIsNotDrawnWhat,
+  'too large': words.thisDiagramIsNotDrawnIt,
 }
 
 function Why({ end }: { end: DrawingEnd | null }) {

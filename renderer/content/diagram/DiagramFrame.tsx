@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { drawInFrame } from './drawInFrame.ts'
 import type { DrawingEnd } from './drawings.ts'
 import type { DiagramOrder } from './frameMessages.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /**
  * A frame that draws one order. It has no origin: neither cookies nor storage, nothing of the page, no way to fetch, to open or to
@@ -24,7 +25,7 @@ export function DiagramFrame({ order, onEnd }: { order: DiagramOrder; onEnd: (en
       sandbox="allow-scripts"
       allow=""
       referrerPolicy="no-referrer"
-      title="Diagram"
+      title={words.diagram}
       aria-hidden
       tabIndex={-1}
       className="pointer-events-none block size-full border-0"

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { EnlargedDialog } from '#renderer/ui/EnlargedDialog.tsx'
 import { DiagramFrame } from './DiagramFrame.tsx'
 import type { DiagramOrder, DiagramSize } from './frameMessages.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** A diagram as large as the window allows, or in its own size, which scrolls. */
 export function EnlargedDiagram(props: { order: DiagramOrder; name: string; size: DiagramSize; onClose: () => void }) {
@@ -13,7 +14,7 @@ export function EnlargedDiagram(props: { order: DiagramOrder; name: string; size
     <EnlargedDialog title={name} onClose={onClose}>
       {(isOwnSize) =>
         hasFailed ? (
-          <p className="text-muted">The diagram could not be drawn again.</p>
+          <p className="text-muted">{words.theDiagramCouldNotBe}</p>
         ) : (
           <div
             role="img"

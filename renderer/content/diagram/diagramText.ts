@@ -1,3 +1,5 @@
+import * as words from '#renderer/content/laterWords.ts'
+
 /** In UTF-16 units: of a text, a line, and a word, whose beginnings Mermaid measures again and again to break it. */
 const MAX_TEXT = 20_000
 const MAX_LINE = 1_000
@@ -51,7 +53,7 @@ export function diagramName(text: string): string {
   const name = names
     .map((pattern) => pattern.exec(text)?.[1]?.trim())
     .find((found) => found !== undefined && found !== '')
-  return name === undefined ? 'Diagram' : `Diagram: ${name.slice(0, MAX_NAME)}`
+  return name === undefined ? words.diagram : words.diagramName(name.slice(0, MAX_NAME))
 }
 
 const MAX_NAME = 200

@@ -3,6 +3,7 @@ import { showTab } from '#renderer/state/browser/pane.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type FilePlace, type Naming, filePath, filePlace, placesIn } from './filePlace.ts'
 import { FileScope } from './fileScope.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** Its children, as a link where `text` names a file of the session. */
 export function FileLink({ text, naming, children }: { text: string; naming: Naming; children: ReactNode }) {
@@ -33,7 +34,7 @@ export function PlaceLink({ place, children }: { place: FilePlace; children: Rea
   ) : (
     <a
       href={filePath(files.session_id, place)}
-      title={`Open ${place.path}${place.line === null ? '' : `, line ${place.line}`}`}
+      title={place.line === null ? words.openPath(place.path) : words.openPathAtLine(place.path, place.line)}
       onClick={(event) => open(event, place)}
       className="underline decoration-dotted underline-offset-2 hover:decoration-solid"
     >

@@ -5,6 +5,7 @@ import { useLineColours } from './useLineColours.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { WrapButton } from '../WrapButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** A complete diff with signs, to copy and to wrap, the same before and after approval. */
 export function Diff({ lines, path }: { lines: readonly DiffLine[]; path: string }) {
@@ -21,11 +22,11 @@ export function Diff({ lines, path }: { lines: readonly DiffLine[]; path: string
           <Marked text={path} code />
         </div>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
-        <CopyButton text={() => diffText(lines)} label="Copy change" />
+        <CopyButton text={() => diffText(lines)} label={words.copyChange} />
       </div>
       <LineTable
         lines={lines}
-        label={`Changes in ${path}`}
+        label={words.changesInPath(path)}
         options={{ ...base, isWrapped, ...(renderText === undefined ? {} : { renderText }) }}
       />
     </div>

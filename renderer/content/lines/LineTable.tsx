@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react'
 import { lineRows, type LineRow, expandedRows } from './lineRows.ts'
-import { count } from '#renderer/format/numbers.ts'
 import type { DiffLine } from './patch.ts'
 import { LineChunk } from './LineChunk.tsx'
 import { type LineOptions, LineView } from './LineView.tsx'
 import { EndMarker, useUnseenWhileClosed } from '../Seen.tsx'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** How many lines of a long text are shown before it is expanded. */
 const SHORT = 14
@@ -57,7 +57,7 @@ export function LineTable({
           onClick={open}
           className="smooth block min-h-9 w-full border-t border-line px-3 text-left text-xs text-accent touch:min-h-11 hover:bg-raised"
         >
-          Show all {count(lines.length, 'line')}
+          {words.showAllLines(lines.length)}
         </button>
       )}
     </>
@@ -112,5 +112,5 @@ function widthOf(rows: readonly LineRow[]) {
     return undefined
   }
   const longest = rows.reduce((most, row) => (row.kind === 'line' ? Math.max(most, row.line.text.length) : most), 0)
-  return { minWidth: `${longest + 10}ch` }
+  return { minWidth: words.longestCh(longest + 10) }
 }

@@ -3,6 +3,7 @@ import { LineChunk } from './LineChunk.tsx'
 import { type LineOptions, LineView } from './LineView.tsx'
 import type { DiffLine } from './patch.ts'
 import { type PairRow, sideBySideRows } from './sideBySideRows.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** Rows in one chunk; chunks away from the viewport are not rendered. */
 const CHUNK = 200
@@ -44,7 +45,7 @@ function Row({ row, options }: { row: PairRow; options: LineOptions }) {
         onClick={() => setOpen(true)}
         className="smooth block min-h-6 w-full bg-raised px-3 text-left text-xs text-muted touch:min-h-11 hover:text-text"
       >
-        {row.rows.length} unchanged lines
+        {words.rowsUnchangedLines(row.rows.length)}
       </button>
     )
   }

@@ -3,6 +3,7 @@ import { Nodes } from './Nodes.tsx'
 import type { MarkdownNode } from './tree.ts'
 import { References, referencesOf, type Footnote } from './references.ts'
 import { useMarkdown } from './useMarkdown.ts'
+import * as words from '#renderer/content/words.ts'
 
 /**
  * Renders Markdown. Safe by construction: only the elements of `Nodes` are created, and nothing is fetched. Growing
@@ -20,7 +21,7 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
         {references.notes.length > 0 && <Footnotes notes={references.notes} />}
         {rest !== '' && (
           <>
-            <p className="text-muted">The rest is too long or too nested to lay out. Here it is as it was written:</p>
+            <p className="text-muted">{words.theRestIsTooLong}</p>
             <p dir="auto" className="whitespace-pre-wrap">
               {rest}
             </p>
@@ -38,7 +39,7 @@ const Block = memo(function Block({ node }: { node: MarkdownNode }) {
 /** The footnotes, below the text. */
 function Footnotes({ notes }: { notes: readonly Footnote[] }) {
   return (
-    <ol dir="auto" aria-label="Footnotes" className="border-t border-line pt-2 text-sm">
+    <ol dir="auto" aria-label={words.footnotes} className="border-t border-line pt-2 text-sm">
       {notes.map(({ identifier, children }) => (
         <li key={identifier}>
           <Nodes nodes={children} />

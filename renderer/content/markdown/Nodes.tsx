@@ -10,6 +10,7 @@ import { FileScope } from '../files/fileScope.ts'
 import { References } from './references.ts'
 import { TableView } from './TableView.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from '#renderer/content/words.ts'
 
 // The conversation shows first.
 const FencedCode = lazyComponent(async () => {
@@ -86,7 +87,7 @@ const renderers: Renderers = {
   listItem: ({ checked, spread, children }) => (
     <li className={typeof checked === 'boolean' ? 'task-list-item' : undefined}>
       {typeof checked === 'boolean' && (
-        <input type="checkbox" checked={checked} disabled aria-label={checked ? 'done' : 'to do'} />
+        <input type="checkbox" checked={checked} disabled aria-label={checked ? words.done : words.toDo} />
       )}{' '}
       {children.map((child, index) => (
         <Node key={index} node={child} paragraph={spread === true ? 'boxed' : 'bare'} />
@@ -95,9 +96,9 @@ const renderers: Renderers = {
   ),
   link: ({ url, children }) => <Anchor url={url}>{inside(children)}</Anchor>,
   // Nothing is fetched: an image is shown as a link.
-  image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
+  image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : words.image}</Anchor>,
   linkReference: ({ identifier, children }) => <Reference identifier={identifier}>{inside(children)}</Reference>,
-  imageReference: ({ identifier, alt }) => <Reference identifier={identifier}>{alt ? alt : 'image'}</Reference>,
+  imageReference: ({ identifier, alt }) => <Reference identifier={identifier}>{alt ? alt : words.image}</Reference>,
   footnoteReference: ({ identifier }) => <FootnoteCall identifier={identifier} />,
   // Rendered below the text.
   footnoteDefinition: () => null,

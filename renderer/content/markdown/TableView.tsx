@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MarkdownNode } from './tree.ts'
+import * as words from '#renderer/content/words.ts'
 
 type Table = Extract<MarkdownNode, { type: 'table' }>
 type Cell = Table['children'][number]['children'][number]
@@ -18,7 +19,7 @@ export function TableView(props: {
     </Tag>
   )
   return (
-    <div className="prose-table" tabIndex={0} role="group" aria-label="Table">
+    <div className="prose-table" tabIndex={0} role="group" aria-label={words.table}>
       <table dir="auto">
         <thead>
           <tr>{head?.children.map(cell('th'))}</tr>

@@ -5,6 +5,7 @@ import { drawFormula } from './drawFormula.ts'
 import type { MathElement } from './formulaTree.ts'
 import { FormulaSource } from './FormulaSource.tsx'
 import type { Formula } from './maskMath.ts'
+import * as words from '#renderer/content/laterWords.ts'
 
 /** A formula, as it was written until it is drawn; a press shows it as it was written again. */
 export function FormulaView({ source, tex, isDisplay }: Formula) {
@@ -17,14 +18,14 @@ export function FormulaView({ source, tex, isDisplay }: Formula) {
     return (
       <>
         <FormulaSource source={source} isDisplay={isDisplay} />
-        <span className="text-xs text-muted"> (This formula cannot be drawn.)</span>
+        <span className="text-xs text-muted"> {words.formulaCannotBeDrawn}</span>
       </>
     )
   }
   return (
     <button
       type="button"
-      title={isSource ? 'Show the formula' : 'Show as it was written'}
+      title={isSource ? words.showTheFormula : words.showAsItWasWritten}
       onClick={() => setSource(!isSource)}
       className={classes(
         'max-w-full cursor-pointer text-start',

@@ -12,6 +12,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { type ActionRun, type CommandRun, type Shown, followAction, startAction, stopAction } from './actionRun.ts'
 import { LookDialog } from './LookDialog.tsx'
+import * as words from './words.ts'
 
 interface ActionRowProps {
   readonly action: ProjectAction
@@ -37,7 +38,7 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
       <div className="flex items-center gap-2">
         {action.running === null ? (
           <IconButton
-            label={`Run ${action.name}`}
+            label={words.runName(action.name)}
             onClick={() => (action.needs_look ? setLooking(true) : start(false))}
           >
             <Play className="size-4" />
@@ -46,7 +47,7 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
           <StopButton name={action.name} run={action.running} />
         )}
         {action.running !== null && action.running.terminal_id !== null && (
-          <IconButton label={`Show the terminal of ${action.name}`} onClick={() => showTab('terminal')}>
+          <IconButton label={words.showTheTerminalOfName(action.name)} onClick={() => showTab('terminal')}>
             <SquareTerminal className="size-4" />
           </IconButton>
         )}
@@ -60,7 +61,10 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
         </div>
         <Result action={action} />
         {action.source === 'own' && (
-          <IconButton label={`Remove ${action.name}`} onClick={() => void remove(session, action).then(onChanged)}>
+          <IconButton
+            label={words.removeName(action.name)}
+            onClick={() => void remove(session, action).then(onChanged)}
+          >
             <Trash2 className="size-4" />
           </IconButton>
         )}
@@ -92,7 +96,7 @@ async function startShown(
 
 function StopButton({ name, run }: { name: string; run: ActionRun }) {
   return (
-    <IconButton label={`Stop ${name}`} onClick={() => void stopAction(run).catch(say)}>
+    <IconButton label={words.stopName(name)} onClick={() => void stopAction(run).catch(say)}>
       <Square className="size-4" />
     </IconButton>
   )
@@ -100,7 +104,7 @@ function StopButton({ name, run }: { name: string; run: ActionRun }) {
 
 function Result({ action: { running, last } }: { action: ProjectAction }) {
   if (running !== null) {
-    return <span className="text-muted">Running</span>
+    return <span className="text-muted">{words.running}</span>
   }
   if (last === null) {
     return null
@@ -121,15 +125,15 @@ function endText({ reason, exit_code, signal }: NonNullable<ProjectAction['last'
   switch (reason) {
     case 'exited':
       return exit_code === 0
-        ? 'Done'
+        ? words.done
         : exit_code === null
-          ? `Ended by ${signal ?? 'a signal'}`
-          : `Exit code ${exit_code}`
+          ? words.endedBySignal(signal ?? words.aSignal)
+          : words.exitCodeExitCode(exit_code)
     case 'timed_out':
-      return 'Took too long'
+      return words.tookTooLong
     case 'cancelled':
     case 'stopped':
-      return 'Stopped'
+      return words.stopped
   }
 }
 
@@ -144,7 +148,7 @@ function Outcome(props: { action: ProjectAction; run: ActionRun | null; onEnd: (
   const lines = running === null ? (last?.last_lines ?? []) : []
   return lines.length === 0 ? null : (
     <details className="mt-1">
-      <summary className="cursor-pointer text-xs text-muted">Last output</summary>
+      <summary className="cursor-pointer text-xs text-muted">{words.lastOutput}</summary>
       <CommandOutput command={command} output={lines.join('\n')} isError={last?.exit_code !== 0} />
     </details>
   )

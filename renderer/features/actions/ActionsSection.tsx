@@ -8,6 +8,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { ActionRow } from './ActionRow.tsx'
 import { OwnActionDialog } from './OwnActionDialog.tsx'
 import { projectActionsOf } from './projectActions.ts'
+import * as words from './words.ts'
 
 /** How often it is asked whether one that runs has ended. */
 const LOOK_MS = 2000
@@ -23,18 +24,16 @@ export function ActionsSection({ session }: { session: Session }) {
     return null
   }
   return (
-    <section aria-label="Actions" className="border-t border-line py-4">
+    <section aria-label={words.actions} className="border-t border-line py-4">
       <div className="mb-1.5 flex items-center justify-between">
-        <h3 className="text-xs font-semibold text-muted">Actions</h3>
-        <IconButton label="Add an action of your own" onClick={() => setAdding(true)}>
+        <h3 className="text-xs font-semibold text-muted">{words.actions}</h3>
+        <IconButton label={words.addAnActionOfYour} onClick={() => setAdding(true)}>
           <Plus className="size-4" />
         </IconButton>
       </div>
       {state.kind === 'failed' && <Problem>{state.message}</Problem>}
       {state.kind === 'ready' && state.value.actions.length === 0 && (
-        <p className="text-muted">
-          No actions. Scripts of package.json, Makefile, justfile and compose files show up here.
-        </p>
+        <p className="text-muted">{words.noActionsScriptsOfPackage}</p>
       )}
       {state.kind === 'ready' && (
         <ul className="divide-y divide-line">

@@ -3,6 +3,7 @@ import { Command } from '#renderer/content/command/Command.tsx'
 import { Printed } from '#renderer/content/command/Printed.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import * as words from './words.ts'
 
 /** What an action of a folder that nobody trusts runs: all of it, before it runs for the first time. */
 export function LookDialog(props: {
@@ -13,10 +14,8 @@ export function LookDialog(props: {
 }) {
   const { action, file, onClose, onRun } = props
   return (
-    <Dialog title={`Run ${action.name}?`} isWide onClose={onClose}>
-      <p className="mb-3 text-muted">
-        It comes from a file of this folder, which you do not trust. It runs on this machine with your rights.
-      </p>
+    <Dialog title={words.runName2(action.name)} isWide onClose={onClose}>
+      <p className="mb-3 text-muted">{words.itComesFromAFile}</p>
       <Command command={action.command} />
       {file !== null && (
         <div className="mt-3">
@@ -26,13 +25,11 @@ export function LookDialog(props: {
           </div>
         </div>
       )}
-      {file?.is_whole === false && (
-        <p className="mt-3 text-bad">The file is too long to be shown whole, so this cannot be run from here.</p>
-      )}
+      {file?.is_whole === false && <p className="mt-3 text-bad">{words.theFileIsTooLong}</p>}
       <div className="mt-4 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button variant="primary" disabled={file?.is_whole === false} onClick={onRun}>
-          Run
+          {words.run}
         </Button>
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 /** A named command of one's own for this folder, kept on the workstation. */
 export function OwnActionDialog(props: { sessionId: SessionId; onClose: () => void; onSaved: () => void }) {
@@ -23,7 +24,7 @@ export function OwnActionDialog(props: { sessionId: SessionId; onClose: () => vo
     }
   }
   return (
-    <Dialog title="Add an action" onClose={onClose}>
+    <Dialog title={words.addAnAction} onClose={onClose}>
       <form
         className="space-y-3"
         onSubmit={(event) => {
@@ -31,10 +32,10 @@ export function OwnActionDialog(props: { sessionId: SessionId; onClose: () => vo
           void save()
         }}
       >
-        <Field label="Name">
+        <Field label={words.name}>
           <TextInput required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Field label="Command" hint="One line for the shell of the workstation. It runs in the folder of the session.">
+        <Field label={words.command} hint={words.oneLineForTheShell}>
           <TextInput
             required
             maxLength={4_000}
@@ -49,9 +50,9 @@ export function OwnActionDialog(props: { sessionId: SessionId; onClose: () => vo
         </Field>
         {problem !== '' && <Problem>{problem}</Problem>}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button type="submit" variant="primary">
-            Save
+            {words.save}
           </Button>
         </div>
       </form>

@@ -1,12 +1,12 @@
 import type { ListedApproval } from '#shared/operations/approvalList.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { outcomeText } from './outcomeText.ts'
+import * as words from './words.ts'
 
 /** What Claude asked for, what came of it, and the way to its session. Nothing is answered here: the session shows all of it. */
 export function ApprovalListRow({ listed }: { listed: ListedApproval }) {
@@ -24,7 +24,7 @@ export function ApprovalListRow({ listed }: { listed: ListedApproval }) {
           </span>
           {dangers > 0 && (
             <span className="rounded-control bg-bad-ground px-1.5 text-xs font-medium whitespace-nowrap text-bad">
-              {count(dangers, 'risk')}
+              {words.risks(dangers)}
             </span>
           )}
           {at !== null && (

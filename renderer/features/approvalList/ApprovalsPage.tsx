@@ -16,14 +16,15 @@ import {
   loadOlderApprovals,
   type LoadedApprovals,
 } from './approvalList.ts'
+import * as words from './words.ts'
 
 /** Other devices answer too. */
 const EVERY_MS = 15_000
 
 const nothing = {
-  all: 'Claude has not asked for anything yet.',
-  waiting: 'Nothing needs you.',
-  answered: 'Nothing has been answered yet.',
+  all: words.claudeHasNotAskedFor,
+  waiting: words.nothingNeedsYou,
+  answered: words.nothingHasBeenAnsweredYet,
 } as const satisfies Record<Listed, string>
 
 /**
@@ -35,11 +36,11 @@ export function ApprovalsPage({ rules }: { rules: ReactNode }) {
   const [areRulesShown, showRules] = useState(false)
   const mayDrive = useMay('drive')
   return (
-    <ScrollingPage title="Approvals" width="list">
+    <ScrollingPage title={words.approvals} width="list">
       <Segments
-        label="Which approvals"
+        label={words.whichApprovals}
         value={areRulesShown ? 'rules' : which}
-        choices={[...lists, ...(mayDrive ? ([['rules', 'Rules']] as const) : [])]}
+        choices={[...lists, ...(mayDrive ? ([['rules', words.rules]] as const) : [])]}
         onChoose={choose}
       />
       {areRulesShown ? rules : <Listing />}
@@ -55,18 +56,18 @@ export function ApprovalsPage({ rules }: { rules: ReactNode }) {
 }
 
 const lists = [
-  ['all', 'All'],
-  ['waiting', 'Needs you'],
-  ['answered', 'Answered'],
+  ['all', words.all],
+  ['waiting', words.needsYou],
+  ['answered', words.answered],
 ] as const
 
 function Listing() {
   const state = useQuery(approvalList, EVERY_MS)
   const which = useStore(listedApprovals, (value) => value)
-  const retry = <Button onClick={() => void listApprovals(which)}>Try again</Button>
+  const retry = <Button onClick={() => void listApprovals(which)}>{words.tryAgain}</Button>
   return (
     <>
-      {state.kind === 'loading' && <Loading what="Reading the approvals…" />}
+      {state.kind === 'loading' && <Loading what={words.readingTheApprovals} />}
       {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
       {state.kind === 'ready' && <List shown={state.value} which={which} isLoading={state.isAsking} />}
     </>
@@ -83,14 +84,14 @@ function List({ shown, which, isLoading }: { shown: LoadedApprovals; which: List
   }
   return (
     <>
-      <ul aria-label="Approvals">
+      <ul aria-label={words.approvals}>
         {shown.approvals.map((one) => (
           <ApprovalListRow key={`${one.session_id} ${one.approval_id}`} listed={one} />
         ))}
       </ul>
       {shown.cursor !== null && (
         <Button variant="ghost" disabled={isLoading} onClick={() => void loadOlderApprovals()}>
-          Show older approvals
+          {words.showOlderApprovals}
         </Button>
       )}
     </>

@@ -1,23 +1,26 @@
 import type { ListedApproval } from '#shared/operations/approvalList.ts'
+import * as words from './words.ts'
 
 /** What came of an approval: `Allowed by Mia, edited`. */
 export function outcomeText({ kind, outcome }: Pick<ListedApproval, 'kind' | 'outcome'>): string {
   if (outcome === null) {
-    return 'Needs you'
+    return words.needsYou
   }
   const { decision, answered_by, answered_from, edited, remembered } = outcome
-  const verb = decision === 'cancelled' ? 'Called off' : verbs[kind][decision]
+  const verb = decision === 'cancelled' ? words.calledOff : verbs[kind][decision]
   return [
-    answered_by === null ? verb : `${verb} by ${answered_by}`,
-    ...(answered_from === null ? [] : [answered_by === null ? `in ${answered_from}` : `from ${answered_from}`]),
-    ...(edited ? ['edited'] : []),
-    ...(remembered ? ['allowed from then on'] : []),
+    answered_by === null ? verb : words.by(verb, answered_by),
+    ...(answered_from === null
+      ? []
+      : [answered_by === null ? words.inAnsweredFrom(answered_from) : words.fromAnsweredFrom(answered_from)]),
+    ...(edited ? [words.edited] : []),
+    ...(remembered ? [words.allowedFromThenOn] : []),
   ].join(', ')
 }
 
 const verbs = {
-  tool: { allow: 'Allowed', deny: 'Denied' },
-  question: { allow: 'Answered', deny: 'Not answered' },
-  plan: { allow: 'Approved', deny: 'Rejected' },
-  elicitation: { allow: 'Answered', deny: 'Not answered' },
+  tool: { allow: words.allowed, deny: words.denied },
+  question: { allow: words.answered, deny: words.notAnswered },
+  plan: { allow: words.approved, deny: words.rejected },
+  elicitation: { allow: words.answered, deny: words.notAnswered },
 } as const

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react'
 import { Button, type ButtonVariant } from '#renderer/ui/Button.tsx'
 import { useSeen } from '#renderer/content/Seen.tsx'
+import * as words from './laterWords.ts'
 
 /** Ignores the second tap of a double tap. */
 const DEAD_MS = 500
 /** An armed button disarms after this time. */
 const ARMED_MS = 8000
 
-const REST = 'Show the rest'
-const WAIT = 'Careful…'
-const AGAIN = 'Tap again to allow'
+const REST = words.showTheRest
+const WAIT = words.careful
+const AGAIN = words.tapAgainToAllow
 
 type Trigger = 'safe' | 'arming' | 'armed'
 
@@ -32,7 +33,7 @@ interface AllowButtonProps extends Allowing {
  * the button's text changed. It is as wide as its longest text, so that nothing beside it moves.
  */
 export function AllowButton(props: AllowButtonProps) {
-  const { danger, disabled, onAllow, text = 'Allow once', variant = 'primary' } = props
+  const { danger, disabled, onAllow, text = words.allowOnce, variant = 'primary' } = props
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
   const isArmed = danger && trigger !== 'safe'

@@ -5,6 +5,7 @@ import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import type { CardContext } from './cardContext.ts'
+import * as words from './words.ts'
 
 // Loaded only while something waits, to keep the first load small.
 const ElicitationCard = lazyComponent(async () => (await import('./ElicitationCard.tsx')).ElicitationCard)
@@ -19,16 +20,16 @@ export function ApprovalCard({ approval, context }: { approval: Approval; contex
   const Card = cards[approval.kind]
   if (!useMay('drive')) {
     return (
-      <CardFrame heading={context.heading} title="Claude needs an answer">
-        <p className="text-muted">You can only look: somebody else answers.</p>
+      <CardFrame heading={context.heading} title={words.claudeNeedsAnAnswer}>
+        <p className="text-muted">{words.youCanOnlyLookSomebody}</p>
       </CardFrame>
     )
   }
   return (
     <Suspense
       fallback={
-        <CardFrame heading={context.heading} title="Claude needs an answer">
-          <p className="h-40 text-muted">Loading what it asks…</p>
+        <CardFrame heading={context.heading} title={words.claudeNeedsAnAnswer}>
+          <p className="h-40 text-muted">{words.loadingWhatItAsks}</p>
         </CardFrame>
       }
     >
@@ -42,8 +43,8 @@ export function ApprovalCard({ approval, context }: { approval: Approval; contex
 /** Shown when a card fails to render: the request can still be read, and the session's owner can stop it. */
 function RenderFailure({ approval, context }: { approval: Approval; context: CardContext }) {
   return (
-    <CardFrame heading={context.heading} title="Claude needs an answer">
-      <p>This request cannot be drawn. Nothing was answered. It holds:</p>
+    <CardFrame heading={context.heading} title={words.claudeNeedsAnAnswer}>
+      <p>{words.thisRequestCannotBeDrawn}</p>
       <pre dir="ltr" tabIndex={0} className="thin-scroll max-h-60 overflow-auto font-mono text-sm">
         {JSON.stringify(approval.input, null, 2)}
       </pre>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
+import * as words from './words.ts'
 
 /**
  * The frame of an approval card: in the attention colour, or red when it is dangerous. The title is in Homeport's own
@@ -13,7 +14,7 @@ export function CardFrame(props: {
 }) {
   return (
     <section
-      aria-label="Needs you"
+      aria-label={words.needsYou}
       data-card=""
       tabIndex={-1}
       className={classes(

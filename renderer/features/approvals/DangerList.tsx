@@ -1,5 +1,6 @@
 import type { Danger } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /** Every danger, each in a line. Nothing when there is none. */
 export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
@@ -9,7 +10,7 @@ export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
         <li key={index} className="flex gap-2">
           <span aria-hidden="true">⚠</span>
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className="sr-only">Careful. </span>
+            <span className="sr-only">{words.careful2} </span>
             <bdi>
               <Marked text={text} />
             </bdi>

@@ -2,9 +2,11 @@ import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import * as toldToClaude from './toldToClaude.ts'
+import * as words from './laterWords.ts'
 
 /** The reason that Claude gets when the person gives none. */
-const NO_REASON = 'The user does not want this. Ask what to do instead.'
+const NO_REASON = toldToClaude.doesNotWant
 
 /** Denies with an optional reason, which Claude gets. */
 export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (answer: Answer) => void }) {
@@ -18,11 +20,11 @@ export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (
         onAnswer({ decision: 'deny', message: reason.trim() === '' ? NO_REASON : reason })
       }}
     >
-      <Field label="Tell Claude why (optional)">
+      <Field label={words.tellClaudeWhyOptional}>
         <TextArea autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <Button type="submit" variant="danger" disabled={disabled}>
-        Deny
+        {words.deny}
       </Button>
     </form>
   )

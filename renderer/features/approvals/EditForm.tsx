@@ -11,13 +11,14 @@ import type { CardContext } from './cardContext.ts'
 import { DangerList } from './DangerList.tsx'
 import { type Editing, editedInput, editingOf } from './editedInput.ts'
 import { useEditedDangers } from './useEditedDangers.ts'
+import * as words from './laterWords.ts'
 
 const labels = {
-  command: ['Run this instead', 'command'],
-  content: ['Write this instead', 'text'],
-  new_string: ['Put this instead', 'text'],
-  new_source: ['Put this instead', 'text'],
-  json: ['Use this input instead (JSON)', 'input'],
+  command: [words.runThisInstead, words.allowTheEditedCommand],
+  content: [words.writeThisInstead, words.allowTheEditedText],
+  new_string: [words.putThisInstead, words.allowTheEditedText],
+  new_source: [words.putThisInstead, words.allowTheEditedText],
+  json: [words.thisInputInstead, words.allowTheEditedInput],
 } as const
 
 /** Edits the input before it is allowed. The edited input is checked for dangers again. */
@@ -36,7 +37,7 @@ export function EditForm(props: {
   })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
   const dangers = useEditedDangers(approval, context, edited.kind === 'valid' ? edited.input : null)
-  const [label, what] = labels[editing.kind]
+  const [label, allow] = labels[editing.kind]
   return (
     <div className="mt-3 space-y-2 border-t border-line pt-3">
       <Field label={label}>
@@ -57,7 +58,7 @@ export function EditForm(props: {
         {...allowing}
         danger={dangers !== null && dangers.length > 0}
         disabled={allowing.disabled || edited.kind === 'invalid' || dangers === null}
-        text={`Allow the edited ${what}`}
+        text={allow}
         onAllow={() => {
           if (edited.kind === 'valid') {
             onAnswer({ decision: 'allow', updated_input: edited.input })
@@ -73,7 +74,7 @@ function Revealed({ editing: { text } }: { editing: Editing }) {
   return isPlain(text) ? null : (
     <pre
       tabIndex={0}
-      aria-label="As it would run"
+      aria-label={words.asItWouldRun}
       dir="ltr"
       className="thin-scroll max-h-40 overflow-auto rounded-control border border-line bg-raised p-2 font-mono text-sm"
     >

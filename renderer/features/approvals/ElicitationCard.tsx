@@ -17,6 +17,7 @@ import { unsupportedFields } from './unsupportedFields.ts'
 import { useAnswer } from './useAnswer.ts'
 import { Visit, opensSafely } from './Visit.tsx'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as words from './laterWords.ts'
 
 /** A request of an MCP server: a form, or a page to open. The answer goes to that server only. */
 export function ElicitationCard({ approval, context }: { approval: Approval; context: CardContext }) {
@@ -28,9 +29,9 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
   const { content, problems } = filledIn(asked, entries)
   const { url } = asked
   return (
-    <CardFrame heading={context.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title={words.anMcpServerAsks} isDangerous={dangers.length > 0}>
       <SeenScope>
-        <ScrollableInput label="What it asks">
+        <ScrollableInput label={words.whatItAsks}>
           <DangerList dangers={dangers} />
           <ServerSays asked={asked} />
           {asked.fields.map((field, index) => (
@@ -48,17 +49,17 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
         <div className="mt-3 flex flex-wrap gap-1.5">
           {canAllow(asked) && (
             <AllowButton
-              text={url === null ? 'Send' : 'Open the page'}
+              text={url === null ? words.send : words.openThePage}
               danger={dangers.length > 0}
               disabled={isSending}
               onAllow={allow}
             />
           )}
           <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
-            Decline
+            {words.decline}
           </Button>
           <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
-            Close without an answer
+            {words.closeWithoutAnAnswer}
           </Button>
         </div>
       </SeenScope>
@@ -93,8 +94,7 @@ function canAllow({ url, isTooLong }: Elicitation): boolean {
 
 const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as const
 
-const WHERE_IT_GOES =
-  'What you write goes to this server alone; it is not kept here. Write no password into it that is not this server’s.'
+const WHERE_IT_GOES = words.whatYouWriteGoesTo
 
 /** The server's message, and the address that it wants opened. */
 function ServerSays({ asked: { server, message, url, isTooLong } }: { asked: Elicitation }) {
@@ -102,17 +102,18 @@ function ServerSays({ asked: { server, message, url, isTooLong } }: { asked: Eli
     <>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
         <span className="text-muted">
-          <bdi>
-            <Marked text={server} />
-          </bdi>{' '}
-          says:{' '}
+          {words.bdiSays(
+            <bdi>
+              <Marked text={server} />
+            </bdi>,
+          )}{' '}
         </span>
         <bdi>
           <Marked text={message} />
         </bdi>
       </p>
       {url !== null && <Visit url={url} />}
-      {isTooLong && <p className="text-bad">The form has too many fields to be filled in here.</p>}
+      {isTooLong && <p className="text-bad">{words.theFormHasTooMany}</p>}
     </>
   )
 }

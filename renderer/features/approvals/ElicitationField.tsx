@@ -6,6 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import type { Entry } from './elicitationEntries.ts'
 import { supportedFormats } from './unsupportedFields.ts'
+import * as words from './laterWords.ts'
 
 interface Props {
   readonly field: FormField
@@ -24,7 +25,7 @@ export function ElicitationField(props: Props) {
       <bdi>
         <Marked text={field.title} />
       </bdi>
-      {field.isRequired && <span className="text-muted"> (needed)</span>}
+      {field.isRequired && <span className="text-muted"> {words.needed}</span>}
     </>
   )
   const more = (
@@ -36,9 +37,7 @@ export function ElicitationField(props: Props) {
       )}
       {(field.kind === 'text' || field.kind === 'number') && field.preset !== '' && (
         // A one-line field shows neither the end of its value nor hidden characters.
-        <p className="text-muted">
-          Filled in by the server: <Marked text={field.preset} code />
-        </p>
+        <p className="text-muted">{words.filledInByTheServer(<Marked text={field.preset} code />)}</p>
       )}
       {limitsOf(field) !== '' && <p className="text-muted">{limitsOf(field)}</p>}
       {problem !== null && (
@@ -87,8 +86,8 @@ function Control({ field, entry, problem, onChange, id, described }: Props & { i
   if (field.kind === 'json') {
     return (
       <>
-        <TextBlock text={prettyJson(field.schema) ?? ''} label={`What ${field.name} must look like`} />
-        <TextArea {...text} rows={3} placeholder="JSON" onChange={(event) => onChange(event.target.value)} />
+        <TextBlock text={prettyJson(field.schema) ?? ''} label={words.whatNameMustLookLike(field.name)} />
+        <TextArea {...text} rows={3} placeholder={words.json} onChange={(event) => onChange(event.target.value)} />
       </>
     )
   }
@@ -142,20 +141,20 @@ function limitsOf(field: FormField): string {
   switch (field.kind) {
     case 'text':
       return [
-        ...(field.minLength > 1 ? [`at least ${field.minLength} characters`] : []),
-        ...(field.maxLength === Infinity ? [] : [`at most ${field.maxLength} characters`]),
-        ...(supportedFormats.has(field.format) ? [`as ${field.format}`] : []),
+        ...(field.minLength > 1 ? [words.atLeastMinLengthCharacters(field.minLength)] : []),
+        ...(field.maxLength === Infinity ? [] : [words.atMostMaxLengthCharacters(field.maxLength)]),
+        ...(supportedFormats.has(field.format) ? [words.asFormat(field.format)] : []),
       ].join(', ')
     case 'number':
       return [
-        ...(field.isWhole ? ['a whole number'] : []),
-        ...(field.minimum === -Infinity ? [] : [`from ${field.minimum}`]),
-        ...(field.maximum === Infinity ? [] : [`up to ${field.maximum}`]),
+        ...(field.isWhole ? [words.aWholeNumber] : []),
+        ...(field.minimum === -Infinity ? [] : [words.fromMinimum(field.minimum)]),
+        ...(field.maximum === Infinity ? [] : [words.upToMaximum(field.maximum)]),
       ].join(', ')
     case 'choice':
       return [
-        ...(field.isMulti && field.minItems > 0 ? [`at least ${field.minItems}`] : []),
-        ...(field.isMulti && field.maxItems !== Infinity ? [`at most ${field.maxItems}`] : []),
+        ...(field.isMulti && field.minItems > 0 ? [words.atLeastMinItems(field.minItems)] : []),
+        ...(field.isMulti && field.maxItems !== Infinity ? [words.atMostMaxItems(field.maxItems)] : []),
       ].join(', ')
     default:
       return ''

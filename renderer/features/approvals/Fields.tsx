@@ -1,6 +1,7 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { prettyJson } from '#shared/session/tools/toolInput.ts'
+import * as words from './laterWords.ts'
 
 /** A field of an input, by its name. */
 export type NamedField = readonly [name: string, value: unknown]
@@ -24,10 +25,10 @@ function FieldRow({ name, text }: { name: string; text: string }) {
   return (
     <div className={isShort ? 'flex flex-wrap gap-x-2' : ''}>
       <dt className="[overflow-wrap:anywhere] text-muted">
-        <Marked text={name === '' ? '(no name)' : name} code />:
+        <Marked text={name === '' ? words.noName : name} code />:
       </dt>
       <dd className="min-w-0">
-        {text === '' && <span className="text-muted">(empty)</span>}
+        {text === '' && <span className="text-muted">{words.empty}</span>}
         {text !== '' && isShort && (
           <span dir="ltr" className="font-mono whitespace-pre-wrap [overflow-wrap:anywhere]">
             <Marked text={text} code />

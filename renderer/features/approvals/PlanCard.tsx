@@ -17,6 +17,8 @@ import { dangersOf } from './dangers.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as toldToClaude from './toldToClaude.ts'
+import * as words from './laterWords.ts'
 
 const Markdown = lazyComponent(async () => (await import('#renderer/content/markdown/Markdown.tsx')).Markdown)
 
@@ -28,9 +30,9 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const allowing = { danger: dangers.length > 0, disabled: isSending }
   return (
-    <CardFrame heading={context.heading} title="Claude's plan" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title={words.claudesPlan} isDangerous={dangers.length > 0}>
       <SeenScope>
-        <ScrollableInput label="Plan">
+        <ScrollableInput label={words.plan}>
           <DangerList dangers={dangers} />
           <PlanText plan={approval.input['plan']} />
           <Fields fields={Object.entries(approval.input).filter(([name, value]) => !isPlan(name, value))} />
@@ -38,11 +40,11 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           <Claim text={approval.description} />
         </ScrollableInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
-          <AllowButton {...allowing} text="Approve" onAllow={() => void send({ decision: 'allow' })} />
+          <AllowButton {...allowing} text={words.approve} onAllow={() => void send({ decision: 'allow' })} />
           <AllowButton
             {...allowing}
             variant="secondary"
-            text="Approve, accept edits"
+            text={words.approveAcceptEdits}
             onAllow={() => void approveWithEdits()}
           />
           <Button
@@ -51,7 +53,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
             disabled={isSending}
             onClick={() => setRevising(!isRevising)}
           >
-            Keep planning…
+            {words.keepPlanning}
           </Button>
         </div>
       </SeenScope>
@@ -82,12 +84,12 @@ function PlanText({ plan }: { plan: unknown }) {
   const [isSource, setSource] = useState(false)
   const text = typeof plan === 'string' ? plan : ''
   if (text === '') {
-    return <p>Claude wrote no plan down. Its last message above says what it means to do.</p>
+    return <p>{words.claudeWroteNoPlanDown}</p>
   }
   return (
     <>
       {isSource ? (
-        <TextBlock text={text} label="The plan as it was written" />
+        <TextBlock text={text} label={words.thePlanAsItWas} />
       ) : (
         <div dir="auto">
           <Suspense fallback={<p className="text-base whitespace-pre-wrap">{text}</p>}>
@@ -96,7 +98,7 @@ function PlanText({ plan }: { plan: unknown }) {
         </div>
       )}
       <Button variant="ghost" aria-pressed={isSource} onClick={() => setSource(!isSource)}>
-        Show as written
+        {words.showAsWritten}
       </Button>
     </>
   )
@@ -110,14 +112,14 @@ function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: 
       className="mt-3 space-y-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()
-        onSend(text.trim() === '' ? 'Keep planning: the plan is not right yet.' : text)
+        onSend(text.trim() === '' ? toldToClaude.keepPlanning : text)
       }}
     >
-      <Field label="What should change in the plan?">
+      <Field label={words.whatShouldChangeInThe}>
         <TextArea autoFocus rows={3} value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
       <Button type="submit" disabled={disabled}>
-        Keep planning
+        {words.keepPlanning2}
       </Button>
     </form>
   )

@@ -13,6 +13,8 @@ import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as toldToClaude from './toldToClaude.ts'
+import * as words from './laterWords.ts'
 
 /** Claude's questions, answered together. */
 export function QuestionCard({ approval, context }: { approval: Approval; context: CardContext }) {
@@ -26,7 +28,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const answers = answersOf(questions, choices)
   return (
-    <CardFrame heading={context.heading} title="Claude asks" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title={words.claudeAsks} isDangerous={dangers.length > 0}>
       <form
         className="space-y-2"
         onSubmit={(event) => {
@@ -36,7 +38,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
           }
         }}
       >
-        <ScrollableInput label="Questions">
+        <ScrollableInput label={words.questions}>
           <DangerList dangers={dangers} />
           {questions.map((question, index) => (
             <QuestionField
@@ -52,7 +54,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
         </ScrollableInput>
         <div className="flex flex-wrap gap-1.5">
           <Button type="submit" variant="primary" disabled={isSending || answers === null}>
-            Send {questions.length > 1 ? 'answers' : 'answer'}
+            {words.sendAnswers(questions.length)}
           </Button>
           <Button
             variant="ghost"
@@ -60,11 +62,11 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
             onClick={() =>
               void send({
                 decision: 'deny',
-                message: 'The user would rather not answer. Use your judgement or ask differently.',
+                message: toldToClaude.wouldRatherNotAnswer,
               })
             }
           >
-            Skip
+            {words.skip}
           </Button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { choose, showOtherToast, type Choice, type Question, type QuestionOption } from './questions.ts'
+import * as words from './laterWords.ts'
 
 /** One question: its options as radio buttons or checkboxes, and a field for another answer. */
 export function QuestionField(props: { question: Question; choice: Choice; onChange: (choice: Choice) => void }) {
@@ -37,8 +38,8 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
           />
         ))}
         <TextInput
-          aria-label={`Other answer to: ${question.question}`}
-          placeholder="Other…"
+          aria-label={words.otherAnswerToQuestion(question.question)}
+          placeholder={words.other}
           value={choice.other}
           onChange={(event) => onChange(showOtherToast(choice, question, event.target.value))}
         />
@@ -66,7 +67,7 @@ function Option({ option: { label, description, preview }, input }: { option: Qu
       </label>
       {preview !== '' && (
         <div className="mt-1 mb-2 ml-9">
-          <TextBlock text={preview} label="Preview" />
+          <TextBlock text={preview} label={words.preview} />
         </div>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { count } from '#renderer/format/numbers.ts'
+import * as words from './laterWords.ts'
 
 /** Why Claude Code asks, what blocks it, what would be replaced. Nothing when it gave no reason. */
 export function Reasons({ approval }: { approval: Approval }) {
@@ -9,19 +9,19 @@ export function Reasons({ approval }: { approval: Approval }) {
   return (
     <>
       {decision_reason !== undefined && decision_reason !== '' && (
-        <Reason label="Why it asks">
+        <Reason label={words.whyItAsks}>
           <Marked text={decision_reason} />
         </Reason>
       )}
       {blocked_path !== undefined && blocked_path !== '' && (
-        <Reason label="Outside what it may touch">
+        <Reason label={words.outsideWhatItMayTouch}>
           <span dir="ltr" className="font-mono">
             <Marked text={blocked_path} code />
           </span>
         </Reason>
       )}
       {overwrites !== undefined && (
-        <p className="font-medium text-bad">Replaces a file of {count(overwrites.lines, 'line')}.</p>
+        <p className="font-medium text-bad">{words.replacesAFileOfLines(overwrites.lines)}</p>
       )}
     </>
   )

@@ -2,6 +2,7 @@ import type { Answer } from './answers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import type { SuggestedRule } from './suggestedRules.ts'
 import { AllowButton, type Allowing } from './AllowButton.tsx'
+import * as words from './laterWords.ts'
 
 /** Claude's own suggestions, each shown as the rule that it adds. */
 export function RuleList(props: {
@@ -11,7 +12,7 @@ export function RuleList(props: {
 }) {
   return (
     <div className="mt-3 border-t border-line pt-3">
-      <p className="mb-2 text-muted">Allow now, and add one of these rules:</p>
+      <p className="mb-2 text-muted">{words.allowNowAndAddOne}</p>
       <ul className="space-y-2">
         {props.rules.map(({ index, rule, scope }) => (
           <li key={index} className="flex flex-wrap items-center gap-2">
@@ -23,7 +24,7 @@ export function RuleList(props: {
             </span>
             <AllowButton
               {...props.allowing}
-              text="Allow and add"
+              text={words.allowAndAdd}
               variant="secondary"
               onAllow={() => props.onChoose({ decision: 'allow', remember: [index] })}
             />

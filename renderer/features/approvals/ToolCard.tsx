@@ -17,6 +17,7 @@ import { ToolSubject } from './ToolSubject.tsx'
 import { toolTitle } from './toolTitle.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as words from './laterWords.ts'
 
 type Panel = 'none' | 'rules' | 'edit' | 'deny'
 
@@ -44,15 +45,15 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
   return (
     <CardFrame heading={context.heading} title={toolTitle(approval)} isDangerous={dangers.length > 0}>
       <SeenScope>
-        <ScrollableInput label="What it wants to do">
+        <ScrollableInput label={words.whatItWantsToDo}>
           <DangerList dangers={dangers} />
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
           <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
-          {rules.length > 0 && option('rules', 'Always…')}
+          {rules.length > 0 && option('rules', words.always)}
           {option('edit', 'Edit')}
-          {option('deny', 'Deny…', 'deny')}
+          {option('deny', words.deny2, 'deny')}
         </div>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}

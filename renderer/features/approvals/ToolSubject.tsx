@@ -12,6 +12,7 @@ import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
 import { type Subject, subjectOf } from './subject.ts'
 import { useReplacedFileDiff } from './useReplacedFileDiff.ts'
+import * as words from './laterWords.ts'
 
 /** The complete request: command, diff or address, every other field, and the folder it runs in. */
 export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; context: CardContext }) {
@@ -28,10 +29,11 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       <SkillFiles files={approval.skills ?? []} />
       <Claim text={claim} />
       <p className="text-xs [overflow-wrap:anywhere] text-muted">
-        in{' '}
-        <span dir="ltr" className="font-mono">
-          <Marked text={workspace} code />
-        </span>
+        {words.inFolder(
+          <span dir="ltr" className="font-mono">
+            <Marked text={workspace} code />
+          </span>,
+        )}
       </p>
     </>
   )
@@ -50,7 +52,7 @@ function Main({ main, dangers, workspace }: { main: Subject['main']; dangers: re
       return <Command command={main.command} dangers={ranges} />
     case 'diff':
       return main.lines.length === 0 ? (
-        <TextBlock text={`${within(main.path, workspace)}\n(an empty text)`} label="File" />
+        <TextBlock text={words.withinAnEmptyText(within(main.path, workspace))} label={words.file} />
       ) : (
         <Diff lines={main.lines} path={within(main.path, workspace)} />
       )
@@ -65,11 +67,15 @@ function Address({ url }: { url: string }) {
   const host = hostOf(url)
   return (
     <>
-      <TextBlock text={url} label="Address" />
+      <TextBlock text={url} label={words.address} />
       {host !== null && (
         <p className="[overflow-wrap:anywhere]">
-          <span className="text-muted">Host: </span>
-          <b className="font-mono font-semibold">{host}</b>
+          {words.hostIs(
+            (text) => (
+              <span className="text-muted">{text}</span>
+            ),
+            <b className="font-mono font-semibold">{host}</b>,
+          )}
         </p>
       )}
     </>
@@ -79,15 +85,15 @@ function Address({ url }: { url: string }) {
 /** What a skill's file allows without asking, found after the folder was trusted. */
 function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {
   return files.map(({ path, brings, is_whole }) => (
-    <section key={path} aria-label="Skill of a folder below">
+    <section key={path} aria-label={words.skillOfAFolderBelow}>
       <p className="[overflow-wrap:anywhere] text-muted">
-        Skill in{' '}
-        <span dir="ltr" className="font-mono">
-          <Marked text={path} code />
-        </span>
-        {!is_whole && ' (only its beginning)'}
+        {(is_whole ? words.skillIn : words.beginningOfSkillIn)(
+          <span dir="ltr" className="font-mono">
+            <Marked text={path} code />
+          </span>,
+        )}
       </p>
-      <TextBlock text={brings} label="What it brings" />
+      <TextBlock text={brings} label={words.whatItBrings} />
     </section>
   ))
 }

@@ -5,6 +5,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /**
  * Text that the person was typing when its card or message went away. Nothing when there is none. `session_id`: that
@@ -22,12 +23,10 @@ function UnsentTextCard({ left, isAtSession }: { left: Left; isAtSession: boolea
   return (
     <section
       role="status"
-      aria-label="What you had written"
+      aria-label={words.whatYouHadWritten}
       className="mb-2 rounded-card border border-line bg-surface px-3 py-2"
     >
-      <p className="text-muted">
-        <bdi>{reason}</bdi> What you had written was not sent. Here it is:
-      </p>
+      <p className="text-muted">{words.reasonWhatYouHadWritten(<bdi>{reason}</bdi>)}</p>
       <p
         dir="auto"
         tabIndex={0}
@@ -36,10 +35,10 @@ function UnsentTextCard({ left, isAtSession }: { left: Left; isAtSession: boolea
         <Marked text={text} />
       </p>
       <div className="flex flex-wrap items-center gap-1.5">
-        <CopyButton text={text} label="Copy what you had written" />
-        {!isPrivate && <Button onClick={putIntoMessage}>Put it into the message</Button>}
+        <CopyButton text={text} label={words.copyWhatYouHadWritten} />
+        {!isPrivate && <Button onClick={putIntoMessage}>{words.putItIntoTheMessage}</Button>}
         <Button variant="ghost" onClick={() => removeUnsentText(id)}>
-          Discard
+          {words.discard}
         </Button>
       </div>
     </section>

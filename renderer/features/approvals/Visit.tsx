@@ -1,5 +1,6 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { hostOf } from './hosts.ts'
+import * as words from './laterWords.ts'
 
 /** The address that a server wants opened, in full, with its actual host. */
 export function Visit({ url }: { url: string }) {
@@ -11,11 +12,11 @@ export function Visit({ url }: { url: string }) {
       </p>
       {host !== null && host !== '' && (
         <p className="[overflow-wrap:anywhere]">
-          <span className="text-muted">Leads to </span>
+          <span className="text-muted">{words.leadsTo} </span>
           <strong dir="ltr">{host}</strong>
         </p>
       )}
-      {!opensSafely(url) && <p className="text-bad">Only web addresses are opened from here. This is none.</p>}
+      {!opensSafely(url) && <p className="text-bad">{words.onlyWebAddressesAreOpened}</p>}
     </div>
   )
 }

@@ -2,12 +2,13 @@ import type { Approval, Danger } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import { type HiddenKind, hiddenKinds } from '#shared/text/hiddenCharacters.ts'
 import { oddHosts } from './hosts.ts'
+import * as words from './laterWords.ts'
 
 type Judged = Pick<Approval, 'input' | 'dangers'>
 
 const notJudged: Danger = {
   code: 'not_judged',
-  text: 'Nobody has looked through this for dangers: it was asked for by an older session host. Read it twice.',
+  text: words.nobodyHasLookedThroughThis,
 }
 
 /** All dangers of a request: those that the host reported, and those of how its text would be read on a page. */
@@ -21,10 +22,10 @@ export function dangersOf(asked: Judged): readonly Danger[] {
 }
 
 const hiddenTexts: Readonly<Record<HiddenKind, string>> = {
-  reorders: 'Holds characters that turn the order of the text round. They are drawn as marks.',
-  invisible: 'Holds characters that cannot be seen. They are drawn as marks.',
-  control: 'Holds control characters. They are drawn as marks.',
-  odd_space: 'Holds spaces that are none to a program. They are drawn as marks.',
+  reorders: words.holdsCharactersThatTurnThe,
+  invisible: words.holdsCharactersThatCannotBe,
+  control: words.holdsControlCharactersTheyAre,
+  odd_space: words.holdsSpacesThatAreNone,
 }
 
 /** Fields of prose and file content, where a no-break space is good typography. */
@@ -65,12 +66,12 @@ function textsIn(value: unknown): readonly string[] {
 
 function hostDangers(input: Approval['input']): readonly Danger[] {
   const found = textsIn([textField(input, 'url'), textField(input, 'command')]).flatMap(oddHosts)
-  return found.map(({ ascii, why }) => ({ code: 'odd_host', text: `${why} It leads to ${ascii}.` }))
+  return found.map(({ ascii, why }) => ({ code: 'odd_host', text: words.whyItLeadsToAscii(why, ascii) }))
 }
 
 function sandboxDangers(input: Approval['input']): readonly Danger[] {
   const isOff = input['dangerouslyDisableSandbox'] === true
   return isOff
-    ? [{ code: 'without_sandbox', text: 'Runs outside the sandbox.', field: 'dangerouslyDisableSandbox' }]
+    ? [{ code: 'without_sandbox', text: words.runsOutsideTheSandbox, field: 'dangerouslyDisableSandbox' }]
     : []
 }

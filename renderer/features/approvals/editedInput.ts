@@ -1,5 +1,6 @@
 import type { Approval } from '#shared/session/session.ts'
 import { isRecord, prettyJson } from '#shared/session/tools/toolInput.ts'
+import * as words from './laterWords.ts'
 
 /** What of an input is edited: its main field as text, or all of it as JSON. */
 export type Editing = { readonly kind: TextField | 'json'; readonly text: string }
@@ -27,15 +28,13 @@ export function editingOf({ input }: Pick<Approval, 'input'>): Editing {
 export function editedInput({ input }: Pick<Approval, 'input'>, editing: Editing): Edited {
   if (editing.kind !== 'json') {
     return editing.kind === 'command' && editing.text.trim() === ''
-      ? { kind: 'invalid', problem: 'The command is empty.' }
+      ? { kind: 'invalid', problem: words.theCommandIsEmpty }
       : { kind: 'valid', input: { ...input, [editing.kind]: editing.text } }
   }
   try {
     const value: unknown = JSON.parse(editing.text)
-    return isRecord(value)
-      ? { kind: 'valid', input: value }
-      : { kind: 'invalid', problem: 'This must be a JSON object: { … }.' }
+    return isRecord(value) ? { kind: 'valid', input: value } : { kind: 'invalid', problem: words.thisMustBeAJson }
   } catch (error) {
-    return { kind: 'invalid', problem: error instanceof Error ? error.message : 'This is not JSON.' }
+    return { kind: 'invalid', problem: error instanceof Error ? error.message : words.thisIsNotJson }
   }
 }

@@ -1,3 +1,5 @@
+import * as words from './laterWords.ts'
+
 /** An address that leads elsewhere than it appears to. */
 export interface OddHost {
   /** The host in ASCII (punycode). */
@@ -31,12 +33,12 @@ function addressOf(text: string): URL | null {
 
 function oddness(address: URL, written: string): string | null {
   if (/(?:^|\.)xn--/.test(address.hostname)) {
-    return 'The host is not written in plain Latin letters and may only look like another.'
+    return words.theHostIsNotWritten
   }
   if (address.username !== '' || address.password !== '') {
-    return 'What stands before the @ is not the host.'
+    return words.whatStandsBeforeTheIs
   }
   const host = /^https?:\/\/([^/?#\\]*)/i.exec(written)?.[1] ?? ''
   const isSame = host.toLowerCase().replace(/:\d*$/, '') === address.hostname
-  return isSame ? null : 'The host is not what it looks like.'
+  return isSame ? null : words.theHostIsNotWhat
 }

@@ -1,5 +1,6 @@
 import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
 import type { NamedField } from './Fields.tsx'
+import * as words from './laterWords.ts'
 
 export interface Question {
   readonly question: string
@@ -46,7 +47,7 @@ export function unaskedFields(input: Readonly<Record<string, unknown>>): readonl
 function restOfQuestion(question: Readonly<Record<string, unknown>>, name: string): readonly NamedField[] {
   return [
     ...unshown(question, name, { question: 'string', header: 'string', multiSelect: 'boolean', options: 'object' }),
-    ...listed(`${name}, option`, question['options'], (option, context) =>
+    ...listed(words.nameOption(name), question['options'], (option, context) =>
       unshown(option, context, { label: 'string', description: 'string', preview: 'string' }),
     ),
   ]

@@ -3,6 +3,7 @@ import { isRecord } from '#shared/session/tools/toolInput.ts'
 import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import type { NamedField } from './Fields.tsx'
+import * as words from './laterWords.ts'
 
 /** What a tool would do, as the card shows it, and all remaining fields. */
 export interface Subject {
@@ -86,5 +87,5 @@ function drawnFields(tool: string, input: Input): Pick<Main, 'shown' | 'more'> |
 function restOfEdit(edit: Input, index: number): readonly NamedField[] {
   return Object.entries(edit)
     .filter(([name]) => name !== 'old_string' && name !== 'new_string')
-    .map(([name, value]) => [`edit ${index + 1}, ${name}`, value] as const)
+    .map(([name, value]) => [words.editIndexName(index + 1, name), value] as const)
 }

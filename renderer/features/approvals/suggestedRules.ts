@@ -2,6 +2,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { permissionModes } from '#renderer/format/statusLabel.ts'
 import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
 import { PermissionMode } from '#shared/session/status.ts'
+import * as words from './laterWords.ts'
 
 /** One of Claude's suggestions as the rule that it adds. `index`: its index in the approval's list. */
 export interface SuggestedRule {
@@ -13,10 +14,10 @@ export interface SuggestedRule {
 
 /** Homeport stores permanent rules itself, per person: no settings file of Claude Code is changed. */
 const scopes: Readonly<Record<string, string>> = {
-  session: 'for this session',
-  localSettings: 'always, in this folder, for you',
-  projectSettings: 'always, in this folder, for you',
-  userSettings: 'always, in all folders, for you',
+  session: words.forThisSession,
+  localSettings: words.alwaysInThisFolderFor,
+  projectSettings: words.alwaysInThisFolderFor,
+  userSettings: words.alwaysInAllFoldersFor,
 }
 
 /** The rules that "Always" can add. A suggestion that this page cannot describe is left out: nobody could judge it. */
@@ -33,15 +34,15 @@ function ruleOf(suggestion: Readonly<Record<string, unknown>>): string | null {
   switch (suggestion['type']) {
     case 'addRules': {
       const rules = recordList(suggestion['rules']).map(ruleText).join(', ')
-      return rules === '' || suggestion['behavior'] !== 'allow' ? null : `Allow ${rules}`
+      return rules === '' || suggestion['behavior'] !== 'allow' ? null : words.allowRules(rules)
     }
     case 'addDirectories': {
       const folders = Array.isArray(suggestion['directories']) ? suggestion['directories'].join(', ') : ''
-      return folders === '' ? null : `Allow work in ${folders}`
+      return folders === '' ? null : words.allowWorkInFolders(folders)
     }
     case 'setMode': {
       const mode = PermissionMode.safeParse(suggestion['mode'])
-      return mode.success ? `Switch to “${permissionModes[mode.data].name}”` : null
+      return mode.success ? words.switchToName(permissionModes[mode.data].name) : null
     }
     default:
       return null
@@ -54,5 +55,7 @@ function ruleText(rule: unknown): string {
   }
   const content = textField(rule, 'ruleContent')
   // A rule without a pattern allows everything, and must not read like a narrow one.
-  return content === '' ? `everything of ${textField(rule, 'toolName')}` : `${textField(rule, 'toolName')}(${content})`
+  return content === ''
+    ? words.everythingOfTextField(textField(rule, 'toolName'))
+    : `${textField(rule, 'toolName')}(${content})`
 }

@@ -3,6 +3,7 @@ import type { Approval, Danger } from '#shared/session/session.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import type { CardContext } from './cardContext.ts'
 import { dangersOf } from './dangers.ts'
+import * as words from './laterWords.ts'
 
 /** Checking starts after a pause in typing. */
 const PAUSE_MS = 300
@@ -14,7 +15,7 @@ type Input = Approval['input']
 
 const notJudged: Danger = {
   code: 'not_judged',
-  text: 'The workstation could not look through this for dangers. Read it twice.',
+  text: words.theWorkstationCouldNotLook,
 }
 
 /**

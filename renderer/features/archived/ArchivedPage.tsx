@@ -7,6 +7,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
+import * as words from './words.ts'
 
 /** Other devices archive too. */
 const EVERY_MS = 15_000
@@ -16,12 +17,14 @@ export function ArchivedPage() {
   const state = useQuery(archived, EVERY_MS)
   const search = useStore(archivedSearch, (value) => value)
   return (
-    <ScrollingPage title="Archived sessions" width="list">
-      <p className="text-muted">No other list shows these sessions. A message to one goes on as before.</p>
-      <SearchField wanted={search} placeholder="Name or folder" onSearch={(text) => void searchArchived(text)} />
-      {state.kind === 'loading' && <Loading what="Loading archived sessions…" />}
+    <ScrollingPage title={words.archivedSessions} width="list">
+      <p className="text-muted">{words.noOtherListShowsThese}</p>
+      <SearchField wanted={search} placeholder={words.nameOrFolder} onSearch={(text) => void searchArchived(text)} />
+      {state.kind === 'loading' && <Loading what={words.loadingArchivedSessions} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void archived.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void archived.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && <ArchivedList shown={state.value} search={search} />}
     </ScrollingPage>
@@ -32,22 +35,20 @@ function ArchivedList({ shown, search }: { shown: ArchivedSessions; search: stri
   if (shown.sessions.length === 0) {
     return (
       <p role="status" className="py-12 text-center text-base text-muted">
-        {search === '' ? 'Nothing is archived.' : `No match for “${search}”.`}
+        {search === '' ? words.nothingIsArchived : words.noMatchForSearch(search)}
       </p>
     )
   }
   return (
     <>
-      <ul aria-label="Archived sessions" className="divide-y divide-line">
+      <ul aria-label={words.archivedSessions} className="divide-y divide-line">
         {shown.sessions.map((session) => (
           <li key={session.id} className="h-11 max-md:h-14">
             <SessionRow session={session} />
           </li>
         ))}
       </ul>
-      {shown.isCut && (
-        <p className="px-2 text-muted">These are the latest {shown.sessions.length}. Search to find the others.</p>
-      )}
+      {shown.isCut && <p className="px-2 text-muted">{words.theseAreTheLatestSessions(shown.sessions.length)}</p>}
     </>
   )
 }

@@ -3,22 +3,26 @@ import type { AuditEntry } from '#shared/operations/audit.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 /** All that an entry says, by name. */
 export function AuditDetail({ entry }: { entry: AuditEntry }) {
   const { credential, session_id } = entry
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ['Number', entry.seq],
-    ['Time', exactTime(entry.time)],
-    ['Action', entry.action],
-    ['Credential', [credential.kind.replaceAll('_', ' '), credential.name, credential.id].filter(isThere).join(' · ')],
-    ['Browser or program', entry.user_agent],
-    ['Session', session_id === null ? null : <SessionLink key="session" id={session_id} />],
-    ['Object', entry.object_id],
+    [words.number, entry.seq],
+    [words.time, exactTime(entry.time)],
+    [words.action, entry.action],
+    [
+      words.credential,
+      [credential.kind.replaceAll('_', ' '), credential.name, credential.id].filter(isThere).join(' · '),
+    ],
+    [words.browserOrProgram, entry.user_agent],
+    [words.session, session_id === null ? null : <SessionLink key="session" id={session_id} />],
+    [words.object, entry.object_id],
     ...Object.entries(entry.details).map(
       ([name, value]) => [readableName(name), value === null ? null : String(value)] as const,
     ),
-    ['Request', entry.request_id],
+    [words.request, entry.request_id],
   ]
   return (
     <dl className="mt-1 mb-3 ml-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-l border-line pl-3.5">

@@ -3,7 +3,7 @@ import { auditFilter, loadAudit } from './auditLog.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
-import { auditParts } from './auditText.ts'
+import * as words from './words.ts'
 
 /** The filters. Every change applies at once. */
 export function AuditFilters() {
@@ -13,32 +13,32 @@ export function AuditFilters() {
       <div className="max-md:col-span-2">
         <SearchField
           wanted={q}
-          placeholder="Name, address, session, request …"
+          placeholder={words.nameAddressSessionRequest}
           onSearch={(text) => void loadAudit({ q: text })}
         />
       </div>
-      <Field label="What">
+      <Field label={words.what}>
         <Select value={action} onChange={(event) => void loadAudit({ action: event.target.value })}>
-          <option value="">Everything</option>
-          {auditParts.map(([part, name]) => (
+          <option value="">{words.everything}</option>
+          {words.auditParts.map(([part, name]) => (
             <option key={part} value={part}>
               {name}
             </option>
           ))}
         </Select>
       </Field>
-      <Field label="Outcome">
+      <Field label={words.outcome}>
         <Select
           value={outcome}
           onChange={(event) => void loadAudit({ outcome: AuditOutcome.safeParse(event.target.value).data ?? '' })}
         >
-          <option value="">Any</option>
-          <option value="ok">Done</option>
-          <option value="refused">Refused</option>
-          <option value="failed">Failed</option>
+          <option value="">{words.any}</option>
+          <option value="ok">{words.done}</option>
+          <option value="refused">{words.refused}</option>
+          <option value="failed">{words.failed}</option>
         </Select>
       </Field>
-      <Field label="From">
+      <Field label={words.from}>
         <TextInput
           type="date"
           value={since}
@@ -46,7 +46,7 @@ export function AuditFilters() {
           onChange={(event) => void loadAudit({ since: event.target.value })}
         />
       </Field>
-      <Field label="To">
+      <Field label={words.to}>
         <TextInput
           type="date"
           value={until}

@@ -2,6 +2,7 @@ import type { AuditEntry } from '#shared/operations/audit.ts'
 import { type AuditFilter, type LoadedEntries, loadAudit, loadOlderAudit, noFilter } from './auditLog.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { AuditRow } from './AuditRow.tsx'
+import * as words from './words.ts'
 
 /** Entries by day, newest first. */
 export function AuditList(props: { shown: LoadedEntries; isLoading: boolean; filter: AuditFilter }) {
@@ -22,10 +23,10 @@ export function AuditList(props: { shown: LoadedEntries; isLoading: boolean; fil
         </section>
       ))}
       {shown.cursor === null ? (
-        <p className="px-2 text-muted">The log starts here.</p>
+        <p className="px-2 text-muted">{words.theLogStartsHere}</p>
       ) : (
         <Button disabled={isLoading} onClick={() => void loadOlderAudit()}>
-          {isLoading ? 'Looking…' : 'Older entries'}
+          {isLoading ? words.looking : words.olderEntries}
         </Button>
       )}
     </div>
@@ -36,11 +37,9 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
   return (
     <div role="status" className="py-12 text-center">
       <p className="mb-4 text-base text-muted">
-        {isFiltered
-          ? 'Nothing in the log is like that.'
-          : 'Nothing happened yet. Whatever is done here will be listed.'}
+        {isFiltered ? words.nothingInTheLogIs : words.nothingHappenedYetWhateverIs}
       </p>
-      {isFiltered && <Button onClick={() => void loadAudit(noFilter)}>Show everything</Button>}
+      {isFiltered && <Button onClick={() => void loadAudit(noFilter)}>{words.showEverything}</Button>}
     </div>
   )
 }

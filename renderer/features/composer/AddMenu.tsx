@@ -5,6 +5,7 @@ import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { FileInput } from '#renderer/views/prompt/attaching/AttachButton.tsx'
 import { LIMITS } from '#renderer/views/prompt/attaching/limits.ts'
+import * as words from './laterWords.ts'
 
 /** What can be put into a message, behind one button: a phone has no room for three. */
 export function AddMenu(props: { onInsert: (sign: '/' | '@') => void; onAttach: (files: readonly File[]) => void }) {
@@ -20,20 +21,26 @@ export function AddMenu(props: { onInsert: (sign: '/' | '@') => void; onAttach: 
   }
   return (
     <>
-      <IconButton ref={button} label="Add to the message" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+      <IconButton
+        ref={button}
+        label={words.addToTheMessage}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={toggle}
+      >
         <Plus className="size-5" />
       </IconButton>
       <FileInput ref={field} tabIndex={-1} onAttach={props.onAttach} />
       {isOpen && (
-        <Menu label="Add to the message" anchor={button} onClose={close}>
+        <Menu label={words.addToTheMessage} anchor={button} onClose={close}>
           <MenuItem icon={<Paperclip className="size-4" />} detail={LIMITS} onChoose={chooseFiles}>
-            Attach images or texts
+            {words.attachImagesOrTexts}
           </MenuItem>
           <MenuItem icon={<AtSign className="size-4" />} onChoose={() => insert('@')}>
-            Name a file (@)
+            {words.nameAFile}
           </MenuItem>
           <MenuItem icon={<SquareSlash className="size-4" />} onChoose={() => insert('/')}>
-            Run a command (/)
+            {words.runACommand}
           </MenuItem>
         </Menu>
       )}

@@ -19,6 +19,7 @@ import { PromptField } from '#renderer/views/prompt/PromptField.tsx'
 import type { ComposerBar as Bar } from './ComposerBar.tsx'
 import { SendBar } from './SendBar.tsx'
 import { isSendable, send } from './sendMessage.ts'
+import * as words from './words.ts'
 
 /** Text can be written and sent before; on a phone every file that is asked for with the conversation delays it. */
 const ComposerBar = lazyComponent<ComponentProps<typeof Bar>>(async () => {
@@ -48,7 +49,7 @@ export function Composer({ session, earlier }: { session: Session; earlier: () =
   const stop = () => void control(session_id, { action: 'interrupt' })
   return (
     <form
-      aria-label={isOfTwo ? `Prompt for ${withMarks(session.name)}` : 'Prompt'}
+      aria-label={isOfTwo ? words.promptForName(withMarks(session.name)) : words.prompt}
       onSubmit={submit}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
@@ -59,11 +60,11 @@ export function Composer({ session, earlier }: { session: Session; earlier: () =
       <PromptField
         onPaste={onPaste}
         autoFocus={takesFocus}
-        label="Message to Claude"
+        label={words.messageToClaude}
         rows={1}
         value={text}
         placeholder={
-          !isBusy ? 'Message Claude…' : timing === 'queue' ? 'Add to the queue…' : 'Add something for Claude…'
+          !isBusy ? words.messageClaude : timing === 'queue' ? words.addToTheQueue : words.addSomethingForClaude
         }
         onChange={setText}
         onSend={() => submit()}

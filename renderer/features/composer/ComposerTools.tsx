@@ -10,6 +10,7 @@ import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
 import { AddMenu } from './AddMenu.tsx'
 import { ModePicker } from './ModePicker.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
+import * as words from './laterWords.ts'
 
 const EffortPicker = lazyAfterDrawing(async () => (await import('./EffortPicker.tsx')).EffortPicker)
 
@@ -62,7 +63,7 @@ function PhonePickers({ session }: { session: Session }) {
       <button
         type="button"
         aria-expanded={isOpen}
-        title="Model, and what Claude may do without asking"
+        title={words.modelAndWhatClaudeMay}
         onClick={() => setOpen(!isOpen)}
         className="smooth min-h-11 max-w-44 truncate rounded-control px-1.5 text-sm text-muted"
       >

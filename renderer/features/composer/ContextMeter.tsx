@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useId, useRef } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { count, digits, exactTime } from '#renderer/format/numbers.ts'
+import { digits, exactTime } from '#renderer/format/numbers.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { isFull, limitText, percentOf } from './contextUse.ts'
+import * as words from './laterWords.ts'
 
 /** How full Claude's context is, and the limits of the account, as Claude Code reported them. Exact numbers when pressed. */
 export function ContextMeter({ session, isCrowded }: { session: Session; isCrowded: boolean }) {
@@ -20,8 +21,8 @@ export function ContextMeter({ session, isCrowded }: { session: Session; isCrowd
         ref={button}
         type="button"
         popoverTarget={id}
-        aria-label={percent === null ? 'Limits of this account' : `Context: ${percent} % used`}
-        title={percent === null ? 'Limits of this account' : `${percent} % of the context is used`}
+        aria-label={percent === null ? words.limitsOfThisAccount : words.contextPercentUsed(percent)}
+        title={percent === null ? words.limitsOfThisAccount : words.percentOfTheContextIs(percent)}
         onKeyDown={keepEscape}
         className={classes(
           'smooth inline-flex min-h-8 items-center gap-1.5 rounded-control px-1.5 text-sm touch:min-h-11 hover:bg-raised',
@@ -30,7 +31,7 @@ export function ContextMeter({ session, isCrowded }: { session: Session; isCrowd
           isCrowded && !isRed && 'max-md:hidden',
         )}
       >
-        {percent === null ? 'Limits' : <Ring percent={percent} />}
+        {percent === null ? words.limits : <Ring percent={percent} />}
         {percent !== null && `${percent}\u00A0%`}
       </button>
       <div
@@ -38,7 +39,7 @@ export function ContextMeter({ session, isCrowded }: { session: Session; isCrowd
         id={id}
         popover="auto"
         role="group"
-        aria-label="Context and limits"
+        aria-label={words.contextAndLimits}
         onToggle={(event) => event.newState === 'open' && place(panel.current, button.current)}
         onKeyDown={keepEscape}
         className="fixed inset-auto m-0 w-80 max-w-[calc(100vw-16px)] space-y-2 rounded-card border border-line-strong/60 bg-surface p-3 text-sm text-text"
@@ -69,12 +70,9 @@ function Details({ session: { context, limits }, onCompact }: { session: Session
     <>
       {context !== null && (
         <>
-          <p className="font-medium">Context: {percentOf(context)} % used</p>
-          <p className="text-muted">
-            {digits(context.tokens)} of {count(context.window, 'token')}, as of the last turn. When it is full, Claude
-            sums up the conversation by itself.
-          </p>
-          <Button onClick={onCompact}>Compact now</Button>
+          <p className="font-medium">{words.contextPercentOfUsed(percentOf(context))}</p>
+          <p className="text-muted">{words.tokensOfTokensAsOf(digits(context.tokens), context.window)}</p>
+          <Button onClick={onCompact}>{words.compactNow}</Button>
         </>
       )}
       {limits.length > 0 && (
@@ -83,7 +81,9 @@ function Details({ session: { context, limits }, onCompact }: { session: Session
             <li key={limit.kind} className={limit.state === 'fine' ? '' : 'text-bad'}>
               {limitText(limit)}
               {limit.resets_at !== null && (
-                <span className="block text-xs text-muted">Starts again {exactTime(limit.resets_at)}</span>
+                <span className="block text-xs text-muted">
+                  {words.startsAgainResetsAt(exactTime(limit.resets_at))}
+                </span>
               )}
             </li>
           ))}

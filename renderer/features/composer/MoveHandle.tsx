@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { indexAt } from './queueOrder.ts'
+import * as words from './laterWords.ts'
 
 /** Movement in px from which a press is a drag. */
 const DRAG_PX = 4
@@ -31,8 +32,8 @@ export function MoveHandle(props: Placing) {
       <button
         ref={button}
         type="button"
-        aria-label={`Move this message (${index + 1} of ${count})`}
-        title="Drag to move, or use the arrow keys"
+        aria-label={words.moveThisMessageIndexOf(index + 1, count)}
+        title={words.dragToMoveOrUse}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => !endsPress() && toggle()}
@@ -43,15 +44,15 @@ export function MoveHandle(props: Placing) {
         <GripVertical className="size-4" aria-hidden="true" />
       </button>
       {isOpen && (
-        <Menu label="Move this message" anchor={button} onClose={close}>
+        <Menu label={words.moveThisMessage} anchor={button} onClose={close}>
           {index > 0 && (
             <MenuItem icon={<ArrowUp className="size-4" />} onChoose={() => moveBy(-1)}>
-              Move up
+              {words.moveUp}
             </MenuItem>
           )}
           {index < count - 1 && (
             <MenuItem icon={<ArrowDown className="size-4" />} onChoose={() => moveBy(1)}>
-              Move down
+              {words.moveDown}
             </MenuItem>
           )}
         </Menu>

@@ -3,13 +3,14 @@ import { settleDraft } from '#renderer/state/writing/sync/draftSync.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /** What another device wrote for the same message, while something else was written here. Nothing when there is none. */
 export function OtherDraft({ target }: { target: string }) {
   const other = useStore(otherDrafts, (all) => all[target])
   return other === undefined ? null : (
-    <section role="status" aria-label="Draft of another device" className="border-b border-line px-3.5 py-2">
-      <p className="text-muted">On another device you wrote something else here:</p>
+    <section role="status" aria-label={words.draftOfAnotherDevice} className="border-b border-line px-3.5 py-2">
+      <p className="text-muted">{words.onAnotherDeviceYouWrote}</p>
       <p
         dir="auto"
         tabIndex={0}
@@ -18,9 +19,9 @@ export function OtherDraft({ target }: { target: string }) {
         <Marked text={other} />
       </p>
       <div className="flex flex-wrap gap-1.5">
-        <Button onClick={() => settleDraft(target, 'add')}>Add it below</Button>
+        <Button onClick={() => settleDraft(target, 'add')}>{words.addItBelow}</Button>
         <Button variant="ghost" onClick={() => settleDraft(target, 'discard')}>
-          Discard it
+          {words.discardIt}
         </Button>
       </div>
     </section>

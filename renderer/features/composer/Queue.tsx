@@ -4,9 +4,9 @@ import { cancelQueued, control, editQueued } from '#renderer/state/session/sessi
 import { Button } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { isBusy as isSessionBusy } from '#renderer/format/statusLabel.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { QueuedPrompt } from './QueuedPrompt.tsx'
 import { landingSide } from './queueOrder.ts'
+import * as words from './laterWords.ts'
 
 /**
  * The queue: each message can be edited, moved, sent now and removed. Messages held by a stop, and all of a session that is asleep, wait
@@ -16,24 +16,24 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
   const session_id = session.id
   const held = queue.filter((message) => message.held === true)
   return queue.length === 0 ? null : (
-    <section aria-label="Queued messages" className="mb-2 rounded-card border border-line bg-surface">
+    <section aria-label={words.queuedMessages} className="mb-2 rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 px-3 pt-2">
         <h3 className="flex-1 text-xs font-semibold text-muted">
-          {held.length > 0 ? `${count(held.length, 'message')} held` : `Queued (${queue.length})`}
+          {held.length > 0 ? words.messagesHeld(held.length) : words.queuedQueue(queue.length)}
         </h3>
         {held.length > 0 ? (
           <>
-            <Button onClick={() => void control(session_id, { action: 'run_queue' })}>Run</Button>
+            <Button onClick={() => void control(session_id, { action: 'run_queue' })}>{words.run}</Button>
             <Button
               variant="ghost"
               onClick={() => held.forEach(({ message_id }) => void cancelQueued(session_id, message_id))}
             >
-              Discard
+              {words.discard}
             </Button>
           </>
         ) : (
           session.status === 'SUSPENDED' && (
-            <Button onClick={() => void control(session_id, { action: 'resume' })}>Resume</Button>
+            <Button onClick={() => void control(session_id, { action: 'resume' })}>{words.resume}</Button>
           )
         )}
       </div>

@@ -10,8 +10,8 @@ import { fieldClass } from '#renderer/ui/Field.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { count } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from './laterWords.ts'
 
 /**
  * One queued message. An edit stays in its field when the server refuses it, and is kept as unsent text when the
@@ -37,13 +37,13 @@ export function QueuedPrompt(props: {
         <Marked text={content} />
       </span>
       {message.attachments !== undefined && (
-        <span className="shrink-0 text-xs text-muted">{count(message.attachments.length, 'file')}</span>
+        <span className="shrink-0 text-xs text-muted">{words.files(message.attachments.length)}</span>
       )}
-      <IconButton label="Edit this message" onClick={() => setDraft(content)}>
+      <IconButton label={words.editThisMessage} onClick={() => setDraft(content)}>
         <Pencil className="size-4" />
       </IconButton>
       <SendNowButton isBusy={props.isBusy} onSend={(when) => void editQueued(session_id, message_id, { when })} />
-      <IconButton label="Remove this message" onClick={() => void cancelQueued(session_id, message_id)}>
+      <IconButton label={words.removeThisMessage} onClick={() => void cancelQueued(session_id, message_id)}>
         <X className="size-4" />
       </IconButton>
     </div>
@@ -63,7 +63,7 @@ function EditedText(props: { text: string; onChange: (text: string | null) => vo
     <div className="space-y-1 py-1 pl-2">
       <GrowingText
         autoFocus
-        aria-label="Text of the queued message"
+        aria-label={words.textOfTheQueuedMessage}
         rows={1}
         value={text}
         onChange={(event) => onChange(event.target.value)}
@@ -77,10 +77,10 @@ function EditedText(props: { text: string; onChange: (text: string | null) => vo
       />
       <div className="flex gap-2">
         <Button disabled={text.trim() === ''} onClick={onSave}>
-          Save
+          {words.save}
         </Button>
         <Button variant="ghost" onClick={() => onChange(null)}>
-          Cancel
+          {words.cancel}
         </Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { ArrowUp } from 'lucide-react'
 import { Button } from '#renderer/ui/Button.tsx'
+import * as words from './words.ts'
 
 /** Below the text until the rest of the bar has come, and where it does not come: what is written can be sent. */
 export function SendBar({ isSendable }: { isSendable: boolean }) {
@@ -17,8 +18,8 @@ export function SendButton({ isSendable }: { isSendable: boolean }) {
       type="submit"
       variant="primary"
       disabled={!isSendable}
-      aria-label="Send"
-      title="Send (Enter; Shift + Enter breaks the line)"
+      aria-label={words.send}
+      title={words.sendEnterShiftEnterBreaks}
     >
       <ArrowUp className="size-4" aria-hidden="true" />
     </Button>

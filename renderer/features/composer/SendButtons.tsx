@@ -5,6 +5,7 @@ import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { SendButton } from './SendBar.tsx'
 import { timingOrder, timings } from './timings.ts'
+import * as words from './laterWords.ts'
 
 interface SendButtonsProps {
   isSendable: boolean
@@ -21,16 +22,16 @@ export function SendButtons({ isSendable, timing, onTiming, onStop }: SendButton
   }
   return (
     <>
-      <Button onClick={onStop} title="Stop the turn (Esc twice)">
+      <Button onClick={onStop} title={words.stopTheTurnEscTwice}>
         <Square className="size-3 fill-current" aria-hidden="true" />
-        <span className="max-md:sr-only">Stop</span>
+        <span className="max-md:sr-only">{words.stop}</span>
       </Button>
       <div className="flex gap-px">
         <Button
           type="submit"
           variant="primary"
           disabled={!isSendable}
-          title={`${timings[timing].means} (Enter)`}
+          title={words.byEnter(timings[timing].means)}
           className="rounded-r-none"
         >
           <ArrowUp className="size-4 md:hidden" aria-hidden="true" />
@@ -49,8 +50,8 @@ function TimingButton({ timing, onTiming }: { timing: MessageTiming; onTiming: (
       <Button
         ref={button}
         variant="primary"
-        aria-label="When Claude gets it"
-        title="When Claude gets it"
+        aria-label={words.whenClaudeGetsIt}
+        title={words.whenClaudeGetsIt}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={toggle}
@@ -59,7 +60,7 @@ function TimingButton({ timing, onTiming }: { timing: MessageTiming; onTiming: (
         <ChevronDown className="size-4" aria-hidden="true" />
       </Button>
       {isOpen && (
-        <Menu label="When Claude gets it" anchor={button} onClose={close}>
+        <Menu label={words.whenClaudeGetsIt} anchor={button} onClose={close}>
           {timingOrder.map((one) => (
             <MenuItem
               key={one}

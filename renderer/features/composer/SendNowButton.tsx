@@ -4,8 +4,9 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { timings } from './timings.ts'
+import * as words from './laterWords.ts'
 
-const LABEL = 'Send this message now'
+const LABEL = words.sendThisMessageNow
 
 /** Sends a queued message before its turn. While Claude works, a menu asks how. */
 export function SendNowButton(props: {

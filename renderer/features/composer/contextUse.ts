@@ -1,4 +1,5 @@
 import type { AccountLimit, ContextUse } from '#shared/session/session.ts'
+import * as words from './laterWords.ts'
 
 /** Of the window, in whole percent; a window that is over-full is full. */
 export function percentOf({ tokens, window }: ContextUse): number {
@@ -11,19 +12,21 @@ export function isFull(context: ContextUse): boolean {
 }
 
 const names: Readonly<Record<string, string>> = {
-  five_hour: 'Five-hour limit',
-  seven_day: 'Weekly limit',
-  seven_day_opus: 'Weekly limit for Opus',
-  seven_day_sonnet: 'Weekly limit for Sonnet',
-  overage: 'Limit for extra usage',
+  five_hour: words.fiveHourLimit,
+  seven_day: words.weeklyLimit,
+  seven_day_opus: words.weeklyLimitForOpus,
+  seven_day_sonnet: words.weeklyLimitForSonnet,
+  overage: words.limitForExtraUsage,
 }
 
 /** A limit in words: `Weekly limit: 91 % used`. */
 export function limitText({ kind, state, used }: AccountLimit): string {
-  const name = names[kind] ?? 'Usage limit'
+  const name = names[kind] ?? words.usageLimit
   if (state === 'used_up') {
-    return `${name}: used up`
+    return words.limitUsedUp(name)
   }
-  const share = used === null ? null : `${Math.round(used * 100)} % used`
-  return `${name}: ${share ?? (state === 'near' ? 'nearly used up' : 'not reached')}`
+  if (used !== null) {
+    return words.limitUsed(name, Math.round(used * 100))
+  }
+  return (state === 'near' ? words.limitNearlyUsedUp : words.limitNotReached)(name)
 }

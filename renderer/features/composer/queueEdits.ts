@@ -3,6 +3,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
 import { removeUnsentText, addUnsentText } from '#renderer/state/writing/unsentTexts.ts'
 import { editQueued } from '#renderer/state/session/sessionActions.ts'
+import * as words from './words.ts'
 
 interface Edit {
   readonly session_id: SessionId
@@ -49,7 +50,7 @@ export function reconcileQueueEdits(session_id: SessionId, queue: readonly Queue
     if (edit.session_id === session_id && !waiting.has(id)) {
       edits.delete(id)
       if (edit.text.trim() !== '' && edit.text !== edit.before) {
-        const reason = 'The message that you were editing is no longer queued: it was sent, or it was removed.'
+        const reason = words.theMessageThatYouWere
         addUnsentText({ id, session_id, text: edit.text, reason, isPrivate: false })
       }
     }

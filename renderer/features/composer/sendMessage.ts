@@ -2,6 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
 import { detach, type Attaching } from '#renderer/state/writing/attachments.ts'
+import * as words from './words.ts'
 
 interface Message {
   readonly session_id: SessionId
@@ -23,6 +24,6 @@ export function isSendable({ content, files }: Message): boolean {
 /** Sends a message with its files; those that were refused do not go with it. */
 export function send({ session_id, content, when, files }: Message): void {
   const attachments = files.flatMap(({ state }) => (state.kind === 'stored' ? [state.attachment] : []))
-  sendPrompt({ session_id, content: content.trim() === '' ? 'See what is attached.' : content, when, attachments })
+  sendPrompt({ session_id, content: content.trim() === '' ? words.seeWhatIsAttached : content, when, attachments })
   detach(files.map(({ key }) => key))
 }

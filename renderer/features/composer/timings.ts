@@ -1,10 +1,11 @@
 import type { MessageTiming } from '#shared/operations/turn.ts'
+import * as words from './laterWords.ts'
 
 /** When Claude gets a message that is written while it works, in words. */
 export const timings: Readonly<Record<MessageTiming, { readonly label: string; readonly means: string }>> = {
-  queue: { label: 'Queue', means: 'Sent when this turn has ended' },
-  steer: { label: 'Steer now', means: 'Claude reads it during this turn' },
-  now: { label: 'Stop and send', means: 'Stops this turn and starts the next with it' },
+  queue: { label: words.queue, means: words.sentWhenThisTurnHas },
+  steer: { label: words.steerNow, means: words.claudeReadsItDuringThis },
+  now: { label: words.stopAndSend, means: words.stopsThisTurnAndStarts },
 }
 
 /** As menus list them. */

@@ -8,6 +8,7 @@ import { ArrowDown } from 'lucide-react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
+import * as words from './words.ts'
 
 /** What leads to a row is handed. `onRow`: marks the row of that key. */
 export type FinderProps = ComponentProps<typeof Find>
@@ -41,7 +42,7 @@ export function Conversation(props: {
         ref={scroller}
         tabIndex={0}
         role="log"
-        aria-label="Conversation"
+        aria-label={words.conversation}
         aria-live="off"
         className="thin-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
@@ -96,7 +97,7 @@ function JumpToLatest({ needsYou, onJump }: { needsYou: boolean; onJump: () => v
         onClick={onJump}
       >
         <ArrowDown className="size-4" aria-hidden="true" />
-        {needsYou ? 'Needs you' : 'Jump to latest'}
+        {needsYou ? words.needsYou : words.jumpToLatest}
       </Button>
     </div>
   )
@@ -106,10 +107,10 @@ function JumpToLatest({ needsYou, onJump }: { needsYou: boolean; onJump: () => v
 function OlderMessages({ older, onRetry }: { older: 'none' | 'more' | 'loading' | 'failed'; onRetry: () => void }) {
   return (
     <div className="absolute inset-x-0 top-0 flex h-12 items-center justify-center text-xs text-muted">
-      {older === 'loading' && <span className="delayed">Fetching older messages…</span>}
+      {older === 'loading' && <span className="delayed">{words.fetchingOlderMessages}</span>}
       {older === 'failed' && (
         <button type="button" className="min-h-11 text-accent underline" onClick={onRetry}>
-          Older messages did not arrive. Try again
+          {words.olderMessagesDidNotArrive}
         </button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { GitFork } from 'lucide-react'
 import { ForkedFrom } from '#shared/session/session.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './laterWords.ts'
 
 /** Where a fork begins: leads to the session that it is from. `text`: the same in words alone. */
 export function ForkedLine({ text, details }: { text: string; details: Readonly<Record<string, unknown>> }) {
@@ -19,11 +20,12 @@ export function ForkedLine({ text, details }: { text: string; details: Readonly<
 function LinkedFrom({ from: { session_id, name }, text }: { from: ForkedFrom; text: string }) {
   return (
     <>
-      Forked from{' '}
-      <Link href={`/session/${session_id}`} className="text-accent underline touch:inline-block touch:py-3">
-        <Marked text={name} />
-      </Link>
-      .{text.slice(`Forked from “${name}”.`.length)}
+      {words.forkedFromLinkText(
+        <Link href={`/session/${session_id}`} className="text-accent underline touch:inline-block touch:py-3">
+          <Marked text={name} />
+        </Link>,
+        text.slice(words.forkedFromName(name).length),
+      )}
     </>
   )
 }

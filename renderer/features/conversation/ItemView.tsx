@@ -16,6 +16,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { BackgroundLine } from './tools/BackgroundLine.tsx'
 import { duration } from '#renderer/format/numbers.ts'
 import { Disclosure } from './Disclosure.tsx'
+import * as words from './words.ts'
 
 /** Renders one item of the conversation by its kind. */
 export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
@@ -34,7 +35,7 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
         <div className="py-2">
           <Markdown text={item.text} />
           <Sources block={item} />
-          {item.aborted && <p className="mt-1 text-xs text-muted">(cut off here)</p>}
+          {item.aborted && <p className="mt-1 text-xs text-muted">{words.cutOffHere}</p>}
         </div>
       )
     case 'thinking':
@@ -70,11 +71,11 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
     case 'status':
       return item.status === 'FAILED' ? (
         <>
-          <NoticeLine id={item.id} level="error" text="The session failed. The next message tries to bring it back." />
+          <NoticeLine id={item.id} level="error" text={words.theSessionFailedTheNext} />
           <FailedActions id={item.id} />
         </>
       ) : (
-        <NoticeLine id={item.id} level="info" text="The session was ended. Its conversation is kept." />
+        <NoticeLine id={item.id} level="info" text={words.theSessionWasEndedIts} />
       )
   }
 })
@@ -118,8 +119,8 @@ function Thinking({ block }: { block: BlockItem }) {
 
 function lineOf({ live, duration_ms }: BlockItem): string {
   if (live) {
-    return 'Thinking…'
+    return words.thinking
   }
   const took = duration(duration_ms ?? 0)
-  return took === '' ? 'Thought' : `Thought for ${took}`
+  return took === '' ? words.thought : words.thoughtForTook(took)
 }

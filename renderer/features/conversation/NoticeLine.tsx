@@ -2,7 +2,7 @@ import { useExpanded } from './expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { excerptOf } from './excerpt.ts'
-import { count } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 const levelClasses = {
   info: 'text-muted',
@@ -31,7 +31,7 @@ export function NoticeLine({ id, level, text }: { id: string; level: keyof typeo
             onClick={toggle}
             className="min-h-6 text-xs text-accent underline touch:min-h-11"
           >
-            {isOpen ? 'Show less' : `Show all ${count(text.length, 'character')}`}
+            {isOpen ? words.showLess : words.showAllCharacters(text.length)}
           </button>
         )}
       </div>

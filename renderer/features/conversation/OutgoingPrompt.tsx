@@ -2,11 +2,12 @@ import { forget, sendAgain, type Outgoing } from '#renderer/state/session/outbox
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Prompt } from './Prompt.tsx'
+import * as words from './words.ts'
 
 /** A message that is being sent: shown at once, with its error when it could not be sent. */
 export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
   const isUnderWay = outgoing.message_id === null && outgoing.problem === null
-  const note = outgoing.only_here ? 'sending; this browser cannot keep it, so leave the page open' : 'sending'
+  const note = outgoing.only_here ? words.sendingThisBrowserCannotKeep : 'sending'
   return (
     <>
       <Prompt text={outgoing.content} attachments={outgoing.attachments} {...(isUnderWay ? { note } : {})} />
@@ -14,9 +15,9 @@ export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
         <Problem
           action={
             <>
-              <Button onClick={() => sendAgain(outgoing.key)}>Send again</Button>
+              <Button onClick={() => sendAgain(outgoing.key)}>{words.sendAgain}</Button>
               <Button variant="ghost" onClick={() => forget(outgoing.key)}>
-                Discard
+                {words.discard}
               </Button>
             </>
           }

@@ -4,6 +4,7 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { exactTime } from '#renderer/format/numbers.ts'
 import { SessionScope } from './sessionScope.ts'
+import * as words from './words.ts'
 
 const PromptAttachments = lazyComponent(
   async () => (await import('#renderer/views/attachments/PromptAttachments.tsx')).PromptAttachments,
@@ -26,9 +27,9 @@ export function Prompt(props: {
   const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
   return (
     <div className="group/actions flex flex-col items-end py-3">
-      <span className="sr-only">You:</span>
+      <span className="sr-only">{words.you}</span>
       <div
-        {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your message' } : {})}
+        {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': words.yourMessage } : {})}
         dir="auto"
         title={at === undefined ? undefined : exactTime(at)}
         className="thin-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"

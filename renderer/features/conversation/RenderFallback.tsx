@@ -1,4 +1,5 @@
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import * as words from './words.ts'
 
 /** Shown in place of content that failed to render: its plain text. */
 export function RenderFallback({ things }: { things: readonly unknown[] }) {
@@ -6,8 +7,8 @@ export function RenderFallback({ things }: { things: readonly unknown[] }) {
   return (
     <div className="my-2 rounded-control border border-line bg-raised p-3">
       <p className="flex items-center justify-between gap-2 text-sm text-muted">
-        This part could not be drawn. Nothing of it is lost: here is its text.
-        <CopyButton text={text} label="Copy the text" />
+        {words.thisPartCouldNotBe}
+        <CopyButton text={text} label={words.copyTheText} />
       </p>
       <pre tabIndex={0} className="thin-scroll max-h-96 overflow-auto text-sm break-words whitespace-pre-wrap">
         {text}

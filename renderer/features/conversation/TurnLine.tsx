@@ -1,8 +1,9 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
-import { count, duration, exactTime, usageSummary } from '#renderer/format/numbers.ts'
+import { dollars, duration, exactTime, tokens } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { FailedActions, TurnActions } from './LaterActions.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
+import * as words from './words.ts'
 
 /** The footer of a turn: duration, usage, changed files. */
 export function TurnLine({ turn }: { turn: TurnItem }) {
@@ -38,7 +39,7 @@ function ChangedFiles({ turn: { turn_id, files_changed, lines_changed: lines } }
         onClick={() => showTab('changes', turn_id)}
         className="font-medium text-accent hover:underline touch:min-h-11"
       >
-        {count(files_changed.length, 'file')} {counts}
+        {words.files(files_changed.length)} {counts}
       </button>
     </>
   )
@@ -51,4 +52,17 @@ function factsOf(turn: TurnItem): string[] {
     duration(turn.duration_ms),
     usageSummary(turn),
   ].filter((part) => part !== '')
+}
+
+/** Tokens and cost, without parts that are zero: */
+function usageSummary({ usage, cost_usd }: Used): string {
+  const { output_tokens } = usage
+  return [output_tokens > 0 ? words.usedTokens(tokens(output_tokens)) : '', cost_usd > 0 ? dollars(cost_usd) : '']
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+interface Used {
+  readonly usage: { readonly output_tokens: number }
+  readonly cost_usd: number
 }

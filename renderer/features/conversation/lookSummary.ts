@@ -1,6 +1,6 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import { count } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 type Look = Pick<ToolItem, 'name' | 'input'>
 
@@ -9,26 +9,12 @@ export function lookSummary(tools: readonly Look[]): string {
   const files = new Set(tools.filter(({ name }) => name === 'Read').map(({ input }) => textField(input, 'file_path')))
   const times = (...names: readonly string[]) => tools.filter(({ name }) => names.includes(name)).length
   const parts = [
-    files.size === 0 ? '' : `read ${count(files.size, 'file')}`,
-    often('searched', times('Grep')),
-    often('listed files', times('Glob', 'LS')),
-    often('searched the web', times('WebSearch')),
+    files.size === 0 ? '' : words.readFiles(files.size),
+    words.searched(times('Grep')),
+    words.listedFiles(times('Glob', 'LS')),
+    words.searchedTheWeb(times('WebSearch')),
   ].filter((part) => part !== '')
-  const words = parts.join(', ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function often(verb: string, times: number): string {
-  switch (times) {
-    case 0:
-      return ''
-    case 1:
-      return `${verb} once`
-    case 2:
-      return `${verb} twice`
-    default:
-      return `${verb} ${count(times, 'time')}`
-  }
+  return words.inOneLine(parts)
 }
 
 /** From the first of them to the last result, in ms; null while one runs. */

@@ -6,16 +6,17 @@ import { Field, Select } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { TestNotification } from './TestNotification.tsx'
+import * as words from './words.ts'
 
 /** What the desktop program does on this computer. Only shown in its own window. */
 export function DesktopSection() {
   const state = useQuery(desktopProgram)
   return (
-    <section aria-label="This program" className="space-y-4 rounded-card border border-line bg-surface px-4 py-3">
-      <h2 className="text-base font-semibold">This program</h2>
-      {state.kind === 'loading' && <Loading what="Asking the program…" />}
+    <section aria-label={words.thisProgram} className="space-y-4 rounded-card border border-line bg-surface px-4 py-3">
+      <h2 className="text-base font-semibold">{words.thisProgram}</h2>
+      {state.kind === 'loading' && <Loading what={words.askingTheProgram} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void desktopProgram.refresh()}>Try again</Button>}>
+        <Problem action={<Button onClick={() => void desktopProgram.refresh()}>{words.tryAgain}</Button>}>
           {state.message}
         </Problem>
       )}
@@ -29,10 +30,7 @@ function Switches({ program }: { program: DesktopProgram }) {
   return (
     <>
       <p className="text-muted">
-        Homeport {info.version}.{' '}
-        {keepsAwake
-          ? 'It keeps this computer from falling asleep, since Claude works.'
-          : 'This computer may fall asleep: Claude does nothing right now.'}
+        {(keepsAwake ? words.homeportKeepsThisComputerAwake : words.homeportLetsThisComputerSleep)(info.version)}
       </p>
       <div>
         <label className="flex min-h-9 items-center gap-2.5 touch:min-h-11">
@@ -43,22 +41,20 @@ function Switches({ program }: { program: DesktopProgram }) {
             disabled={loginStart.problem !== null}
             onChange={(event) => void runOnDesktop('login_start.set', { enabled: event.target.checked })}
           />
-          Start when I sign in to this computer
+          {words.startWhenISignIn}
         </label>
-        <p className="text-xs text-muted">
-          {loginStart.problem ?? loginStart.hint ?? 'Without a window; sessions can be reached at once.'}
-        </p>
+        <p className="text-xs text-muted">{loginStart.problem ?? loginStart.hint ?? words.withoutAWindowSessionsCan}</p>
       </div>
       {menuEntry.offered && <InTheMenu isPresent={menuEntry.present} />}
       {info.can_keep_sessions && <AtQuit choice={quitChoice} />}
       <div className="flex flex-wrap gap-2">
         <TestNotification />
-        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'data' })}>Open the data folder</Button>
-        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'logs' })}>Open the logs</Button>
-        <Button onClick={() => void runOnDesktop('server.restart', {}, 'The server is started again; sessions go on.')}>
-          Restart the server
+        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'data' })}>{words.openTheDataFolder}</Button>
+        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'logs' })}>{words.openTheLogs}</Button>
+        <Button onClick={() => void runOnDesktop('server.restart', {}, words.theServerIsStartedAgain)}>
+          {words.restartTheServer}
         </Button>
-        <Button onClick={() => void runOnDesktop('program.quit', {})}>Quit Homeport</Button>
+        <Button onClick={() => void runOnDesktop('program.quit', {})}>{words.quitHomeport}</Button>
       </div>
     </>
   )
@@ -67,16 +63,12 @@ function Switches({ program }: { program: DesktopProgram }) {
 /** For an AppImage, which has no entry in the desktop's menu. */
 function InTheMenu({ isPresent }: { isPresent: boolean }) {
   const [label, done] = isPresent
-    ? ['Remove from the applications menu', 'Homeport is no longer in the applications menu.']
-    : ['Add to the applications menu', 'Homeport is in the applications menu, and opens homeport: links.']
+    ? [words.removeFromTheApplicationsMenu, words.homeportIsNoLongerIn]
+    : [words.addToTheApplicationsMenu, words.homeportIsInTheApplications]
   return (
     <div>
       <Button onClick={() => void runOnDesktop('menu_entry.set', { present: !isPresent }, done)}>{label}</Button>
-      <p className="text-xs text-muted">
-        {isPresent
-          ? 'Its entry and picture are taken away; this file stays.'
-          : 'With its picture, and links to sessions open here. It can be removed again.'}
-      </p>
+      <p className="text-xs text-muted">{isPresent ? words.itsEntryAndPictureAre : words.withItsPictureAndLinks}</p>
     </div>
   )
 }
@@ -84,14 +76,14 @@ function InTheMenu({ isPresent }: { isPresent: boolean }) {
 function AtQuit({ choice }: { choice: QuitChoice }) {
   return (
     <div className="max-w-80">
-      <Field label="Sessions when I quit">
+      <Field label={words.sessionsWhenIQuit}>
         <Select
           value={choice}
           onChange={(event) => void runOnDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
         >
-          <option value="ask">Ask me</option>
-          <option value="keep">Keep them running</option>
-          <option value="stop">Stop them</option>
+          <option value="ask">{words.askMe}</option>
+          <option value="keep">{words.keepThemRunning}</option>
+          <option value="stop">{words.stopThem}</option>
         </Select>
       </Field>
     </div>

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { callDesktop } from '#renderer/platform/desktop.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import * as words from './words.ts'
 
 /** Sends a test notification and shows the result. */
 export function TestNotification() {
   const [result, setResult] = useState('')
   return (
     <>
-      <Button onClick={() => void test()}>Test notifications</Button>
+      <Button onClick={() => void test()}>{words.testNotifications}</Button>
       <p role="status" className="order-last w-full text-xs text-muted empty:hidden">
         {result}
       </p>
@@ -18,7 +19,7 @@ export function TestNotification() {
   async function test(): Promise<void> {
     try {
       const { problem } = await callDesktop('notification.test', {})
-      setResult(problem ?? 'One was sent. If you do not see it, the system’s own settings hold it back.')
+      setResult(problem ?? words.oneWasSentIfYou)
     } catch (error) {
       setResult(errorMessage(error))
     }

@@ -10,6 +10,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 /** The signed-in devices and tokens, and how to revoke them. */
 export function DevicesPage() {
@@ -17,11 +18,13 @@ export function DevicesPage() {
   // An owner pairs at the machine itself; whoever manages nothing does it where they signed in.
   const mayPair = [useMay('local'), !useMay('manage')].includes(true)
   return (
-    <ScrollingPage title="Devices">
-      <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
-      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+    <ScrollingPage title={words.devices}>
+      <p className="text-base text-muted">{words.browsersAndProgramsThatAre}</p>
+      {state.kind === 'loading' && <Loading what={words.askingTheWorkstation} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void signedIn.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && (
         <>
@@ -35,7 +38,7 @@ export function DevicesPage() {
         </>
       )}
       <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
-        All sessions
+        {words.allSessions}
       </Link>
     </ScrollingPage>
   )
@@ -47,7 +50,7 @@ function Notices({ notices }: { notices: ResultOf<'device.list'>['notices'] }) {
     return null
   }
   return (
-    <section aria-label="Notices" className="space-y-2">
+    <section aria-label={words.notices} className="space-y-2">
       {notices.map(({ at, message }) => (
         <p key={`${at} ${message}`} className="rounded-control bg-bad-ground px-3 py-2 text-sm text-bad">
           <time dateTime={at} className="font-medium">

@@ -9,6 +9,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { ContentSearch } from './search/ContentSearch.tsx'
 import { TreePane } from './tree/TreePane.tsx'
 import { UploadList } from './uploads/UploadList.tsx'
+import * as words from './words.ts'
 
 const OpenFile = lazyComponent(async () => (await import('./open/OpenFile.tsx')).OpenFile)
 
@@ -21,7 +22,7 @@ export function FilesTab({ session }: { session: Session }) {
   const [query, setQuery] = useState('')
   if (place !== '') {
     return (
-      <Suspense fallback={<Loading what="Opening the file …" />}>
+      <Suspense fallback={<Loading what={words.openingTheFile} />}>
         <OpenFile key={place} session={session} path={place} visit={visit} />
       </Suspense>
     )
@@ -32,8 +33,8 @@ export function FilesTab({ session }: { session: Session }) {
         <input
           type="search"
           value={query}
-          aria-label="Find files and text in them"
-          placeholder="Find files and text in them"
+          aria-label={words.findFilesAndTextIn}
+          placeholder={words.findFilesAndTextIn}
           onChange={(event) => setQuery(event.target.value)}
           className="min-h-9 w-full rounded-control border border-line-strong/60 bg-surface px-2.5 text-sm touch:min-h-11 touch:text-[16px]"
         />

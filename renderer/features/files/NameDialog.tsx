@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import * as words from './words.ts'
 
 /** Asks for the name of a file or folder; stays open where it was not taken. */
 export function NameDialog(props: {
@@ -30,7 +31,7 @@ export function NameDialog(props: {
           void submit()
         }}
       >
-        <Field label="Name">
+        <Field label={words.name}>
           <TextInput
             value={name}
             maxLength={255}
@@ -42,9 +43,9 @@ export function NameDialog(props: {
           />
         </Field>
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button variant="primary" type="submit" disabled={isBusy || name.trim() === '' || name.trim() === initial}>
-            Save
+            {words.save}
           </Button>
         </div>
       </form>

@@ -4,6 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { saveFile } from './fileCalls.ts'
 import { treeOf } from './listing/fileTree.ts'
 import { folderOf, join, nameOf } from './listing/treeRows.ts'
+import * as words from './words.ts'
 
 /** Does something to a file, lists its folder again, and says what did not work. False: it did not. */
 async function act(session_id: SessionId, folders: readonly string[], run: () => Promise<void>): Promise<boolean> {
@@ -25,7 +26,7 @@ export async function deleteFile(session_id: SessionId, path: string): Promise<b
     const { trash_id } = await connection.client.call('file.delete', { session_id, path })
     const restore = () =>
       void act(session_id, [folder], async () => void (await connection.client.call('file.restore', { trash_id })))
-    showToast(`${nameOf(path)} is in the trash for seven days.`, { action: { label: 'Undo', run: restore } })
+    showToast(words.nameOfIsInTheTrash(nameOf(path)), { action: { label: words.undo, run: restore } })
   })
 }
 
@@ -38,7 +39,9 @@ export async function renameFile(session_id: SessionId, path: string, name: stri
     })
   const done = await move(path, to)
   if (done) {
-    showToast(`${nameOf(path)} is called ${name} now.`, { action: { label: 'Undo', run: () => void move(to, path) } })
+    showToast(words.nameOfIsCalledNameNow(nameOf(path), name), {
+      action: { label: words.undo, run: () => void move(to, path) },
+    })
   }
   return done
 }
@@ -55,8 +58,10 @@ export async function moveFile(session_id: SessionId, path: string, folder: stri
     })
   const done = await move(path, to)
   if (done) {
-    const where = folder === '' ? 'the project' : folder
-    showToast(`${nameOf(path)} is in ${where} now.`, { action: { label: 'Undo', run: () => void move(to, path) } })
+    const where = folder === '' ? words.theProject : folder
+    showToast(words.nameOfIsInWhereNow(nameOf(path), where), {
+      action: { label: words.undo, run: () => void move(to, path) },
+    })
   }
   return done
 }
@@ -84,6 +89,6 @@ export async function duplicateFile(session_id: SessionId, path: string): Promis
 export function copyName(path: string): string {
   const name = nameOf(path)
   const dot = name.lastIndexOf('.')
-  const copy = dot > 0 ? `${name.slice(0, dot)} copy${name.slice(dot)}` : `${name} copy`
+  const copy = dot > 0 ? words.nameCopyName2(name.slice(0, dot), name.slice(dot)) : words.nameCopy(name)
   return join(folderOf(path), copy)
 }

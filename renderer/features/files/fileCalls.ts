@@ -4,6 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { FileWarning } from '#shared/operations/file.ts'
 import { requestBytes, sendBytes } from '#renderer/connection/httpBytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from './words.ts'
 
 /** A file of a session as it was read. */
 export interface ReadFile {
@@ -25,7 +26,7 @@ export async function readFile(session_id: SessionId, path: string): Promise<Rea
   const answer = await requestBytes({ method: 'GET', path: FILE, query: { session_id, path } })
   if (Number(answer.headers.get('content-length') ?? 0) > MAX_SHOWN) {
     await answer.body?.cancel()
-    throw new HomeportError('FILE_001', 'This file is larger than 20 MB, so it is not shown here. Download it.')
+    throw new HomeportError('FILE_001', words.thisFileIsLargerThan)
   }
   const header = (name: string) => answer.headers.get(name) ?? ''
   return {

@@ -4,31 +4,32 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { FindClaude } from './FindClaude.tsx'
 import { SignIn } from './SignIn.tsx'
 import { Step } from './Step.tsx'
+import * as words from './words.ts'
 
 const signedIn: Readonly<Record<ClaudeStatus['login'], string>> = {
-  token: 'signed in with a token',
-  subscription: 'signed in with your subscription',
-  environment: 'signed in by the environment',
-  lent: 'signed in by the owner',
-  none: 'not signed in yet',
+  token: words.signedInWithAToken,
+  subscription: words.signedInWithYourSubscription,
+  environment: words.signedInByTheEnvironment,
+  lent: words.signedInByTheOwner,
+  none: words.notSignedInYet,
 }
 
 /** Step 1: is Claude Code there, and signed in? What is done folds up, and can be opened to change it. */
 export function ClaudeStep({ status, isDone }: { status: ClaudeStatus; isDone: boolean }) {
   const [isOpen, setOpen] = useState(!isDone)
   const said = status.found
-    ? `${status.version ?? 'Found'}, ${status.demo ? 'in the demo' : signedIn[status.login]}`
-    : 'Not found on this workstation'
+    ? `${status.version ?? words.found}, ${status.demo ? words.inTheDemo : signedIn[status.login]}`
+    : words.notFoundOnThisWorkstation
   return (
     <Step
       number={1}
-      title="Claude Code"
+      title={words.claudeCode}
       state={isDone ? 'done' : 'now'}
       said={said}
       action={
         isDone && (
           <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? 'Fold' : 'Change'}
+            {isOpen ? words.fold : words.change}
           </Button>
         )
       }

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { Step } from './Step.tsx'
+import * as words from './words.ts'
 
 interface PhoneStepProps {
   state: 'now' | 'later'
@@ -17,7 +18,7 @@ export function PhoneStep(props: PhoneStepProps) {
   return isHere ? (
     <AtTheMachine {...props} />
   ) : (
-    <Step number={2} title="Your phone" state="done" said="You came here from another device already." />
+    <Step number={2} title={words.yourPhone} state="done" said={words.youCameHereFromAnother} />
   )
 }
 
@@ -28,14 +29,14 @@ function AtTheMachine({ state, onSkip }: PhoneStepProps) {
   return (
     <Step
       number={2}
-      title="Your phone"
+      title={words.yourPhone}
       state={url === null ? state : 'done'}
-      said={url === null ? 'Go on from anywhere, with your own certificate' : url}
+      said={url === null ? words.goOnFromAnywhereWith : url}
       action={
         url === null &&
         isNow && (
           <Button variant="ghost" onClick={onSkip}>
-            Skip
+            {words.skip}
           </Button>
         )
       }
@@ -44,21 +45,19 @@ function AtTheMachine({ state, onSkip }: PhoneStepProps) {
         <div className="space-y-3">
           <PairDevice />
           <p className="text-muted">
-            Who else may enter is chosen under{' '}
-            <Link href="/remote" className="text-accent underline">
-              Remote access
-            </Link>
-            .
+            {words.whoElseMayEnterIs((text) => (
+              <Link href="/remote" className="text-accent underline">
+                {text}
+              </Link>
+            ))}
           </p>
         </div>
       ) : (
         isNow && (
           <>
-            <p className="mb-3 text-muted">
-              Nothing but this machine can connect yet. Choose how your phone finds it, and who may enter.
-            </p>
+            <p className="mb-3 text-muted">{words.nothingButThisMachineCan}</p>
             <Link href="/remote" className={buttonLink}>
-              Set up remote access
+              {words.setUpRemoteAccess}
             </Link>
           </>
         )

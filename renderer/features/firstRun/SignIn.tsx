@@ -4,12 +4,13 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { TokenForm } from '#renderer/views/token/TokenForm.tsx'
 import { VaultProblem } from '#renderer/views/token/VaultProblem.tsx'
+import * as words from './words.ts'
 
 const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
-  token: 'With the API token in the vault. Sessions bill the account it belongs to.',
-  subscription: "With Claude Code's own login. Sessions count against that subscription.",
-  environment: 'With the key in the environment Homeport was started in. Sessions bill the account it belongs to.',
-  lent: 'With the login of the owner of this workstation, who lends it to you.',
+  token: words.withTheApiTokenIn,
+  subscription: words.withClaudeCodesOwnLogin,
+  environment: words.withTheKeyInThe,
+  lent: words.withTheLoginOfThe,
   none: '',
 }
 
@@ -18,18 +19,16 @@ export function SignIn({ status }: { status: ClaudeStatus }) {
   const isSignedIn = status.login !== 'none' || status.demo
   return (
     <>
-      <h3 className="mt-4 mb-1 font-semibold">Signed in to Claude</h3>
-      {isSignedIn && (
-        <p className="mb-3 text-muted">{status.demo ? 'Not needed in the demo.' : logins[status.login]}</p>
-      )}
+      <h3 className="mt-4 mb-1 font-semibold">{words.signedInToClaude}</h3>
+      {isSignedIn && <p className="mb-3 text-muted">{status.demo ? words.notNeededInTheDemo : logins[status.login]}</p>}
       {!isSignedIn && (
         <>
-          <p className="text-muted">With a Claude subscription, sign in once in a terminal on the workstation:</p>
-          <CodeBlock text="claude /login" label="Command" />
+          <p className="text-muted">{words.withAClaudeSubscriptionSign}</p>
+          <CodeBlock text="claude /login" label={words.command} />
           <Button className="mb-4" onClick={() => void claude.refresh()}>
-            Check again
+            {words.checkAgain}
           </Button>
-          <p className="mb-2 text-muted">Or with an API token:</p>
+          <p className="mb-2 text-muted">{words.orWithAnApiToken}</p>
         </>
       )}
       {!status.demo && status.vault_problem === null && (

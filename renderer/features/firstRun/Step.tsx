@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
+import * as words from './words.ts'
 
 /** One numbered step: done, the one to take now, or a later one. `said`: beside its title, in a few words. */
 export function Step(props: {
@@ -29,7 +30,7 @@ export function Step(props: {
         </span>
         <h2 className="text-base font-semibold">
           {props.title}
-          {state === 'done' && <span className="sr-only">: done</span>}
+          {state === 'done' && <span className="sr-only">{words.done}</span>}
         </h2>
         <span className="min-w-0 text-muted wrap-anywhere">{props.said}</span>
         <span className="ml-auto">{props.action}</span>

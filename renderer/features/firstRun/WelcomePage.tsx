@@ -11,6 +11,7 @@ import { ClaudeStep } from './ClaudeStep.tsx'
 import { skipWelcome } from './offerWelcome.ts'
 import { PhoneStep } from './PhoneStep.tsx'
 import { Step } from './Step.tsx'
+import * as words from './words.ts'
 
 /** The first run: Claude Code, the phone, a first session. Each can be skipped, all can be opened again. */
 export function WelcomePage() {
@@ -18,11 +19,13 @@ export function WelcomePage() {
   const [isPhoneSkipped, setPhoneSkipped] = useState(false)
   const isReady = isClaudeReady(state)
   return (
-    <ScrollingPage title="Set up Homeport">
-      <p className="text-base text-muted">Use Claude Code on this workstation from any of your devices.</p>
-      {state.kind === 'loading' && <Loading what="Looking for Claude Code…" />}
+    <ScrollingPage title={words.setUpHomeport}>
+      <p className="text-base text-muted">{words.whatHomeportIsFor}</p>
+      {state.kind === 'loading' && <Loading what={words.lookingForClaudeCode} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void claude.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void claude.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && (
         <>
@@ -30,15 +33,15 @@ export function WelcomePage() {
           <PhoneStep state={isReady && !isPhoneSkipped ? 'now' : 'later'} onSkip={() => setPhoneSkipped(true)} />
           <Step
             number={3}
-            title="First session"
+            title={words.firstSession}
             state={isReady ? 'now' : 'later'}
-            said={isReady ? undefined : 'Ready when Claude Code is'}
+            said={isReady ? undefined : words.readyWhenClaudeCodeIs}
           >
             {isReady && (
               <>
-                <p className="mb-3 text-muted">Pick a folder and say what Claude should do in it.</p>
+                <p className="mb-3 text-muted">{words.pickAFolderAndSay}</p>
                 <Link href="/new" className={buttonLink} onClick={skipWelcome}>
-                  Start a session
+                  {words.startASession}
                 </Link>
               </>
             )}
@@ -47,10 +50,11 @@ export function WelcomePage() {
       )}
       {state.kind === 'ready' && <CopiesNotice />}
       <p className="text-muted">
-        <Link href="/" className="inline-flex min-h-11 items-center underline" onClick={skipWelcome}>
-          Skip set-up
-        </Link>{' '}
-        You can do every step later: Claude Code is in your own menu, remote access under Machine.
+        {words.skipSetUpYouCan((text) => (
+          <Link href="/" className="inline-flex min-h-11 items-center underline" onClick={skipWelcome}>
+            {text}
+          </Link>
+        ))}
       </p>
     </ScrollingPage>
   )

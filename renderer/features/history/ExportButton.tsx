@@ -6,11 +6,12 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import type { ExportFormat } from './exports/exportConversation.ts'
+import * as words from './words.ts'
 
 const formats: readonly (readonly [ExportFormat, string, string])[] = [
-  ['md', 'Markdown', 'Messages, answers and what was done, to read'],
-  ['html', 'Web page', 'The same as one file that needs nothing else'],
-  ['json', 'JSON', 'Every event, for programs'],
+  ['md', words.markdown, words.messagesAnswersAndWhatWas],
+  ['html', words.webPage, words.theSameAsOneFile],
+  ['json', 'JSON', words.everyEventForPrograms],
 ]
 
 /** Saves the conversation as a file. */
@@ -38,10 +39,10 @@ export function ExportButton(props: {
     <>
       <Button ref={button} aria-haspopup="menu" aria-expanded={isOpen} disabled={isExporting} onClick={toggle}>
         <Download className="size-3.5" aria-hidden="true" />
-        <span className="max-md:sr-only">Export…</span>
+        <span className="max-md:sr-only">{words.exportIt}</span>
       </Button>
       {isOpen && (
-        <Menu label="Export as" anchor={button} onClose={close}>
+        <Menu label={words.exportAs} anchor={button} onClose={close}>
           {formats.map(([format, name, detail]) => (
             <MenuItem key={format} icon={null} detail={detail} onChoose={() => void save(format)}>
               {name}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { HistoryBranch } from '#shared/operations/history.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { count, dollars, exactTime, tokens } from '#renderer/format/numbers.ts'
+import { dollars, exactTime, tokens } from '#renderer/format/numbers.ts'
 import { modelName } from '#renderer/format/statusLabel.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -16,8 +16,8 @@ import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { OnlyCopy } from './OnlyCopy.tsx'
-import { matchCount } from './matchCount.ts'
 import type { ReadHistory } from './openedHistory.ts'
+import * as words from './words.ts'
 
 interface HistoryBarProps {
   readonly read: ReadHistory
@@ -39,13 +39,13 @@ export function HistoryBar({ read, back, leaf, onLeaf, at, onAt }: HistoryBarPro
     <>
       <header className="flex min-h-12 flex-none items-center gap-2 border-b border-line px-5 max-md:min-h-13 max-md:px-1">
         {back !== null && (
-          <Link href={back} aria-label="All conversations" title="All conversations" className={backClass}>
+          <Link href={back} aria-label={words.allConversations} title={words.allConversations} className={backClass}>
             <ArrowLeft className="size-5" aria-hidden="true" />
           </Link>
         )}
         <h2 className="min-w-0 truncate text-md font-semibold">
           <bdi>
-            <Marked text={title === '' ? 'Without a title' : title} />
+            <Marked text={title === '' ? words.withoutATitle : title} />
           </bdi>
         </h2>
         {project !== null && (
@@ -82,11 +82,14 @@ export function HistoryBar({ read, back, leaf, onLeaf, at, onAt }: HistoryBarPro
 const backClass =
   'flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised touch:size-11'
 
-function factsOf({ started_at, last_at, turns, tokens: used, cost_usd, models }: ReadHistory['conversation']) {
+function factsOf({ started_at, last_at, writer, turns, tokens: used, cost_usd, models }: ReadHistory['conversation']) {
   return [
-    `Started ${new Date(started_at ?? last_at).toLocaleDateString(undefined, { dateStyle: 'medium' })}`,
-    count(turns, 'turn'),
-    ...(used > 0 ? [`${tokens(used)} tokens`] : []),
+    ...(writer === null ? [] : [words.writers[writer.kind]]),
+    words.startedToLocaleDateString(
+      new Date(started_at ?? last_at).toLocaleDateString(undefined, { dateStyle: 'medium' }),
+    ),
+    words.turns(turns),
+    ...(used > 0 ? [words.usedTokens(tokens(used))] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
     ...models.map(modelName),
   ]
@@ -100,7 +103,7 @@ function ResumeButton({ read, onProblem }: { read: ReadHistory; onProblem: (prob
   if (session !== null && session.status !== 'TERMINATED') {
     return (
       <Button variant="primary" onClick={() => goTo(`/session/${session.session_id}`)}>
-        Open session
+        {words.openSession}
       </Button>
     )
   }
@@ -119,7 +122,7 @@ function ResumeButton({ read, onProblem }: { read: ReadHistory; onProblem: (prob
     mayDrive && (
       <Button variant="primary" disabled={isResuming} onClick={() => void resume()}>
         <Play className="size-3.5" aria-hidden="true" />
-        Resume
+        {words.resume}
       </Button>
     )
   )
@@ -129,12 +132,17 @@ function ResumeButton({ read, onProblem }: { read: ReadHistory; onProblem: (prob
 function Branches(props: { branches: readonly HistoryBranch[]; leaf: string; onLeaf: (leaf: string) => void }) {
   const { branches, leaf, onLeaf } = props
   return (
-    <PickerSelect label="Branch" value={leaf} onChange={(event) => onLeaf(event.target.value)} className="text-xs">
-      <option value="">What Resume goes on with</option>
-      {leaf !== '' && !branches.some((one) => one.leaf === leaf) && <option value={leaf}>This branch</option>}
+    <PickerSelect
+      label={words.branch}
+      value={leaf}
+      onChange={(event) => onLeaf(event.target.value)}
+      className="text-xs"
+    >
+      <option value="">{words.whatResumeGoesOnWith}</option>
+      {leaf !== '' && !branches.some((one) => one.leaf === leaf) && <option value={leaf}>{words.thisBranch}</option>}
       {branches.map((one) => (
         <option key={one.leaf} value={one.leaf}>
-          Branch: {withMarks(one.text.slice(0, 60))}
+          {words.branchText(withMarks(one.text.slice(0, 60)))}
         </option>
       ))}
     </PickerSelect>
@@ -160,11 +168,13 @@ function Matches({
   }
   return (
     <span className="flex items-center gap-1">
-      <span role="status">{index < 0 ? matchCount(matches.length) : `Match ${index + 1} of ${matches.length}`}</span>
-      <IconButton label="Previous match" onClick={() => step(-1)}>
+      <span role="status">
+        {index < 0 ? words.matchCount(matches.length) : words.matchIndexOfMatches(index + 1, matches.length)}
+      </span>
+      <IconButton label={words.previousMatch} onClick={() => step(-1)}>
         <ChevronUp className="size-4" />
       </IconButton>
-      <IconButton label="Next match" onClick={() => step(1)}>
+      <IconButton label={words.nextMatch} onClick={() => step(1)}>
         <ChevronDown className="size-4" />
       </IconButton>
     </span>

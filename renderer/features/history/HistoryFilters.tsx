@@ -3,20 +3,21 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { modelName } from '#renderer/format/statusLabel.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import type { HistoryFilter } from './historyList.ts'
+import * as words from './words.ts'
 
 const spans = [
-  ['', 'Any time'],
-  ['7', 'Last 7 days'],
-  ['30', 'Last 30 days'],
-  ['90', 'Last 90 days'],
-  ['365', 'Last year'],
+  ['', words.anyTime],
+  ['7', words.last7Days],
+  ['30', words.last30Days],
+  ['90', words.last90Days],
+  ['365', words.lastYear],
 ] as const
 
 const sources = [
-  ['', 'Homeport and terminal'],
+  ['', words.homeportAndTerminal],
   ['homeport', 'Homeport'],
-  ['terminal', 'Terminal'],
-  ['program', 'Other programs'],
+  ['terminal', words.terminal],
+  ['program', words.otherPrograms],
 ] as const
 
 /** What narrows the list, each as a chip. */
@@ -30,21 +31,21 @@ export function HistoryFilters(props: {
   return (
     <div className="thin-scroll flex gap-1.5 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap">
       <Chip
-        label="Project"
+        label={words.project}
         value={filter.project}
         choices={withChosen(filter.project, projects).map((one) => [one, withMarks(baseName(one))] as const)}
-        all="Any project"
+        all={words.anyProject}
         onChoose={(project) => onFilter({ project })}
       />
-      <Chip label="Time" value={filter.days} choices={spans} onChoose={(days) => onFilter({ days })} />
+      <Chip label={words.time} value={filter.days} choices={spans} onChoose={(days) => onFilter({ days })} />
       <Chip
-        label="Model"
+        label={words.model}
         value={filter.model}
         choices={withChosen(filter.model, models).map((one) => [one, withMarks(modelName(one))] as const)}
-        all="Any model"
+        all={words.anyModel}
         onChoose={(model) => onFilter({ model })}
       />
-      <Chip label="Where" value={filter.source} choices={sources} onChoose={(source) => onFilter({ source })} />
+      <Chip label={words.where} value={filter.source} choices={sources} onChoose={(source) => onFilter({ source })} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { type HistoryAddress, historyPath } from './historyAddress.ts'
 import { type HistoryList, historyList, loadMoreHistory } from './historyList.ts'
 import { HistoryRows } from './HistoryRows.tsx'
+import * as words from './words.ts'
 
 interface HistoryResultsProps {
   readonly state: QueryState<HistoryList>
@@ -18,10 +19,10 @@ interface HistoryResultsProps {
 /** What was found, how far reading is, and what to do when nothing was found. */
 export function HistoryResults({ state, shown, onClear }: HistoryResultsProps) {
   if (state.kind === 'loading') {
-    return <Loading what="Looking through the conversations…" />
+    return <Loading what={words.lookingThroughTheConversations} />
   }
   if (state.kind === 'failed') {
-    const retry = <Button onClick={() => void historyList.refresh()}>Try again</Button>
+    const retry = <Button onClick={() => void historyList.refresh()}>{words.tryAgain}</Button>
     return (
       <div className="p-4">
         <Problem action={retry}>{state.message}</Problem>
@@ -33,7 +34,7 @@ export function HistoryResults({ state, shown, onClear }: HistoryResultsProps) {
     <>
       {indexing !== null && (
         <p role="status" className="border-b border-line px-3.5 py-2 text-xs text-muted">
-          Indexing {digits(indexing.done)} of {digits(indexing.total)}
+          {words.indexingDoneOfTotal(digits(indexing.done), digits(indexing.total))}
         </p>
       )}
       {conversations.length === 0 ? (
@@ -44,7 +45,7 @@ export function HistoryResults({ state, shown, onClear }: HistoryResultsProps) {
       {next_cursor !== null && (
         <div className="p-2">
           <Button variant="ghost" disabled={state.isAsking} onClick={() => void loadMoreHistory()}>
-            Show more
+            {words.showMore}
           </Button>
         </div>
       )}
@@ -64,12 +65,12 @@ function NothingFound({ shown, onClear }: Omit<HistoryResultsProps, 'state'>) {
       {isNarrowed ? (
         <>
           <p dir="auto" className="mb-4 [overflow-wrap:anywhere]">
-            {q === '' ? 'No conversation fits.' : `No match for “${q}”`}
+            {q === '' ? words.noConversationFits : words.noMatchForQ(q)}
           </p>
-          <Button onClick={onClear}>Clear filters</Button>
+          <Button onClick={onClear}>{words.clearFilters}</Button>
         </>
       ) : (
-        <p>What you and Claude Code say is listed here, also what was said in a terminal on this machine.</p>
+        <p>{words.whatYouAndClaudeCode}</p>
       )}
     </div>
   )

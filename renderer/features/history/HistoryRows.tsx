@@ -1,14 +1,13 @@
 import { Folder } from 'lucide-react'
 import type { HistoryHit } from '#shared/operations/history.ts'
 import { baseName } from '#shared/session/paths.ts'
-import { count, dollars } from '#renderer/format/numbers.ts'
+import { dollars } from '#renderer/format/numbers.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
-import { matchCount } from './matchCount.ts'
-import { writerWords } from '#renderer/views/history/writerWords.ts'
 import { SnippetText } from '#renderer/views/history/SnippetText.tsx'
+import * as words from './words.ts'
 
 /** Conversations that were found. `hrefOf`: where one is opened. */
 export function HistoryRows(props: {
@@ -17,7 +16,7 @@ export function HistoryRows(props: {
   hrefOf: (one: HistoryHit) => string
 }) {
   return (
-    <ul aria-label="Conversations" className="divide-y divide-line">
+    <ul aria-label={words.conversations} className="divide-y divide-line">
       {props.conversations.map((one) => (
         <li key={one.conversation_id}>
           <Link
@@ -42,7 +41,7 @@ function Conversation({ one }: { one: HistoryHit }) {
     <>
       <span className="flex items-baseline gap-2">
         <bdi className="min-w-0 flex-1 truncate font-medium">
-          <Marked text={title === '' ? 'Without a title' : title} />
+          <Marked text={title === '' ? words.withoutATitle : title} />
         </bdi>
         <span className="shrink-0 text-xs text-muted">
           <RelativeTime at={last_at} isShort />
@@ -56,7 +55,7 @@ function Conversation({ one }: { one: HistoryHit }) {
       <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
         <Folder className="size-3.5 shrink-0" aria-hidden="true" />
         <span className="truncate">
-          <Marked text={[project === null ? 'no folder' : baseName(project), ...factsOf(one)].join(' · ')} />
+          <Marked text={[project === null ? words.noFolder : baseName(project), ...factsOf(one)].join(' · ')} />
         </span>
       </span>
     </>
@@ -65,9 +64,9 @@ function Conversation({ one }: { one: HistoryHit }) {
 
 function factsOf({ source, writer, cost_usd, matches, turns }: HistoryHit): readonly string[] {
   return [
-    ...(writer === null ? [] : [writerWords[writer.kind]]),
+    ...(writer === null ? [] : [words.writers[writer.kind]]),
     ...(source === 'terminal' ? ['terminal'] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
-    matches > 0 ? matchCount(matches) : count(turns, 'turn'),
+    matches > 0 ? words.matchCount(matches) : words.turns(turns),
   ]
 }

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { IconButton } from '#renderer/ui/Button.tsx'
+import * as words from './words.ts'
 
 /** The search starts after a pause of this length. */
 const SETTLE_MS = 200
@@ -25,8 +26,8 @@ export function HistorySearch(props: { wanted: string; found: string; onSearch: 
       <input
         ref={field}
         type="text"
-        aria-label="Search all conversations"
-        placeholder="Words, or “words together”"
+        aria-label={words.searchAllConversations}
+        placeholder={words.wordsOrWordsTogether}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -43,7 +44,7 @@ export function HistorySearch(props: { wanted: string; found: string; onSearch: 
         <span className="size-8 touch:size-11" />
       ) : (
         <IconButton
-          label="Clear"
+          label={words.clear}
           onClick={() => {
             setTyped('')
             onSearch('')

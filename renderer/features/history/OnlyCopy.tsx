@@ -4,6 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 /** Says that Claude Code has removed the conversation, and puts it back. */
 export function OnlyCopy({ conversationId }: { conversationId: string }) {
@@ -24,19 +25,17 @@ export function OnlyCopy({ conversationId }: { conversationId: string }) {
   if (state === 'back') {
     return (
       <p role="status" className={LINE}>
-        Claude Code has it again: it can be resumed in a terminal, too.
+        {words.claudeCodeHasItAgain}
       </p>
     )
   }
   return (
     <>
       <div className={LINE}>
-        <span className="min-w-0 flex-1 basis-60">
-          Claude Code has removed this conversation. This is Homeport’s copy; Resume goes on with it.
-        </span>
+        <span className="min-w-0 flex-1 basis-60">{words.claudeCodeHasRemovedThis}</span>
         {mayDrive && (
           <Button disabled={state === 'asking'} onClick={() => void putBack()}>
-            Give it back to Claude Code
+            {words.giveItBackToClaude}
           </Button>
         )}
       </div>

@@ -2,7 +2,6 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -10,6 +9,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { StatusSign } from '#renderer/ui/StatusSign.tsx'
 import { approvalLine } from '#renderer/views/approvalLine.ts'
 import { RowName } from '#renderer/views/session/RowName.tsx'
+import * as words from './words.ts'
 
 interface ApprovalRowProps {
   readonly approval: Approval
@@ -41,7 +41,7 @@ export function ApprovalRow({ approval, session, risks, isOpen, onToggle, childr
         <Wish approval={approval} workspace={session.workspace_path} />
         {risks > 0 && (
           <span className="rounded-control bg-bad-ground px-1.5 text-xs font-medium whitespace-nowrap text-bad">
-            {count(risks, 'risk')}
+            {words.risks(risks)}
           </span>
         )}
         <span className="text-xs whitespace-nowrap text-muted">
@@ -66,7 +66,7 @@ export function ApprovalRow({ approval, session, risks, isOpen, onToggle, childr
   )
 }
 
-const verbs = { tool: 'Review', question: 'Answer', plan: 'Review plan', elicitation: 'Answer' } as const
+const verbs = { tool: words.review, question: words.answer, plan: words.reviewPlan, elicitation: words.answer } as const
 
 function Wish({ approval, workspace }: { approval: Approval; workspace: string }) {
   const { verb, object, style } = approvalLine(approval, workspace)

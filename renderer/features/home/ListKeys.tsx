@@ -2,6 +2,7 @@ import { singleKeys } from '#renderer/state/browser/singleKeys.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Key } from '#renderer/ui/Key.tsx'
+import * as words from './words.ts'
 
 /** The keys of the list of approvals, where there is a keyboard and they are switched on. The sheet of shortcuts has them for screen readers. */
 export function ListKeys() {
@@ -14,7 +15,7 @@ export function ListKeys() {
         aria-hidden="true"
         className="ml-auto flex items-center gap-1.5 text-xs font-normal text-muted max-md:hidden touch:hidden"
       >
-        <Key>J</Key> <Key>K</Key> move <Key>A</Key> allow <Key>D</Key> deny
+        {words.keyKey2MoveKey3Allow({ key: <Key>J</Key>, key2: <Key>K</Key>, key3: <Key>A</Key>, key4: <Key>D</Key> })}
       </span>
     )
   )

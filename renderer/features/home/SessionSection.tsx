@@ -8,6 +8,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { useStore } from '#renderer/state/store.ts'
 import { VirtualRows } from '#renderer/ui/VirtualRows.tsx'
 import { SessionRow } from '#renderer/views/session/SessionRow.tsx'
+import * as words from './words.ts'
 
 interface SessionSectionProps {
   title: string
@@ -49,7 +50,7 @@ export function SessionSection({ title, sessions, note, action, canStop = false 
 function StopButton({ session }: { session: Session }) {
   return (
     <IconButton
-      label={`Stop ${withMarks(session.name)}`}
+      label={words.stopName(withMarks(session.name))}
       onClick={() => void control(session.id, { action: 'interrupt' })}
     >
       <Square className="size-3 fill-current" />

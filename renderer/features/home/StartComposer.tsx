@@ -13,6 +13,7 @@ import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 const LastChoices = lazyAfterDrawing(async () => (await import('./LastChoices.tsx')).LastChoices)
 
@@ -32,7 +33,7 @@ export function StartComposer({ folders }: { folders: readonly string[] }) {
   const mayStart = prompt.trim() !== '' && state !== 'starting'
   return (
     <form
-      aria-label="New session"
+      aria-label={words.newSession}
       onSubmit={(event) => {
         event.preventDefault()
         void start()
@@ -42,10 +43,10 @@ export function StartComposer({ folders }: { folders: readonly string[] }) {
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       <div className="mx-auto flex w-full max-w-234 flex-wrap items-end gap-1 rounded-card border border-line-strong/60 bg-surface p-1.5">
         <GrowingText
-          aria-label="What should Claude do?"
+          aria-label={words.whatShouldClaudeDo}
           rows={1}
           value={prompt}
-          placeholder="Start a new session…"
+          placeholder={words.startANewSession}
           onChange={(event) => setPrompt(event.target.value)}
           onKeyDown={startOnEnter}
           className="thin-scroll block max-h-60 min-h-8 min-w-56 flex-1 resize-none max-xl:basis-full bg-transparent rounded-control px-2 py-1 text-base touch:text-[16px]"
@@ -55,7 +56,7 @@ export function StartComposer({ folders }: { folders: readonly string[] }) {
           <Suspense>
             <LastChoices folder={folder} picked={choice} onChange={(next) => setPicked({ folder, choice: next })} />
           </Suspense>
-          <Button type="submit" variant="primary" aria-label="Start session" disabled={!mayStart} className="px-2">
+          <Button type="submit" variant="primary" aria-label={words.startSession} disabled={!mayStart} className="px-2">
             <ArrowUp className="size-4" />
           </Button>
         </div>
@@ -93,7 +94,7 @@ function FolderChoice(props: { folders: readonly string[]; folder: string; onCho
   const { folders, folder, onChoose } = props
   return (
     <PickerSelect
-      label="Folder"
+      label={words.folder}
       dir="auto"
       value={folder}
       onChange={({ target }) => (target.value === OTHER ? goTo('/new') : onChoose(target.value))}
@@ -103,7 +104,7 @@ function FolderChoice(props: { folders: readonly string[]; folder: string; onCho
           {withMarks(baseName(path))}
         </option>
       ))}
-      <option value={OTHER}>Another folder…</option>
+      <option value={OTHER}>{words.anotherFolder}</option>
     </PickerSelect>
   )
 }

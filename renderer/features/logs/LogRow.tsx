@@ -4,6 +4,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 const colours: Readonly<Record<LogEntry['level'], string>> = {
   debug: 'text-muted',
@@ -34,7 +35,7 @@ export function LogRow({ entry }: { entry: LogEntry }) {
         <pre
           dir="ltr"
           tabIndex={0}
-          aria-label="Facts of this entry"
+          aria-label={words.factsOfThisEntry}
           className={classes('thin-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}
         >
           {Object.keys(facts).length === 0 ? (

@@ -8,6 +8,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import * as words from './words.ts'
 
 const FOLLOW_EVERY_MS = 2_000
 
@@ -17,26 +18,24 @@ export function LogsPage() {
   const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)
   return (
     <ScrollingPage
-      title="Logs"
+      title={words.logs}
       width="machine"
       actions={
         <>
           <Button aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
-            Follow
+            {words.follow}
           </Button>
-          <Button onClick={() => void loadLogs()}>Refresh</Button>
+          <Button onClick={() => void loadLogs()}>{words.refresh}</Button>
         </>
       }
     >
-      <p className="text-muted">
-        What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in it.
-      </p>
+      <p className="text-muted">{words.whatTheServerAndThe}</p>
       <LogFilters />
-      {state.kind === 'loading' && <Loading what="Reading the logs…" />}
+      {state.kind === 'loading' && <Loading what={words.readingTheLogs} />}
       {state.kind === 'failed' && <Problem>{state.message}</Problem>}
       {state.kind === 'ready' && <Entries shown={state.value} />}
       <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
-        Machine
+        {words.machine}
       </Link>
     </ScrollingPage>
   )
@@ -48,7 +47,7 @@ function Entries({ shown }: { shown: LoadedLogs }) {
     <>
       {entries.length === 0 && (
         <p role="status" className="py-8 text-center text-base text-muted">
-          {cursor === null ? 'Nothing in the logs is like that.' : 'Nothing among the newest entries is like that.'}
+          {cursor === null ? words.nothingInTheLogsIs : words.nothingAmongTheNewestEntries}
         </p>
       )}
       <ul className="divide-y divide-line text-sm">
@@ -56,7 +55,7 @@ function Entries({ shown }: { shown: LoadedLogs }) {
           <LogRow key={`${entry.time} ${entries.length - index}`} entry={entry} />
         ))}
       </ul>
-      {cursor !== null && <Button onClick={() => void loadOlderLogs()}>Older entries</Button>}
+      {cursor !== null && <Button onClick={() => void loadOlderLogs()}>{words.olderEntries}</Button>}
     </>
   )
 }

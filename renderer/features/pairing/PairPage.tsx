@@ -8,6 +8,7 @@ import { fingerprintLines, wordsOf } from '#renderer/views/pairing/pairingText.t
 import { TimeLeft } from './TimeLeft.tsx'
 import { guessedName } from './guessedName.ts'
 import { type PairingThere, pairThisDevice, pairingThere, readCode, stopPairing } from './pairThisDevice.ts'
+import * as words from './words.ts'
 
 /** Where the QR code leads: this device asks to be let in, and shows the words that the workstation shows, too. */
 export function PairPage() {
@@ -38,19 +39,15 @@ function Step({ state }: { state: PairingThere }) {
     case 'ready':
       return <Ready secret={state.secret} />
     case 'asking':
-      return <Loading what="Asking the workstation…" />
+      return <Loading what={words.askingTheWorkstation} />
     case 'waiting':
       return <Waiting {...state} />
     case 'no_code':
-      return (
-        <Title text="Pair this device">
-          There is no code in this address. At the workstation choose “Pair a phone”, and point the camera at the code.
-        </Title>
-      )
+      return <Title text={words.pairThisDevice}>{words.thereIsNoCodeIn}</Title>
     case 'failed':
       return (
         <>
-          <Title text="This device was not paired" />
+          <Title text={words.thisDeviceWasNotPaired} />
           <Problem>{state.message}</Problem>
         </>
       )
@@ -67,19 +64,17 @@ function Ready({ secret }: { secret: string }) {
         void pairThisDevice(secret, name.trim())
       }}
     >
-      <Title text="Pair this phone with your workstation">
-        It will show three words, which you compare with those at the workstation.
-      </Title>
-      <Field label="Name of this device">
+      <Title text={words.pairThisPhoneWithYour}>{words.itWillShowThreeWords}</Title>
+      <Field label={words.nameOfThisDevice}>
         <TextInput value={name} maxLength={60} required onChange={({ target }) => setName(target.value)} />
       </Field>
       <div className="mt-auto space-y-4">
         <ul className="rounded-card border border-line bg-surface text-sm text-muted">
-          <li className="border-b border-line p-3">Connects directly to your workstation, encrypted.</li>
-          <li className="p-3">It can be signed out there at any time.</li>
+          <li className="border-b border-line p-3">{words.connectsDirectlyToYourWorkstation}</li>
+          <li className="p-3">{words.itCanBeSignedOut}</li>
         </ul>
         <Button type="submit" variant="primary" className="w-full" disabled={name.trim() === ''}>
-          Pair this phone
+          {words.pairThisPhone}
         </Button>
       </div>
     </form>
@@ -89,17 +84,19 @@ function Ready({ secret }: { secret: string }) {
 function Waiting({ claim, until }: Extract<PairingThere, { kind: 'waiting' }>) {
   return (
     <>
-      <Title text="Compare the three words">
-        Check that your workstation shows the same three words, then choose <strong>Pair</strong> there.
+      <Title text={words.compareTheThreeWords}>
+        {words.checkThatYourWorkstationShows((text) => (
+          <strong>{text}</strong>
+        ))}
       </Title>
       <p className="rounded-card border border-line bg-surface p-5 text-center text-xl font-semibold wrap-anywhere">
         {wordsOf(claim.code)}
       </p>
       <p role="status" className="text-muted">
-        Waiting for your workstation, <TimeLeft until={until} />
+        {words.waitingForYourWorkstation} <TimeLeft until={until} />
       </p>
       <details className="text-sm text-muted">
-        <summary className="min-h-8 touch:min-h-11">Certificate of {claim.machine}</summary>
+        <summary className="min-h-8 touch:min-h-11">{words.certificateOfMachine(claim.machine)}</summary>
         <p className="font-mono text-xs">
           {fingerprintLines(claim.fingerprint).map((line) => (
             <span key={line} className="block">
@@ -109,7 +106,7 @@ function Waiting({ claim, until }: Extract<PairingThere, { kind: 'waiting' }>) {
         </p>
       </details>
       <Button className="mt-auto w-full" onClick={stopPairing}>
-        Cancel
+        {words.cancel}
       </Button>
     </>
   )

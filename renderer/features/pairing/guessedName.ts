@@ -1,15 +1,17 @@
+import * as words from './words.ts'
+
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/iPad/, 'iPad'],
   [/iPhone|iPod/, 'iPhone'],
-  [/Android(?!.*Mobile)/, 'Android tablet'],
-  [/Android/, 'Android phone'],
-  [/CrOS/, 'Chromebook'],
-  [/Windows/, 'Windows computer'],
+  [/Android(?!.*Mobile)/, words.androidTablet],
+  [/Android/, words.androidPhone],
+  [/CrOS/, words.chromebook],
+  [/Windows/, words.windowsComputer],
   [/Macintosh/, 'Mac'],
-  [/Linux/, 'Linux computer'],
+  [/Linux/, words.linuxComputer],
 ]
 
 /** What a device is offered to be called, from what its browser says of itself. */
 export function guessedName(userAgent: string): string {
-  return kinds.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Phone'
+  return kinds.find(([pattern]) => pattern.test(userAgent))?.[1] ?? words.phone
 }

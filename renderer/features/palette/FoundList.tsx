@@ -6,15 +6,16 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneDot } from '#renderer/ui/ToneLabel.tsx'
 import { isPlain } from '#shared/text/hiddenCharacters.ts'
 import { type Entry, type Found, type Group, groups } from './entries.ts'
+import * as words from './words.ts'
 
 const icons: Readonly<Record<Group, LucideIcon>> = {
-  Files: FileText,
-  Sessions: Zap,
-  Messages: History,
-  Commands: Zap,
-  Projects: Folder,
-  Pages: PanelsTopLeft,
-  Settings: Settings2,
+  files: FileText,
+  sessions: Zap,
+  messages: History,
+  commands: Zap,
+  projects: Folder,
+  pages: PanelsTopLeft,
+  settings: Settings2,
 }
 
 interface FoundListProps {
@@ -29,14 +30,19 @@ interface FoundListProps {
 /** What was found, by group. */
 export function FoundList({ id, found, active, query, onChoose }: FoundListProps) {
   return (
-    <div id={id} role="listbox" aria-label="Results" className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-1.5">
+    <div
+      id={id}
+      role="listbox"
+      aria-label={words.results}
+      className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-1.5"
+    >
       {groups.map((group) => {
         const mine = found.filter(({ entry }) => entry.group === group)
         return (
           mine.length > 0 && (
-            <div key={group} role="group" aria-label={group}>
+            <div key={group} role="group" aria-label={words.groups[group]}>
               <div aria-hidden="true" className="px-3.5 pt-3 pb-1 text-xs font-semibold text-muted">
-                {group}
+                {words.groups[group]}
               </div>
               {mine.map((one) => (
                 <Option
@@ -61,7 +67,7 @@ export function FoundList({ id, found, active, query, onChoose }: FoundListProps
 }
 
 function noMatch(query: string): string {
-  return query.trim() === '@' ? 'Type a part of a file’s name, in a session' : `No match for “${query}”`
+  return query.trim() === '@' ? words.typeAPartOfA : words.noMatchForQuery(query)
 }
 
 /** The id of an entry's element. */

@@ -6,6 +6,7 @@ import { FoundList, optionId } from './FoundList.tsx'
 import type { PalettePage } from './places.ts'
 import { QueryField } from './QueryField.tsx'
 import { usePaletteEntries } from './usePaletteEntries.ts'
+import * as words from './words.ts'
 
 interface PaletteProps {
   /** The pages that it finds beside all else; null: it finds the sessions alone that can be opened beside the one that is open. */
@@ -39,7 +40,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
   return (
     <dialog
       ref={dialog}
-      aria-label={pages === null ? 'Open beside' : 'Search'}
+      aria-label={pages === null ? words.openBeside : words.search}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && leave()}
       className="mx-auto mt-[12dvh] mb-0 max-h-[min(560px,76dvh)] w-[min(640px,calc(100vw-32px))] flex-col overflow-hidden rounded-card border border-line bg-surface p-0 open:flex max-md:m-0 max-md:h-[var(--app-height,100dvh)] max-md:max-h-none max-md:w-full max-md:max-w-none max-md:rounded-none max-md:border-0"
@@ -71,21 +72,13 @@ export function Palette({ pages, onClose }: PaletteProps) {
 function Footer({ onShortcuts }: { onShortcuts: () => void }) {
   return (
     <div className="flex min-h-9 flex-none items-center gap-3 border-t border-line bg-ground px-3.5 text-xs text-muted max-md:hidden">
-      <span>
-        <Key>↑</Key> <Key>↓</Key> move
-      </span>
-      <span>
-        <Key>⏎</Key> open
-      </span>
+      <span>{words.keyKey2Move(<Key>↑</Key>, <Key>↓</Key>)}</span>
+      <span>{words.keyOpen(<Key>⏎</Key>)}</span>
       <span className="flex-1" />
-      <span>
-        <Key>&gt;</Key> commands
-      </span>
-      <span>
-        <Key>@</Key> files
-      </span>
+      <span>{words.keyCommands(<Key>&gt;</Key>)}</span>
+      <span>{words.keyFiles(<Key>@</Key>)}</span>
       <button type="button" className="rounded-control hover:text-text" onClick={onShortcuts}>
-        <Key>?</Key> shortcuts
+        {words.keyShortcuts(<Key>?</Key>)}
       </button>
     </div>
   )

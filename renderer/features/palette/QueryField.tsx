@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
+import * as words from './words.ts'
 
 interface QueryFieldProps {
   /** The id of the list that it moves in, and of the entry that Enter opens. */
@@ -29,12 +30,8 @@ export function QueryField(props: QueryFieldProps) {
         aria-controls={props.list}
         aria-activedescendant={props.chosen}
         aria-autocomplete="list"
-        aria-label={
-          props.isForBeside
-            ? 'Session to open beside'
-            : 'Search sessions, messages, commands, projects, pages and settings'
-        }
-        placeholder={props.isForBeside ? 'Which session?' : 'Search, > for commands, @ for files'}
+        aria-label={props.isForBeside ? words.sessionToOpenBeside : words.searchSessionsMessagesCommands}
+        placeholder={props.isForBeside ? words.whichSession : words.searchForCommandsForFiles}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -49,7 +46,7 @@ export function QueryField(props: QueryFieldProps) {
         <Key>Esc</Key>
       </span>
       <Button variant="ghost" className="md:hidden" onClick={props.onLeave}>
-        Close
+        {words.close}
       </Button>
     </div>
   )

@@ -11,6 +11,7 @@ import { leaveUnread, setArchived, setPinned } from '#renderer/state/session/org
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { signOut } from '#renderer/state/workstation/connection.ts'
 import type { Entry } from './entries.ts'
+import * as words from './words.ts'
 
 interface Situation {
   /** What is open; null: another page. */
@@ -21,28 +22,28 @@ interface Situation {
 }
 
 const themes: Readonly<Record<Theme, string>> = {
-  system: 'Theme: as the system',
-  light: 'Theme: light',
-  dark: 'Theme: dark',
+  system: words.themeAsTheSystem,
+  light: words.themeLight,
+  dark: words.themeDark,
 }
 
 /** What can be done from anywhere, in this situation, by this person. */
 export function commandsIn({ session, mayDrive, needsYou, unread }: Situation): readonly Entry[] {
   return [
-    ...(mayDrive ? [command('New session', () => goTo('/new'), { key: 'C' })] : []),
+    ...(mayDrive ? [command(words.newSession, () => goTo('/new'), { key: 'C' })] : []),
     ...(mayDrive && session !== null ? sessionCommands(session) : []),
     ...(session === null ? [] : columnCommands(session)),
     ...(needsYou > 0
-      ? [command('Next session that needs you', goToNextInNeed, { detail: `${needsYou} waiting`, key: 'N' })]
+      ? [command(words.nextSessionThatNeedsYou, goToNextInNeed, { detail: words.needsYouWaiting(needsYou), key: 'N' })]
       : []),
     ...(mayDrive && unread.length > 0
-      ? [command('Mark all as read', () => unread.forEach(({ id }) => void control(id, { action: 'mark_read' })))]
+      ? [command(words.markAllAsRead, () => unread.forEach(({ id }) => void control(id, { action: 'mark_read' })))]
       : []),
     ...(['system', 'light', 'dark'] as const)
       .filter((one) => one !== theme.get())
       .map((one) => command(themes[one], () => setTheme(one))),
-    command('Keyboard shortcuts', () => showOverlay({ kind: 'shortcuts' }), { key: '?' }),
-    command('Sign out', () => void signOut(), { detail: 'this browser' }),
+    command(words.keyboardShortcuts, () => showOverlay({ kind: 'shortcuts' }), { key: '?' }),
+    command(words.signOut, () => void signOut(), { detail: words.thisBrowser }),
   ]
 }
 
@@ -51,15 +52,17 @@ function sessionCommands(session: Session): readonly Entry[] {
   const ask = (kind: 'rename' | 'end' | 'delete') => () => showOverlay({ kind, session })
   return [
     ...(isBusy(session)
-      ? [command('Stop the turn', () => void control(session_id, { action: 'interrupt' }), { detail })]
+      ? [command(words.stopTheTurn, () => void control(session_id, { action: 'interrupt' }), { detail })]
       : []),
-    ...(turn_count > 0 ? [command('Fork session', () => void forkSession(session_id), { detail })] : []),
-    command('Rename session…', ask('rename'), { detail }),
-    command(pinned ? 'Unpin session' : 'Pin session', () => void setPinned(session, !pinned), { detail }),
-    command('Mark as unread', () => leaveUnread(session_id), { detail }),
-    command(archived ? 'Unarchive session' : 'Archive session', () => void setArchived(session, !archived), { detail }),
-    ...(status === 'TERMINATED' ? [] : [command('End session…', ask('end'), { detail })]),
-    command('Delete session…', ask('delete'), { detail }),
+    ...(turn_count > 0 ? [command(words.forkSession, () => void forkSession(session_id), { detail })] : []),
+    command(words.renameSession, ask('rename'), { detail }),
+    command(pinned ? words.unpinSession : words.pinSession, () => void setPinned(session, !pinned), { detail }),
+    command(words.markAsUnread, () => leaveUnread(session_id), { detail }),
+    command(archived ? words.unarchiveSession : words.archiveSession, () => void setArchived(session, !archived), {
+      detail,
+    }),
+    ...(status === 'TERMINATED' ? [] : [command(words.endSession, ask('end'), { detail })]),
+    command(words.deleteSession, ask('delete'), { detail }),
   ]
 }
 
@@ -67,12 +70,12 @@ function sessionCommands(session: Session): readonly Entry[] {
 function columnCommands({ id, name: detail }: Session): readonly Entry[] {
   return [
     ...(fitsTwoSessions.get()
-      ? [command('Open another session beside…', () => showOverlay({ kind: 'palette', beside: true }), { detail })]
+      ? [command(words.openAnotherSessionBeside, () => showOverlay({ kind: 'palette', beside: true }), { detail })]
       : []),
     ...(shownSessions().length > 1
       ? [
-          command('Close this column', () => closeColumn(id), { detail }),
-          command('Go to the other session', () => void focusOtherColumn(), { key: 'O' }),
+          command(words.closeThisColumn, () => closeColumn(id), { detail }),
+          command(words.goToTheOtherSession, () => void focusOtherColumn(), { key: 'O' }),
         ]
       : []),
   ]
@@ -80,5 +83,5 @@ function columnCommands({ id, name: detail }: Session): readonly Entry[] {
 
 function command(label: string, run: () => void, { detail = '', key }: { detail?: string; key?: string } = {}): Entry {
   const keys = singleKeys.get() ? key : undefined
-  return { id: `command ${label}`, group: 'Commands', label, detail, keys, run }
+  return { id: `command ${label}`, group: 'commands', label, detail, keys, run }
 }

@@ -1,7 +1,7 @@
 import type { Tone } from '#renderer/format/statusLabel.ts'
 import { fuzzy, type Match, wordsOf } from './fuzzy.ts'
 
-export const groups = ['Files', 'Sessions', 'Messages', 'Commands', 'Projects', 'Pages', 'Settings'] as const
+export const groups = ['files', 'sessions', 'messages', 'commands', 'projects', 'pages', 'settings'] as const
 export type Group = (typeof groups)[number]
 
 /** Something that the palette finds. */
@@ -35,13 +35,13 @@ const MOST_OF_A_GROUP = 8
  */
 export function find(entries: readonly Entry[], query: string): readonly Found[] {
   const only = onlyGroup(query)
-  const words = wordsOf(only === null ? query : query.trimStart().slice(1))
+  const typed = wordsOf(only === null ? query : query.trimStart().slice(1))
   return groups
-    .filter((group) => (only === null ? words.length > 0 || isOffered(group) : group === only))
+    .filter((group) => (only === null ? typed.length > 0 || isOffered(group) : group === only))
     .flatMap((group) =>
       best(
         entries.filter((entry) => entry.group === group),
-        words,
+        typed,
       ).slice(0, MOST_OF_A_GROUP),
     )
 }
@@ -49,34 +49,34 @@ export function find(entries: readonly Entry[], query: string): readonly Found[]
 /** What a query is limited to by its first sign; null: by none. */
 export function onlyGroup(query: string): Group | null {
   const first = query.trimStart().charAt(0)
-  return first === '>' ? 'Commands' : first === '@' ? 'Files' : null
+  return first === '>' ? 'commands' : first === '@' ? 'files' : null
 }
 
 function isOffered(group: Group): boolean {
-  return group === 'Sessions' || group === 'Commands'
+  return group === 'sessions' || group === 'commands'
 }
 
-function best(entries: readonly Entry[], words: readonly string[]): readonly Found[] {
+function best(entries: readonly Entry[], typed: readonly string[]): readonly Found[] {
   return entries
     .flatMap((entry) => {
-      const match = matchOf(entry, words)
+      const match = matchOf(entry, typed)
       return match === null ? [] : [{ entry, ...match }]
     })
     .toSorted((left, right) => right.score - left.score)
 }
 
-function matchOf({ group, label, detail, marks }: Entry, words: readonly string[]): Match | null {
+function matchOf({ group, label, detail, marks }: Entry, typed: readonly string[]): Match | null {
   if (marks !== undefined) {
     return { score: 0, ranges: marks }
   }
-  if (words.length === 0) {
+  if (typed.length === 0) {
     return { score: 0, ranges: [] }
   }
-  const inLabel = fuzzy(words, label)
-  if (inLabel !== null || group === 'Commands') {
+  const inLabel = fuzzy(typed, label)
+  if (inLabel !== null || group === 'commands') {
     return inLabel
   }
-  const inBoth = fuzzy(words, `${label} ${detail}`)
+  const inBoth = fuzzy(typed, `${label} ${detail}`)
   return inBoth === null
     ? null
     : { score: inBoth.score / 2, ranges: inBoth.ranges.filter(([, end]) => end <= label.length) }

@@ -6,6 +6,7 @@ import { statusLabel } from '#renderer/format/statusLabel.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import type { Entry } from './entries.ts'
 import { goToSetting } from './goToSetting.ts'
+import * as words from './words.ts'
 
 /** A page as the palette lists it. */
 export interface PalettePage {
@@ -23,7 +24,7 @@ export function sessionEntries(
     const { label, tone } = statusLabel(session)
     return {
       id: `session ${session.id}`,
-      group: 'Sessions',
+      group: 'sessions',
       label: session.name,
       detail: `${baseName(session.workspace_path)} · ${label}`,
       tone,
@@ -40,9 +41,9 @@ function waits({ status }: Session): boolean {
 export function projectEntries(sessions: readonly Session[]): readonly Entry[] {
   return [...new Set(sessions.map(({ workspace_path }) => workspace_path))].map((folder) => ({
     id: `project ${folder}`,
-    group: 'Projects',
+    group: 'projects',
     label: baseName(folder),
-    detail: `New session in ${folder}`,
+    detail: words.newSessionInFolder(folder),
     run: () => goTo(`/new?folder=${encodeURIComponent(folder)}`),
   }))
 }
@@ -50,7 +51,7 @@ export function projectEntries(sessions: readonly Session[]): readonly Entry[] {
 export function pageEntries(pages: readonly PalettePage[]): readonly Entry[] {
   return pages.map(({ path, title }) => ({
     id: `page ${path}`,
-    group: 'Pages',
+    group: 'pages',
     label: title,
     detail: '',
     run: () => goTo(path),
@@ -60,7 +61,7 @@ export function pageEntries(pages: readonly PalettePage[]): readonly Entry[] {
 export function settingEntries(settings: readonly Setting[]): readonly Entry[] {
   return settings.map(({ key, label, description }) => ({
     id: `setting ${key}`,
-    group: 'Settings',
+    group: 'settings',
     label,
     detail: `${key} · ${description}`,
     run: () => goToSetting(key),

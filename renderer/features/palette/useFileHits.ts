@@ -16,7 +16,7 @@ const none: readonly Entry[] = []
  */
 export function useFileHits(query: string, session_id: SessionId | null): readonly Entry[] {
   const [found, setFound] = useState(none)
-  const isAsked = onlyGroup(query) === 'Files' && session_id !== null
+  const isAsked = onlyGroup(query) === 'files' && session_id !== null
   const q = query.trim().slice(1).trim()
   useEffect(() => {
     let isCurrent = true
@@ -39,7 +39,7 @@ function entryOf(path: string): Entry {
   const at = path.lastIndexOf('/')
   return {
     id: `file ${path}`,
-    group: 'Files',
+    group: 'files',
     label: path.slice(at + 1),
     detail: path.slice(0, Math.max(at, 0)),
     marks: [],

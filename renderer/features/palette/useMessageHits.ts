@@ -4,6 +4,7 @@ import { baseName } from '#shared/session/paths.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { type Entry, onlyGroup } from './entries.ts'
+import * as words from './words.ts'
 
 /** The search starts after a pause of this length. */
 const SETTLE_MS = 150
@@ -49,7 +50,7 @@ function entryOf({ conversation_id, title, project, session, snippet }: HistoryH
   return [
     {
       id: `message ${conversation_id}`,
-      group: 'Messages',
+      group: 'messages',
       label: snippet.text,
       detail: project === null ? title : `${title} · ${baseName(project)}`,
       marks: snippet.marks.map(({ from, to }) => [from, to] as const),
@@ -61,9 +62,9 @@ function entryOf({ conversation_id, title, project, session, snippet }: HistoryH
 function allOf(q: string, { matches }: { readonly matches: number }): Entry {
   return {
     id: 'message all',
-    group: 'Messages',
-    label: `Search all history for “${q}”`,
-    detail: matches === 1 ? '1 match' : `${matches} matches`,
+    group: 'messages',
+    label: words.searchAllHistoryForQ(q),
+    detail: words.matches(matches),
     marks: [],
     run: () => goTo(`/history?${new URLSearchParams({ q })}`),
   }

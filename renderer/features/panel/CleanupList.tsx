@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CleanupJob, CleanupReport } from '#shared/operations/cleanup.ts'
 import { bytes } from '#renderer/format/bytes.ts'
-import { digits, exactTime } from '#renderer/format/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -10,6 +10,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { More } from './More.tsx'
+import * as words from './words.ts'
 
 const cleanup = queries.define({
   key: 'cleanup.read',
@@ -24,12 +25,12 @@ const largest = queries.define({
 })
 
 const names: Readonly<Record<CleanupJob, string>> = {
-  sessions: 'Unused sessions',
-  attachments: 'Old attachments',
-  transcript_copies: 'Copies of transcripts',
-  logs: 'Rotated logs',
-  temporary_files: 'Temporary files',
-  sockets: 'Dead sockets',
+  sessions: words.unusedSessions,
+  attachments: words.oldAttachments,
+  transcript_copies: words.copiesOfTranscripts,
+  logs: words.rotatedLogs,
+  temporary_files: words.temporaryFiles,
+  sockets: words.deadSockets,
 }
 
 /** What clean-up did when it ran last, and what takes most. */
@@ -57,17 +58,11 @@ export function CleanupList() {
       </dl>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
         <span className="min-w-0 flex-1" title={last === undefined ? undefined : exactTime(last.at)}>
-          {last === undefined ? (
-            'It runs some minutes after the start, then every six hours.'
-          ) : (
-            <>
-              Last <RelativeTime at={last.at} />
-            </>
-          )}
+          {last === undefined ? words.itRunsSomeMinutesAfter : words.lastAt(<RelativeTime at={last.at} />)}
         </span>
-        <More href="/settings/storage">How long</More>
+        <More href="/settings/storage">{words.howLong}</More>
         <Button variant="ghost" disabled={isRunning} onClick={() => void run()}>
-          {isRunning ? 'Cleaning up…' : 'Clean up now'}
+          {isRunning ? words.cleaningUp : words.cleanUpNow}
         </Button>
       </p>
       <Largest />
@@ -80,7 +75,11 @@ function Did({ report: { job, removed, bytes: freed, problem } }: { report: Clea
     <>
       <dt className="min-w-0 text-muted">{names[job]}</dt>
       <dd className="text-right tabular-nums">
-        {removed === 0 ? 'Nothing to do' : `${digits(removed)} removed${freed > 0 ? `, ${bytes(freed)}` : ''}`}
+        {removed === 0
+          ? words.nothingToDo
+          : freed > 0
+            ? words.removedAndFreed(removed, bytes(freed))
+            : words.removed(removed)}
       </dd>
       {problem !== null && <dd className="col-span-2 text-bad">{problem}</dd>}
     </>
@@ -94,7 +93,7 @@ function Largest() {
   return (
     sessions.length > 0 && (
       <>
-        <h3 className="mt-3 mb-1 font-medium">Largest sessions</h3>
+        <h3 className="mt-3 mb-1 font-medium">{words.largestSessions}</h3>
         <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
           {sessions.map(({ session_id, name, events, attachments }) => (
             <div key={session_id} className="contents">
@@ -103,7 +102,7 @@ function Largest() {
                   <bdi>{name}</bdi>
                 </Link>
               </dt>
-              <dd className="text-right tabular-nums" title={`Attachments: ${bytes(attachments)}`}>
+              <dd className="text-right tabular-nums" title={words.attachmentsAttachments(bytes(attachments))}>
                 {bytes(events + attachments)}
               </dd>
             </div>

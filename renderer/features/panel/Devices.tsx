@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Device } from '#shared/operations/device.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
 import { revokeDevices } from '#renderer/views/machine/revokeDevices.ts'
+import * as words from './words.ts'
 
 const SHOWN = 4
 
@@ -18,7 +18,7 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
           <DeviceRow key={device.id} device={device} />
         ))}
       </ul>
-      {devices.length > SHOWN && <p className="mt-3 text-muted">and {count(devices.length - SHOWN, 'more device')}</p>}
+      {devices.length > SHOWN && <p className="mt-3 text-muted">{words.andMoreDevices(devices.length - SHOWN)}</p>}
     </>
   )
 }
@@ -38,16 +38,13 @@ export function RevokeOthers({ devices }: { devices: readonly Device[] }) {
   return (
     <>
       <Button variant="ghost" onClick={() => setAsking(true)}>
-        Sign out all others…
+        {words.signOutAllOthers}
       </Button>
       {isAsking && (
-        <Dialog title={`Sign out ${count(others.length, 'other device')}?`} onClose={close}>
-          <p className="text-muted">
-            Every browser and program but this one is cut off at once and has to sign in again; tokens stop working.
-            Sessions go on.
-          </p>
+        <Dialog title={words.signOutOtherDevices(others.length)} onClose={close}>
+          <p className="text-muted">{words.everyBrowserAndProgramBut}</p>
           <div className="mt-4 flex justify-end gap-2">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{words.cancel}</Button>
             <Button
               variant="danger"
               onClick={() => {
@@ -55,7 +52,7 @@ export function RevokeOthers({ devices }: { devices: readonly Device[] }) {
                 void revokeDevices(others)
               }}
             >
-              Sign out
+              {words.signOut}
             </Button>
           </div>
         </Dialog>

@@ -1,10 +1,10 @@
 import { Check as Tick, ChevronDown, CircleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { count } from '#renderer/format/numbers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import type { Check } from './checks.ts'
+import * as words from './words.ts'
 
 /**
  * Whether all is well, and what was looked at: problems first, with links to where to mend them. `seen`: how many of the
@@ -21,14 +21,12 @@ export function HealthList(props: {
   const bad = lines.filter(({ href }) => href !== null).length
   const shown = isOpen ? lines : lines.slice(0, Math.max(SHOWN, bad))
   return (
-    <section aria-label="Health" className="rounded-card border border-line bg-surface">
+    <section aria-label={words.health} className="rounded-card border border-line bg-surface">
       <div className="flex min-h-12 flex-wrap items-center gap-2 px-4 py-2">
         <p role="status" className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
           <strong className="text-base font-semibold">{title(bad, seen)}</strong>
           {lines.length > 0 && (
-            <span className="text-xs text-muted">
-              {lines.length - bad} of {count(lines.length, 'check')} pass
-            </span>
+            <span className="text-xs text-muted">{words.linesOfChecksPass(lines.length - bad, lines.length)}</span>
           )}
         </p>
         <Button
@@ -38,10 +36,10 @@ export function HealthList(props: {
             void onCheck().finally(() => setChecking(false))
           }}
         >
-          Check again
+          {words.checkAgain}
         </Button>
       </div>
-      <ul aria-label="Checks" className="border-t border-line py-1 empty:hidden">
+      <ul aria-label={words.checks} className="border-t border-line py-1 empty:hidden">
         {shown.map((check) => (
           <Line key={`${check.name} ${check.text}`} check={check} />
         ))}
@@ -54,7 +52,7 @@ export function HealthList(props: {
           onClick={() => setOpen(true)}
         >
           <ChevronDown aria-hidden="true" className="size-4" />
-          Show {count(lines.length - shown.length, 'more check')}
+          {words.showMoreChecks(lines.length - shown.length)}
         </button>
       )}
     </section>
@@ -66,9 +64,9 @@ const SHOWN = 6
 
 function title(bad: number, seen: 'nothing' | 'part' | 'all'): string {
   if (bad > 0) {
-    return `${count(bad, 'thing')} ${bad === 1 ? 'needs' : 'need'} a look`
+    return words.thingsNeedALook(bad)
   }
-  return { nothing: 'Looking…', part: 'All is well, as far as it can be seen from here.', all: 'All is well.' }[seen]
+  return { nothing: words.looking, part: words.allIsWellAsFar, all: words.allIsWell }[seen]
 }
 
 function Line({ check: { name, text, href } }: { check: Check }) {
@@ -85,7 +83,7 @@ function Line({ check: { name, text, href } }: { check: Check }) {
       </span>
       {href !== null && href !== '/panel' && (
         <Link href={href} className="inline-flex shrink-0 items-center underline touch:min-h-11">
-          Look
+          {words.look}
         </Link>
       )}
     </li>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { LockDownButton } from '#renderer/views/machine/LockDownButton.tsx'
+import * as words from './words.ts'
 
 /** What stands in the panel's bar, for those who may. */
 export function PanelActions() {
@@ -12,12 +13,12 @@ export function PanelActions() {
     <>
       {isHere && (
         <BarLink href="/logs" icon={<ScrollText aria-hidden="true" className="size-4" />}>
-          Logs
+          {words.logs}
         </BarLink>
       )}
       {mayManage && (
         <BarLink href="/audit" icon={<Shield aria-hidden="true" className="size-4" />}>
-          Audit
+          {words.audit}
         </BarLink>
       )}
       {isHere && <LockDownButton />}

@@ -20,6 +20,7 @@ import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import * as words from './words.ts'
 
 /** On a phone both columns are merged, the least changing parts last. */
 const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
@@ -32,30 +33,30 @@ export function PanelPage() {
   const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
   return (
     <ScrollingPage
-      title="Machine"
+      title={words.machine}
       width="machine"
       isRoot
-      status={version === null ? undefined : `Homeport ${version}`}
+      status={version === null ? undefined : words.homeportVersion(version)}
       actions={<PanelActions />}
     >
       <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className={COLUMN}>
           <Summary />
-          <Card title="Sessions" action={<More href="/">All sessions</More>}>
+          <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
             <SessionLoads />
           </Card>
-          <Card title="Processes" action={isHere && <More href="/logs">Logs</More>}>
+          <Card title={words.processes} action={isHere && <More href="/logs">{words.logs}</More>}>
             <Processes />
           </Card>
           <DevicesCard />
         </div>
         <div className={COLUMN}>
           <AccessCard />
-          <Card title="Storage and vault" className="max-md:order-last">
+          <Card title={words.storageAndVault} className="max-md:order-last">
             <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
           </Card>
           <CleanupCard />
-          <Card title="Upkeep">
+          <Card title={words.upkeep}>
             <Upkeep />
           </Card>
         </div>
@@ -69,14 +70,14 @@ function AccessCard() {
   const isHere = useMay('local')
   return (
     <>
-      <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
+      <Card title={words.remoteAccess} action={isHere && <More href="/remote">{words.change}</More>}>
         <QueryView of={panel.remote}>
           {(status) => {
             return <RemoteSummary status={status} code={status.remote_url !== null && <PairDevice />} />
           }}
         </QueryView>
       </Card>
-      <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
+      <Card title={words.whoMayEnter} action={isHere && <More href="/remote">{words.change}</More>}>
         <QueryView of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</QueryView>
       </Card>
     </>
@@ -86,7 +87,7 @@ function AccessCard() {
 function CleanupCard() {
   return (
     useMay('manage') && (
-      <Card title="Clean-up" className="max-md:order-last">
+      <Card title={words.cleanUp} className="max-md:order-last">
         <CleanupList />
       </Card>
     )
@@ -97,11 +98,11 @@ function DevicesCard() {
   const state = useStore(panel.devices, (value) => value)
   return (
     <Card
-      title="Devices"
+      title={words.devices}
       action={
         <>
           {state.kind === 'ready' && <RevokeOthers devices={state.value.devices} />}
-          <More href="/devices">All devices</More>
+          <More href="/devices">{words.allDevices}</More>
         </>
       }
     >
@@ -140,11 +141,9 @@ function QueryView<T>({ of, children }: { of: Store<QueryState<T>>; children: (v
   const state = useStore(of, (value) => value)
   switch (state.kind) {
     case 'loading':
-      return <p className="delayed text-muted">Asking the workstation…</p>
+      return <p className="delayed text-muted">{words.askingTheWorkstation}</p>
     case 'failed':
-      return (
-        <p className="text-muted">{state.mayNot ? 'Shown in the browser of the workstation itself.' : state.message}</p>
-      )
+      return <p className="text-muted">{state.mayNot ? words.shownInTheBrowserOf : state.message}</p>
     case 'ready':
       return <>{children(state.value)}</>
   }

@@ -4,6 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
+import * as words from './words.ts'
 
 /** The load of each running session: Claude Code and its child processes. */
 export function SessionLoads() {
@@ -12,7 +13,7 @@ export function SessionLoads() {
   const sessions = state.kind === 'ready' ? state.sessions : []
   const last = samples.at(-1)?.sessions ?? []
   if (last.length === 0) {
-    return <p className="text-muted">{samples.length === 0 ? 'Measuring…' : 'No session has a process now.'}</p>
+    return <p className="text-muted">{samples.length === 0 ? words.measuring : words.noSessionHasAProcess}</p>
   }
   return (
     <ul className="divide-y divide-line">
@@ -21,7 +22,7 @@ export function SessionLoads() {
           key={session_id}
           name={
             <Link href={`/session/${session_id}`} className="text-accent underline">
-              <bdi>{sessions.find(({ id }) => id === session_id)?.name ?? 'A session'}</bdi>
+              <bdi>{sessions.find(({ id }) => id === session_id)?.name ?? words.aSession}</bdi>
             </Link>
           }
           values={samples.flatMap(

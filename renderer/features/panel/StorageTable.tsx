@@ -1,18 +1,19 @@
 import type { Storage } from '#shared/operations/resources.ts'
 import { bytes } from '#renderer/format/bytes.ts'
 import { vaults } from './vaults.ts'
+import * as words from './words.ts'
 
 const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
-  sessions: 'Sessions and their events',
-  homeport: 'Sign-ins, devices and the audit log',
-  changes: 'What files were before Claude changed them',
-  transcript_copies: 'Copies of transcripts',
-  database_copies: 'Databases before an update',
-  history_index: 'Index of the history',
-  logs: 'Logs',
-  workspaces: 'Folders that Homeport keeps',
-  trash: 'Deleted files',
-  other: 'Everything else',
+  sessions: words.sessionsAndTheirEvents,
+  homeport: words.signInsDevicesAndThe,
+  changes: words.whatFilesWereBeforeClaude,
+  transcript_copies: words.copiesOfTranscripts,
+  database_copies: words.databasesBeforeAnUpdate,
+  history_index: words.indexOfTheHistory,
+  logs: words.logs,
+  workspaces: words.foldersThatHomeportKeeps,
+  trash: words.deletedFiles,
+  other: words.everythingElse,
 }
 
 /** Disk usage, and the vault in use. */
@@ -25,13 +26,16 @@ export function StorageTable({ storage }: { storage: Storage }) {
         .map(({ kind, bytes: size }) => (
           <Line key={kind} name={names[kind]} value={bytes(size)} />
         ))}
-      <Line name="Claude Code’s own transcripts" value={bytes(transcripts.bytes)} />
-      <Line name="Free on this disk" value={`${bytes(disk.free_bytes)} of ${bytes(disk.total_bytes)}`} />
-      <dt className="col-span-2 mt-2 font-medium">Vault</dt>
-      <dd className="col-span-2 text-muted">{vault.problem ?? `${vaults[vault.kind]}. It works.`}</dd>
-      <dt className="col-span-2 mt-2 font-medium">Data directory</dt>
+      <Line name={words.claudeCodesOwnTranscripts} value={bytes(transcripts.bytes)} />
+      <Line
+        name={words.freeOnThisDisk}
+        value={words.freeBytesOfTotalBytes(bytes(disk.free_bytes), bytes(disk.total_bytes))}
+      />
+      <dt className="col-span-2 mt-2 font-medium">{words.vault}</dt>
+      <dd className="col-span-2 text-muted">{vault.problem ?? words.vaultItWorks(vaults[vault.kind])}</dd>
+      <dt className="col-span-2 mt-2 font-medium">{words.dataDirectory}</dt>
       <dd className="col-span-2 font-mono text-xs wrap-anywhere text-muted">{storage.data_dir}</dd>
-      {storage.is_partial && <dd className="col-span-2 text-muted">There is more: not everything was counted.</dd>}
+      {storage.is_partial && <dd className="col-span-2 text-muted">{words.thereIsMoreNotEverything}</dd>}
     </dl>
   )
 }

@@ -6,6 +6,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { operations } from '#shared/operations/table.ts'
 import { More } from './More.tsx'
 import { panel } from './panel.ts'
+import * as words from './words.ts'
 
 /** The versions that run, and the pages that are wanted now and then. */
 export function Upkeep() {
@@ -17,10 +18,10 @@ export function Upkeep() {
         <Versions />
       </dl>
       <p className="flex flex-wrap gap-x-4 gap-y-2">
-        <More href="/settings">Settings</More>
-        {mayManage && <More href="/audit">Audit log</More>}
-        {isHere && <More href="/logs">Logs</More>}
-        {isHere && <More href="/updates">Updates</More>}
+        <More href="/settings">{words.settings}</More>
+        {mayManage && <More href="/audit">{words.auditLog}</More>}
+        {isHere && <More href="/logs">{words.logs}</More>}
+        {isHere && <More href="/updates">{words.updates}</More>}
       </p>
       {isHere && <Diagnostics />}
     </>
@@ -34,17 +35,17 @@ function Versions() {
     <>
       {host !== null && (
         <>
-          <dt className="text-muted">Homeport {host.version}</dt>
+          <dt className="text-muted">{words.homeportVersion(host.version)}</dt>
           <dd className="text-right">
             {host.host_version === null || host.host_version === host.version
-              ? 'Server and sessions'
-              : `Sessions run ${host.host_version}`}
+              ? words.serverAndSessions
+              : words.sessionsRunHostVersion(host.host_version)}
           </dd>
         </>
       )}
       {claudeVersion !== null && (
         <>
-          <dt className="text-muted">Claude Code</dt>
+          <dt className="text-muted">{words.claudeCode}</dt>
           <dd className="text-right">{claudeVersion}</dd>
         </>
       )}
@@ -64,10 +65,9 @@ function Diagnostics() {
           )
         }}
       >
-        Download diagnostics
+        {words.downloadDiagnostics}
       </button>{' '}
-      for somebody who helps: versions, checks, settings, logs. No secrets, no messages, no file contents. It takes some
-      seconds.
+      {words.forSomebodyWhoHelpsVersions}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { type Finding, type KnownStatus, findingsOf } from './findings.ts'
 import { bytes } from '#renderer/format/bytes.ts'
 import { vaults } from './vaults.ts'
+import * as words from './words.ts'
 
 /** One line of the health: what was looked at, and what was found. */
 export interface Check {
@@ -14,13 +15,17 @@ export interface Check {
 export function checks(known: KnownStatus): readonly Check[] {
   const found = findingsOf(known)
   const lines = [
-    ...lineOf('Session host', found.host, known.host && `Version ${known.host.host_version ?? known.host.version}`),
-    ...lineOf('Claude Code', found.claude, known.claude && (known.claude.version ?? 'Found')),
-    ...lineOf('Disk', found.disk, known.storage && `${size(known.storage.disk)} free`),
-    ...lineOf('Vault', found.vault, known.storage && vaults[known.storage.vault.kind]),
-    ...lineOf('Remote access', found.remote, known.remote && (known.remote.remote_url ?? 'Off')),
-    ...lineOf('Certificate', found.certificate, validity(known.remote)),
-    ...lineOf('Settings', found.settings, known.settings && 'In order'),
+    ...lineOf(
+      words.sessionHost,
+      found.host,
+      known.host && words.versionHostVersion(known.host.host_version ?? known.host.version),
+    ),
+    ...lineOf(words.claudeCode, found.claude, known.claude && (known.claude.version ?? words.found)),
+    ...lineOf(words.disk, found.disk, known.storage && words.sizeFree(size(known.storage.disk))),
+    ...lineOf(words.vault, found.vault, known.storage && vaults[known.storage.vault.kind]),
+    ...lineOf(words.remoteAccess, found.remote, known.remote && (known.remote.remote_url ?? words.off)),
+    ...lineOf(words.certificate, found.certificate, validity(known.remote)),
+    ...lineOf(words.settings, found.settings, known.settings && words.inOrder),
   ]
   return [...lines.filter(({ href }) => href !== null), ...lines.filter(({ href }) => href === null)]
 }
@@ -33,7 +38,7 @@ function lineOf(name: string, found: readonly Finding[], fine: string | undefine
 }
 
 function size({ free_bytes, total_bytes }: { readonly free_bytes: number; readonly total_bytes: number }): string {
-  return `${bytes(free_bytes)} of ${bytes(total_bytes)}`
+  return words.freeBytesOfTotalBytes(bytes(free_bytes), bytes(total_bytes))
 }
 
 function validity(remote: KnownStatus['remote']): string | undefined {
@@ -42,5 +47,5 @@ function validity(remote: KnownStatus['remote']): string | undefined {
     return undefined
   }
   const until = new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })
-  return `Valid until ${until}, ${certificate.renews_at === null ? 'renewed by you' : 'renews by itself'}`
+  return (certificate.renews_at === null ? words.validAndRenewedByYou : words.validAndRenewsByItself)(until)
 }

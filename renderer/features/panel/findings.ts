@@ -3,6 +3,7 @@ import type { HostStatus } from '#shared/operations/host.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { Storage } from '#shared/operations/resources.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import * as words from './words.ts'
 
 /** A problem for the owner, with a link to where to fix it. */
 export interface Finding {
@@ -36,7 +37,7 @@ export function findingsOf({ claude, remote, settings, storage, host }: KnownSta
   return {
     host: host === undefined ? [] : hostFindings(host),
     claude: reported(claude?.problem, '/welcome'),
-    disk: reported(isScarce ? 'The disk is nearly full: Claude may not be able to write.' : null, '/panel'),
+    disk: reported(isScarce ? words.theDiskIsNearlyFull : null, '/panel'),
     vault: reported(storage?.vault.problem, '/welcome'),
     remote: reported(remote?.problem, '/remote'),
     certificate: remote === undefined ? [] : certificateFindings(remote),
@@ -55,12 +56,9 @@ function hostFindings({ state }: HostStatus): Finding[] {
   switch (state) {
     case 'away':
     case 'unusable':
-      return reported('The session host does not answer: sessions rest, and nothing of them is lost.', '/logs')
+      return reported(words.theSessionHostDoesNot, '/logs')
     case 'older':
-      return reported(
-        'The session host is of an older version. Its sessions go on; a new start of Homeport renews it.',
-        '/',
-      )
+      return reported(words.theSessionHostIsOf, '/')
     case 'current':
       return []
   }
@@ -70,10 +68,7 @@ function settingsFindings({ problem, settings }: ResultOf<'settings.list'>): Fin
   const changed = settings.filter(({ waits_for_restart }) => waits_for_restart).map(({ key }) => key)
   return [
     ...reported(problem, '/settings'),
-    ...reported(
-      changed.length === 0 ? null : `Takes effect after Homeport is restarted: ${changed.join(', ')}.`,
-      '/settings',
-    ),
+    ...reported(changed.length === 0 ? null : words.takesEffectAfterHomeportIs(changed.join(', ')), '/settings'),
   ]
 }
 

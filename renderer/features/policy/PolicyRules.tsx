@@ -13,6 +13,7 @@ import { classes } from '#renderer/ui/classes.ts'
 import { QuietHoursFields } from './QuietHoursFields.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { policy, removeRule } from './policy.ts'
+import * as words from './words.ts'
 
 /** Rules end by themselves. */
 const EVERY_MS = 15_000
@@ -22,26 +23,27 @@ export function PolicyRules() {
   const state = useQuery(policy, EVERY_MS)
   const [isAdding, setAdding] = useState(false)
   if (state.kind === 'loading') {
-    return <Loading what="Reading your rules…" />
+    return <Loading what={words.readingYourRules} />
   }
   if (state.kind === 'failed') {
-    return <Problem action={<Button onClick={() => void policy.refresh()}>Try again</Button>}>{state.message}</Problem>
+    return (
+      <Problem action={<Button onClick={() => void policy.refresh()}>{words.tryAgain}</Button>}>
+        {state.message}
+      </Problem>
+    )
   }
   const { rules, quiet_hours } = state.value
   return (
     <div className="space-y-4">
-      <Card title="Rules" action={!isAdding && <Button onClick={() => setAdding(true)}>Add rule</Button>}>
-        <p className="text-sm text-muted">
-          Claude Code itself evaluates them, in your sessions only, from the next tool call on. What is judged dangerous
-          is asked about whatever a rule allows.
-        </p>
+      <Card title={words.rules} action={!isAdding && <Button onClick={() => setAdding(true)}>{words.addRule}</Button>}>
+        <p className="text-sm text-muted">{words.claudeCodeItselfEvaluatesThem}</p>
         {isAdding && <RuleForm onDone={() => setAdding(false)} />}
         {rules.length === 0 ? (
           <p role="status" className="py-6 text-center text-muted">
-            You have no rules. What you allow “always” is kept here too.
+            {words.youHaveNoRulesWhat}
           </p>
         ) : (
-          <ul aria-label="Rules" className="mt-2">
+          <ul aria-label={words.rules} className="mt-2">
             {rules.map((one) => (
               <RuleLine key={`${one.kind} ${one.rule} ${one.project ?? ''}`} rule={one} />
             ))}
@@ -54,9 +56,9 @@ export function PolicyRules() {
 }
 
 const verbs = {
-  allow: ['Allow', 'text-good'],
-  ask: ['Ask', 'text-attention'],
-  deny: ['Deny', 'text-bad'],
+  allow: [words.allow, 'text-good'],
+  ask: [words.ask, 'text-attention'],
+  deny: [words.deny, 'text-bad'],
 } as const
 
 function RuleLine({ rule: one }: { rule: PolicyRule }) {
@@ -66,18 +68,23 @@ function RuleLine({ rule: one }: { rule: PolicyRule }) {
     <li className="flex min-h-12 items-center gap-3 border-t border-line py-2 first:border-0">
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-2">
-          <span className={classes('shrink-0 font-medium', tone)}>{one.kind === 'folder' ? 'Work in' : verb}</span>
+          <span className={classes('shrink-0 font-medium', tone)}>{one.kind === 'folder' ? words.workIn : verb}</span>
           <code dir="auto" className="min-w-0 text-sm [overflow-wrap:anywhere]">
             <Marked text={one.rule} />
           </code>
         </p>
         <p className="text-xs text-muted">
-          {one.project === null ? 'Everywhere' : <bdi title={one.project}>{baseName(one.project)}</bdi>}
-          {one.expires_at !== null && ` · until ${exactTime(one.expires_at)}`}
+          {one.project === null ? words.everywhere : <bdi title={one.project}>{baseName(one.project)}</bdi>}
+          {one.expires_at !== null && ` · ${words.until(exactTime(one.expires_at))}`}
         </p>
       </div>
-      <Button variant="ghost" disabled={isRemoving} aria-label={`Remove ${one.rule}`} onClick={() => void remove()}>
-        Remove
+      <Button
+        variant="ghost"
+        disabled={isRemoving}
+        aria-label={words.removeRule(one.rule)}
+        onClick={() => void remove()}
+      >
+        {words.remove}
       </Button>
     </li>
   )

@@ -6,6 +6,7 @@ import { Card } from '#renderer/ui/Card.tsx'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { setQuietHours } from './policy.ts'
+import * as words from './words.ts'
 
 /** When nobody is there to answer. */
 export function QuietHoursFields({ hours }: { hours: QuietHours | null }) {
@@ -13,22 +14,20 @@ export function QuietHoursFields({ hours }: { hours: QuietHours | null }) {
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
   const set = (changed: Partial<QuietHours>) => setEdited({ ...edited, ...changed })
   return (
-    <Card title="Quiet hours">
+    <Card title={words.quietHours}>
       <p className="text-sm text-muted">
-        {hours === null
-          ? 'Off. What Claude asks for waits until somebody answers.'
-          : `From ${hours.from} to ${hours.until} (${hours.time_zone}), ${hours.answer === 'deny' ? 'tools that would wait for you are denied; questions and plans wait' : 'everything waits'}. Nothing is allowed by them.`}
+        {hours === null ? words.offWhatClaudeAsksFor : words.inQuietHours[hours.answer](hours)}
       </p>
-      <form aria-label="Quiet hours" className="mt-3 space-y-3" onSubmit={(event) => void save(event)}>
+      <form aria-label={words.quietHours} className="mt-3 space-y-3" onSubmit={(event) => void save(event)}>
         <HourFields hours={edited} onChange={set} />
         {typeof state === 'object' && <Problem>{state.problem}</Problem>}
         <div className="flex gap-1.5">
           <Button type="submit" disabled={state === 'saving'}>
-            {hours === null ? 'Turn on' : 'Save'}
+            {hours === null ? words.turnOn : words.save}
           </Button>
           {hours !== null && (
             <Button variant="ghost" disabled={state === 'saving'} onClick={() => void keep(null)}>
-              Turn off
+              {words.turnOff}
             </Button>
           )}
         </div>
@@ -60,7 +59,7 @@ interface HourFieldsProps {
 function HourFields({ hours, onChange }: HourFieldsProps) {
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-[9.5rem_9.5rem_1fr]">
-      <Field label="From">
+      <Field label={words.from}>
         <TextInput
           type="time"
           required
@@ -68,7 +67,7 @@ function HourFields({ hours, onChange }: HourFieldsProps) {
           onChange={({ target }) => onChange({ from: target.value })}
         />
       </Field>
-      <Field label="To">
+      <Field label={words.to}>
         <TextInput
           type="time"
           required
@@ -76,13 +75,13 @@ function HourFields({ hours, onChange }: HourFieldsProps) {
           onChange={({ target }) => onChange({ until: target.value })}
         />
       </Field>
-      <Field label="What needs approval">
+      <Field label={words.whatNeedsApproval}>
         <Select
           value={hours.answer}
           onChange={({ target }) => onChange({ answer: target.value === 'deny' ? 'deny' : 'wait' })}
         >
-          <option value="wait">waits</option>
-          <option value="deny">is denied</option>
+          <option value="wait">{words.waits}</option>
+          <option value="deny">{words.isDenied}</option>
         </Select>
       </Field>
     </div>

@@ -7,6 +7,7 @@ import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { RulePreviewText } from './RulePreviewText.tsx'
 import { type NewRule, type RulePreview, addRule, previewRule } from './policy.ts'
+import * as words from './words.ts'
 
 type State =
   | { readonly kind: 'editing' }
@@ -15,11 +16,11 @@ type State =
   | { readonly kind: 'problem'; readonly message: string }
 
 const durations = [
-  ['', 'Until I remove it'],
-  ['30', 'For 30 minutes'],
-  ['120', 'For 2 hours'],
-  ['480', 'For 8 hours'],
-  ['1440', 'For a day'],
+  ['', words.untilIRemoveIt],
+  ['30', words.for30Minutes],
+  ['120', words.for2Hours],
+  ['480', words.for8Hours],
+  ['1440', words.forADay],
 ] as const
 
 /** A rule is shown as Claude Code reads it before it can be added. Changing it hides what was shown. */
@@ -34,7 +35,7 @@ export function RuleForm({ onDone }: { onDone: () => void }) {
   const isShown = state.kind === 'shown'
   return (
     <form
-      aria-label="New rule"
+      aria-label={words.newRule}
       className="my-3 space-y-3 rounded-control bg-raised/60 p-3"
       onSubmit={(event) => void submit(event)}
     >
@@ -47,9 +48,9 @@ export function RuleForm({ onDone }: { onDone: () => void }) {
           variant="primary"
           disabled={state.kind === 'busy' || (isShown && isRefused(state.preview))}
         >
-          {state.kind === 'busy' ? 'Asking Claude Code…' : isShown ? 'Add rule' : 'Show what it means'}
+          {state.kind === 'busy' ? words.askingClaudeCode : isShown ? words.addRule : words.showWhatItMeans}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )
@@ -79,17 +80,14 @@ interface RuleFieldsProps {
 function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
   return (
     <div className="grid gap-3 md:grid-cols-[11rem_1fr]">
-      <Field label="Claude Code">
+      <Field label={words.claudeCode}>
         <Select value={rule.behavior} onChange={({ target }) => onChange({ behavior: behaviorOf(target.value) })}>
-          <option value="allow">allows</option>
-          <option value="ask">asks about</option>
-          <option value="deny">denies</option>
+          <option value="allow">{words.allows}</option>
+          <option value="ask">{words.asksAbout}</option>
+          <option value="deny">{words.denies}</option>
         </Select>
       </Field>
-      <Field
-        label="Rule"
-        hint="As in Claude Code’s settings: Bash(npm test:*), Edit(src/**), WebFetch(domain:example.com)"
-      >
+      <Field label={words.rule} hint={words.asInClaudeCodesSettings}>
         <TextInput
           required
           dir="ltr"
@@ -102,7 +100,7 @@ function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
           onChange={({ target }) => onChange({ rule: target.value })}
         />
       </Field>
-      <Field label="How long">
+      <Field label={words.howLong}>
         <Select
           value={rule.minutes ?? ''}
           onChange={({ target }) => onChange({ minutes: target.value === '' ? undefined : Number(target.value) })}
@@ -114,7 +112,7 @@ function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
           ))}
         </Select>
       </Field>
-      <Field label="Where">
+      <Field label={words.where}>
         <Select
           value={rule.project ?? ''}
           onChange={({ target }) => onChange({ project: target.value === '' ? null : target.value })}
@@ -124,7 +122,7 @@ function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
               {folder}
             </option>
           ))}
-          <option value="">All my sessions</option>
+          <option value="">{words.allMySessions}</option>
         </Select>
       </Field>
     </div>

@@ -1,8 +1,8 @@
-import { count } from '#renderer/format/numbers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import type { NewRule, RulePreview } from './policy.ts'
+import * as words from './words.ts'
 
-const verbs = { allow: 'Runs unasked', ask: 'Is asked about', deny: 'Is refused' } as const
+const verbs = { allow: words.runsUnasked, ask: words.isAskedAbout, deny: words.isRefused } as const
 
 /** What a rule would mean, before it is added. */
 export function RulePreviewText({ behavior, preview }: { behavior: NewRule['behavior']; preview: RulePreview }) {
@@ -11,11 +11,11 @@ export function RulePreviewText({ behavior, preview }: { behavior: NewRule['beha
     <div role="status" className="space-y-1 text-sm">
       <p dir="auto">
         <strong className="font-medium">{verbs[behavior]}:</strong>{' '}
-        {reading === null ? 'Claude Code reads it as a rule.' : <Marked text={reading} />}
+        {reading === null ? words.claudeCodeReadsItAs : <Marked text={reading} />}
       </p>
       {dangers.map(({ code, text }) => (
         <p key={code} className="text-bad">
-          {text} Such calls are asked about each time, so this cannot be added.
+          {words.textSuchCallsAreAsked(text)}
         </p>
       ))}
       <p className="text-muted">{pastText(past)}</p>
@@ -25,12 +25,12 @@ export function RulePreviewText({ behavior, preview }: { behavior: NewRule['beha
 
 function pastText({ asked, certain, denied }: RulePreview['past']): string {
   if (asked === 0) {
-    return 'Claude asked for no tool there in the last 30 days.'
+    return words.claudeAskedForNoTool
   }
-  const requests = count(asked, 'request')
+  const requests = words.requests(asked)
   if (certain === 0) {
-    return `Of ${requests} in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.`
+    return words.ofRequestsInTheLast(requests)
   }
-  const but = denied === 0 ? '' : ` You denied ${denied} of them.`
-  return `Of ${requests} in the last 30 days it would have decided at least ${certain}: Claude Code named this rule for them.${but}`
+  const but = denied === 0 ? '' : ` ${words.youDenied(denied)}`
+  return words.ofRequestsInTheLast30(requests, certain, but)
 }

@@ -16,12 +16,13 @@ import { shortcut } from '#renderer/views/page/shortcut.ts'
 import { RailFoot } from './RailFoot.tsx'
 import { RailList } from './RailList.tsx'
 import { railRows } from './railRows.ts'
+import * as words from './words.ts'
 
 /** Every session by project, the way to a new one and to the other pages, and the state of the connection. */
 export function Rail() {
   useEffect(railIsDrawn, [])
   return (
-    <nav aria-label="Sessions" className="flex h-full w-66 flex-none flex-col border-r border-line bg-rail">
+    <nav aria-label={words.sessions} className="flex h-full w-66 flex-none flex-col border-r border-line bg-rail">
       <div className="flex h-12 flex-none items-center pr-2 pl-3.5">
         <Link
           href="/"
@@ -29,10 +30,10 @@ export function Rail() {
           className="flex min-h-8 items-center gap-2 rounded-control pr-1 text-base font-semibold touch:min-h-11"
         >
           <img src="/icon.svg" alt="" width="22" height="22" />
-          Homeport
+          {words.homeport}
         </Link>
         <span className="flex-1" />
-        <RailButton label="Hide sidebar" />
+        <RailButton label={words.hideSidebar} />
       </div>
       <Sessions />
       <RailFoot />
@@ -57,12 +58,12 @@ function Sessions() {
         <button
           type="button"
           data-shortcut="search"
-          title="Search"
+          title={words.search}
           onClick={() => showOverlay({ kind: 'palette' })}
           className="smooth flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control border border-line bg-surface px-2 text-muted touch:min-h-11 hover:border-line-strong"
         >
           <Search className="size-4 shrink-0" aria-hidden="true" />
-          Search
+          {words.search}
           <span className="ml-auto touch:hidden" aria-hidden="true">
             <Key>{shortcut('K')}</Key>
           </span>
@@ -70,8 +71,8 @@ function Sessions() {
         {mayStart && (
           <Link
             href="/new"
-            aria-label="New session"
-            title="New session"
+            aria-label={words.newSession}
+            title={words.newSession}
             data-shortcut="new_session"
             onClick={closeDrawer}
             className="smooth flex size-8 shrink-0 items-center justify-center self-center rounded-control bg-accent text-on-accent touch:size-11 hover:brightness-110"
@@ -82,7 +83,7 @@ function Sessions() {
       </div>
       {rows === null || rows.length === 0 ? (
         <p role="status" className="flex-1 px-4 py-3 text-muted">
-          {rows === null ? '' : 'Your sessions will be listed here, grouped by project.'}
+          {rows === null ? '' : words.yourSessionsWillBeListed}
         </p>
       ) : (
         <RailList

@@ -7,6 +7,7 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ConnectionStatus } from '#renderer/views/page/ConnectionStatus.tsx'
 import { PersonMenu } from '#renderer/views/page/PersonMenu.tsx'
+import * as words from './words.ts'
 
 /** The other pages, the person, the connection. */
 export function RailFoot() {
@@ -47,8 +48,8 @@ function isIn(path: string, href: string): boolean {
 }
 
 const places = [
-  { href: '/panel', label: 'Machine', Icon: Monitor, needs: 'manage' },
-  { href: '/history', label: 'History', Icon: History, needs: 'read' },
-  { href: '/usage', label: 'Usage', Icon: ChartNoAxesColumn, needs: 'read' },
-  { href: '/settings', label: 'Settings', Icon: Settings, needs: 'read' },
+  { href: '/panel', label: words.machine, Icon: Monitor, needs: 'manage' },
+  { href: '/history', label: words.history, Icon: History, needs: 'read' },
+  { href: '/usage', label: words.usage, Icon: ChartNoAxesColumn, needs: 'read' },
+  { href: '/settings', label: words.settings, Icon: Settings, needs: 'read' },
 ] as const

@@ -7,6 +7,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { VirtualRows } from '#renderer/ui/VirtualRows.tsx'
 import { hasSecondLine, RailSessionRow } from './RailSessionRow.tsx'
 import type { RailRow } from './railRows.ts'
+import * as words from './words.ts'
 
 interface RailListProps {
   readonly rows: readonly RailRow[]
@@ -30,7 +31,7 @@ export function RailList(props: RailListProps) {
       onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null)}
       className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2 pt-0.5 pb-2"
     >
-      <VirtualRows label="Sessions" rows={rows} keyOf={({ key }) => key} heightOf={heightOf}>
+      <VirtualRows label={words.sessions} rows={rows} keyOf={({ key }) => key} heightOf={heightOf}>
         {(row) => (
           <div data-key={row.key} className="h-full">
             <Row row={row} list={props} tabIndex={row.key === stop?.key ? 0 : -1} />
@@ -46,7 +47,7 @@ function Row({ row, list, tabIndex }: { row: RailRow; list: RailListProps; tabIn
     case 'needs_you':
       return (
         <h2 className="flex h-7 items-center gap-1.5 px-1.5 text-xs font-semibold text-attention">
-          Needs you
+          {words.needsYou}
           <span className="rounded-full bg-attention-ground px-1.5">{row.count}</span>
         </h2>
       )
@@ -80,7 +81,7 @@ function Row({ row, list, tabIndex }: { row: RailRow; list: RailListProps; tabIn
           onClick={list.onToggleOlder}
           className="smooth h-full w-full rounded-control px-1.5 text-left text-xs text-muted hover:bg-selected"
         >
-          {list.isOlderOpen ? 'Hide' : 'Show'} {row.count} older
+          {(list.isOlderOpen ? words.hideOlder : words.showOlder)(row.count)}
         </button>
       )
   }

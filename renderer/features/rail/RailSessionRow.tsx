@@ -12,6 +12,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { StatusSign } from '#renderer/ui/StatusSign.tsx'
 import { SessionMenu } from '#renderer/views/session/SessionMenu.tsx'
 import { approvalLine } from '#renderer/views/approvalLine.ts'
+import * as words from './words.ts'
 
 /**
  * A session of the rail. What it waits for, does, or failed of stands on a second line; its menu takes the time's place under
@@ -85,7 +86,7 @@ function useNearness() {
   return { isNear: isOver || hasFocus, handlers }
 }
 
-const WAITS = { label: 'Needs you', sign: 'needs_you' } as const
+const WAITS = { label: words.needsYou, sign: 'needs_you' } as const
 
 /** Whether the row takes two lines. */
 export function hasSecondLine(session: Session, approvals: readonly Approval[]): boolean {
@@ -102,7 +103,7 @@ function SecondLine({ session, asked }: { session: Session; asked: Approval | un
     <Working session={session} />
   ) : (
     <span className="text-bad" title={withMarks(reason)}>
-      Failed: <Marked text={reason} />
+      {words.failedReason(<Marked text={reason} />)}
     </span>
   )
 }
@@ -113,12 +114,12 @@ function Working({ session }: { session: Session }) {
   const since = started === null ? '' : duration(Math.max(0, time - Date.parse(started)))
   return (
     <span className="text-accent">
-      <Marked text={session.activity ?? 'Working'} />
+      <Marked text={session.activity ?? words.working} />
       {since !== '' && ` · ${since}`}
     </span>
   )
 }
 
 function failure(session: Session): string | null {
-  return statusLabel(session).sign === 'failed' ? (session.outcome_reason ?? 'Claude Code stopped') : null
+  return statusLabel(session).sign === 'failed' ? (session.outcome_reason ?? words.claudeCodeStopped) : null
 }

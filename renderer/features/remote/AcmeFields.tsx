@@ -2,13 +2,14 @@ import { ChevronRight } from 'lucide-react'
 import type { RemoteChoice } from '#shared/operations/remote.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
 import { DraftField, type Drafting, fixedBy, fixedText } from './DraftField.tsx'
+import * as words from './words.ts'
 
 const challenges: Readonly<Record<RemoteChoice['challenge'], { readonly name: string; readonly means: string }>> = {
-  http: { name: 'Over port 80', means: 'Port 80 of your name has to lead to this machine while it is shown.' },
-  tls_alpn: { name: 'Over port 443', means: 'Port 443 of your name has to lead to the port of remote access.' },
+  http: { name: words.overPort80, means: words.port80OfYourName },
+  tls_alpn: { name: words.overPort443, means: words.port443OfYourName },
   dns: {
-    name: 'In the DNS',
-    means: 'No port has to lead here: a program of yours writes a record where your name is kept.',
+    name: words.inTheDns,
+    means: words.noPortHasToLead,
   },
 }
 
@@ -20,7 +21,7 @@ export function AcmeFields({ drafting }: { drafting: Drafting }) {
   return (
     <div className="space-y-3">
       <Field
-        label="How the authority sees that the name leads here"
+        label={words.howTheAuthoritySeesThat}
         hint={fixedChallenge === null ? challenges[draft.challenge].means : fixedText(fixedChallenge)}
       >
         <Select
@@ -40,17 +41,17 @@ export function AcmeFields({ drafting }: { drafting: Drafting }) {
           drafting={drafting}
           name="dns_hook"
           setting="remote.certificate.dns_hook"
-          label="Program that writes the record"
-          hint="A path on this machine. It is run as: PROGRAM set NAME VALUE, and later: PROGRAM remove NAME VALUE."
-          placeholder="/usr/local/bin/dns-hook"
+          label={words.programThatWritesTheRecord}
+          hint={words.aPathOnThisMachine}
+          placeholder={words.usrLocalBinDnsHook}
         />
       )}
       <DraftField
         drafting={drafting}
         name="email"
         setting="remote.certificate.email"
-        label="Your e-mail address (optional)"
-        hint="Where the authority can reach you."
+        label={words.yourEMailAddressOptional}
+        hint={words.whereTheAuthorityCanReach}
       />
       <label className="flex min-h-11 items-center gap-3">
         <input
@@ -59,10 +60,10 @@ export function AcmeFields({ drafting }: { drafting: Drafting }) {
           disabled={fixedTerms !== null}
           onChange={(event) => change({ terms_agreed: event.target.checked })}
         />
-        <span>I have read the authority’s terms of service and agree to them.</span>
+        <span>{words.iHaveReadTheAuthoritys}</span>
       </label>
       <Seldom drafting={drafting} />
-      <p className="text-muted">The names it is for are asked for in the next step: at least one is needed.</p>
+      <p className="text-muted">{words.theNamesItIsFor}</p>
     </div>
   )
 }
@@ -72,30 +73,30 @@ function Seldom({ drafting }: { drafting: Drafting }) {
     <details className="group">
       <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 text-muted touch:min-h-11">
         <ChevronRight className="size-4 group-open:rotate-90" aria-hidden="true" />
-        Another authority, another port
+        {words.anotherAuthorityAnotherPort}
       </summary>
       <div className="mt-2 space-y-3">
         <DraftField
           drafting={drafting}
           name="directory_url"
           setting="remote.certificate.directory_url"
-          label="Directory of the authority"
-          hint="Empty: Let’s Encrypt."
+          label={words.directoryOfTheAuthority}
+          hint={words.emptyLetsEncrypt}
         />
         <DraftField
           drafting={drafting}
           name="ca_file"
           setting="remote.certificate.ca_file"
-          label="What signs the authority’s own address (PEM)"
-          hint="For an authority of your own. Empty: one that every system knows."
+          label={words.whatSignsTheAuthoritysOwn}
+          hint={words.forAnAuthorityOfYour}
         />
         {drafting.draft.challenge === 'http' && (
           <DraftField
             drafting={drafting}
             name="http_port"
             setting="remote.certificate.http_port"
-            label="Port of this machine that port 80 leads to"
-            hint="Empty: 80."
+            label={words.portOfThisMachineThat}
+            hint={words.empty80}
           />
         )}
       </div>

@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import type { Drafting } from './DraftField.tsx'
 import { requestedSettings } from './remoteDraft.ts'
+import * as words from './words.ts'
 
 /** Applies the forms: switches remote access on, or restarts it with the changes. */
 export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: () => void }) {
@@ -20,9 +21,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
       <Button variant="primary" disabled={isBusy} onClick={() => void apply()}>
         {applyText(props.isEnabled, isBusy)}
       </Button>
-      {props.isEnabled && (
-        <p className="text-xs text-muted">Remote connections end with it, and come back by themselves.</p>
-      )}
+      {props.isEnabled && <p className="text-xs text-muted">{words.remoteConnectionsEndWithIt}</p>}
     </div>
   )
 
@@ -43,7 +42,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
 
 function applyText(isEnabled: boolean, isBusy: boolean): string {
   if (isBusy) {
-    return 'Being opened…'
+    return words.beingOpened
   }
-  return isEnabled ? 'Use this from now on' : 'Switch remote access on'
+  return isEnabled ? words.takeThisFromNowOn : words.switchRemoteAccessOn
 }

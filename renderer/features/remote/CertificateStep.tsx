@@ -4,6 +4,7 @@ import { AcmeFields } from './AcmeFields.tsx'
 import { CurrentCertificate } from './CurrentCertificate.tsx'
 import { certificateMeans, certificateNames } from './certificateText.ts'
 import { DraftField, type Drafting, fixedBy, fixedText } from './DraftField.tsx'
+import * as words from './words.ts'
 
 const kinds: readonly CertificateKind[] = ['own_ca', 'acme', 'tailscale', 'files']
 
@@ -25,7 +26,7 @@ function KindChoice({ drafting: { draft, change, fixed } }: { drafting: Drafting
   const variable = fixedBy(fixed, 'remote.certificate.kind')
   return (
     <fieldset disabled={variable !== null}>
-      <legend className="mb-2 text-sm font-medium">Where it comes from</legend>
+      <legend className="mb-2 text-sm font-medium">{words.whereItComesFrom}</legend>
       {variable !== null && <p className="mb-2 text-xs text-muted">{fixedText(variable)}</p>}
       <div className="divide-y divide-line rounded-control border border-line">
         {kinds.map((kind) => (
@@ -55,8 +56,9 @@ function KindFields({ drafting }: { drafting: Drafting }) {
     case 'tailscale':
       return (
         <p className="text-muted">
-          Switch MagicDNS and HTTPS certificates on in the admin console of Tailscale, and let this user fetch them:{' '}
-          <code className="wrap-anywhere">sudo tailscale set --operator=$USER</code>
+          {words.switchMagicDNSAndHttpsCertificates(
+            <code className="wrap-anywhere">sudo tailscale set --operator=$USER</code>,
+          )}
         </p>
       )
     case 'acme':
@@ -73,17 +75,17 @@ function FileFields({ drafting }: { drafting: Drafting }) {
         drafting={drafting}
         name="cert_file"
         setting="remote.certificate.cert_file"
-        label="Certificate file (PEM, with its chain)"
-        hint="A path on this machine. A replaced file is taken up within a second, and nobody is disconnected."
-        placeholder="/path/to/fullchain.pem"
+        label={words.certificateFilePemWithIts}
+        hint={words.aPathOnThisMachineA}
+        placeholder={words.pathToFullchainPem}
       />
       <DraftField
         drafting={drafting}
         name="key_file"
         setting="remote.certificate.key_file"
-        label="Key file (PEM)"
-        hint="A path on this machine."
-        placeholder="/path/to/privkey.pem"
+        label={words.keyFilePem}
+        hint={words.aPathOnThisMachine2}
+        placeholder={words.pathToPrivkeyPem}
       />
     </div>
   )

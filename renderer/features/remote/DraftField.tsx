@@ -1,6 +1,7 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import type { DraftText, RemoteDraft } from './remoteDraft.ts'
+import * as words from './words.ts'
 
 /** The draft of the remote settings, and how to change it. */
 export interface Drafting {
@@ -45,5 +46,5 @@ export function fixedBy(fixed: Drafting['fixed'], setting: string): string | nul
 }
 
 export function fixedText(variable: string): string {
-  return `The environment variable ${variable} decides this. To change it here, take that away and start Homeport again.`
+  return words.theEnvironmentVariableVariable(variable)
 }

@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import * as words from './words.ts'
 
 /** The setup of remote access. Available on the workstation itself only. */
 export function RemotePage() {
@@ -16,10 +17,10 @@ export function RemotePage() {
   useQuery(whoMayEnter)
   useQuery(memberSessions)
   return (
-    <ScrollingPage title="Remote access">
-      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+    <ScrollingPage title={words.remoteAccess}>
+      {state.kind === 'loading' && <Loading what={words.askingTheWorkstation} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void remoteStatus.refresh()}>Try again</Button>}>
+        <Problem action={<Button onClick={() => void remoteStatus.refresh()}>{words.tryAgain}</Button>}>
           {state.message}
         </Problem>
       )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { SetupStep } from './setupSteps.ts'
+import * as words from './words.ts'
 
 /** One step of the setup: its status when closed, its form when open. */
 export function RemoteStep(props: {
@@ -13,7 +14,7 @@ export function RemoteStep(props: {
 }) {
   const { step, isOpen } = props
   const id = `step-${step.name}`
-  const word = isOpen ? 'Close' : step.isDone && step.name !== 'test' ? 'Change' : 'Open'
+  const word = isOpen ? words.close : step.isDone && step.name !== 'test' ? words.change : words.open
   return (
     <section aria-labelledby={id} className="rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -21,7 +22,7 @@ export function RemoteStep(props: {
         <div className="min-w-0 flex-1 basis-48">
           <h2 id={id} className="text-base font-semibold">
             {step.title}
-            <span className="sr-only">: {step.isDone ? 'done' : 'not done'}</span>
+            <span className="sr-only">: {step.isDone ? words.done : words.notDone}</span>
           </h2>
           <p className="break-words text-muted">{step.summary}</p>
         </div>

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
+import * as words from './words.ts'
 
 /** The status of remote access, with the address once it is on. */
 export function RemoteSwitch({ status }: { status: RemoteStatus }) {
@@ -12,19 +13,14 @@ export function RemoteSwitch({ status }: { status: RemoteStatus }) {
     return <Open url={url} problem={status.sign_in_problem ?? null} />
   }
   if (!enabled) {
-    return (
-      <p className="text-base text-muted">
-        It is off: nobody but this machine can connect. Four steps, and other devices reach it with TLS 1.3, without any
-        relay. Each can be skipped and done later.
-      </p>
-    )
+    return <p className="text-base text-muted">{words.itIsOffNobodyBut}</p>
   }
   return (
     <section className="space-y-3 rounded-card border border-line bg-surface p-4">
-      <h2 className="text-base font-semibold">It is switched on, but not open yet</h2>
-      {problem !== null ? <Problem>{problem}</Problem> : <p role="status">{order?.text ?? 'It is being opened…'}</p>}
-      <p className="text-muted">It is tried again by itself. Nobody but this machine can connect meanwhile.</p>
-      <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
+      <h2 className="text-base font-semibold">{words.itIsSwitchedOnBut}</h2>
+      {problem !== null ? <Problem>{problem}</Problem> : <p role="status">{order?.text ?? words.itIsBeingOpened}</p>}
+      <p className="text-muted">{words.itIsTriedAgainBy}</p>
+      <Button onClick={() => void switchRemoteOff()}>{words.switchItOff}</Button>
     </section>
   )
 }
@@ -34,18 +30,18 @@ function Open({ url, problem }: { url: string; problem: string | null }) {
     <section className="rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap gap-4">
         <div className="min-w-0 flex-1 basis-64 space-y-3">
-          <h2 className="text-base font-semibold">Remote access is on</h2>
+          <h2 className="text-base font-semibold">{words.remoteAccessIsOn}</h2>
           <p className="flex items-center gap-1">
             <a href={url} className="min-w-0 wrap-anywhere text-accent underline">
               {url}
             </a>
-            <CopyButton text={url} label="Copy the address" />
+            <CopyButton text={url} label={words.copyTheAddress} />
           </p>
-          <p className="text-muted">{problem ?? 'A phone is paired under Machine; others sign in with GitHub.'}</p>
-          <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
-          <p className="text-xs text-muted">Switching off ends every remote connection at once.</p>
+          <p className="text-muted">{problem ?? words.aPhoneIsPairedUnder}</p>
+          <Button onClick={() => void switchRemoteOff()}>{words.switchItOff}</Button>
+          <p className="text-xs text-muted">{words.switchingOffEndsEveryRemote}</p>
         </div>
-        <QrCode text={url} label={`QR code of ${url}`} />
+        <QrCode text={url} label={words.qrCodeOfUrl(url)} />
       </div>
     </section>
   )

@@ -6,21 +6,22 @@ import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { PhoneTest } from './PhoneTest.tsx'
 import { TestedAddress } from './TestedAddress.tsx'
+import * as words from './words.ts'
 
 /** Step 4: a self-test from this machine, then the result of a real device. */
 export function TestStep({ status, testing }: { status: RemoteStatus; testing: RemoteTesting }) {
   const { remote_url: url } = status
   if (url === null) {
-    return <p className="text-muted">There is something to test once remote access is on.</p>
+    return <p className="text-muted">{words.thereIsSomethingToTest}</p>
   }
   const isRunning = testing.kind === 'running'
   return (
     <>
       <div className="space-y-3">
-        <h3 className="font-medium">From this machine</h3>
-        <p className="text-muted">It goes to every address as a phone would. That takes 15 seconds at most.</p>
+        <h3 className="font-medium">{words.fromThisMachine}</h3>
+        <p className="text-muted">{words.itGoesToEveryAddress}</p>
         <Button variant="primary" disabled={isRunning} onClick={() => void testRemote()}>
-          {isRunning ? 'Testing…' : testing.kind === 'idle' ? 'Test now' : 'Test again'}
+          {isRunning ? words.testing : testing.kind === 'idle' ? words.testNow : words.testAgain}
         </Button>
         {testing.kind === 'failed' && <Problem>{testing.message}</Problem>}
         {testing.kind === 'done' && <Result test={testing.result} />}
@@ -45,7 +46,7 @@ function Result({ test }: { test: RemoteTest }) {
           {commands.map((command) => (
             <p key={command} className="flex items-center gap-1">
               <code className="min-w-0 wrap-anywhere">{command}</code>
-              <CopyButton text={command} label="Copy the command" />
+              <CopyButton text={command} label={words.copyTheCommand} />
             </p>
           ))}
         </div>

@@ -1,27 +1,28 @@
 import { Check, CircleAlert, CircleHelp, X } from 'lucide-react'
 import type { TestStep, TestedAddress as Tested } from '#shared/operations/remoteTest.ts'
+import * as words from './words.ts'
 
 const stepNames: Readonly<Record<TestStep['step'], string>> = {
-  name: 'Name',
-  address: 'Address',
-  connect: 'Connection',
-  tls: 'Certificate',
+  name: words.name,
+  address: words.address,
+  connect: words.connection,
+  tls: words.certificate,
   homeport: 'Homeport',
   socket: 'WebSocket',
-  round_trip: 'Round trip',
+  round_trip: words.roundTrip,
 }
 
 const outcomes: Readonly<Record<Tested['outcome'], string>> = {
   works: 'works',
-  fails: 'does not work',
-  unknown: 'cannot be told from here',
+  fails: words.doesNotWork,
+  unknown: words.cannotBeToldFromHere,
 }
 
 const marks = {
   ok: { Icon: Check, word: 'fine', colour: 'text-good' },
   hint: { Icon: CircleAlert, word: 'mind', colour: 'text-muted' },
   failed: { Icon: X, word: 'failed', colour: 'text-bad' },
-  skipped: { Icon: CircleHelp, word: 'not tried', colour: 'text-muted' },
+  skipped: { Icon: CircleHelp, word: words.notTried, colour: 'text-muted' },
 } as const
 
 /** The test of one address, step by step. Failed ones are expanded. */

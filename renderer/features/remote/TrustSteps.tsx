@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import * as words from './words.ts'
 
 /** How to trust the authority on each platform, expandable. */
 export function TrustSteps() {
@@ -23,41 +24,27 @@ export function TrustSteps() {
 
 const platforms = [
   {
-    name: 'iPhone and iPad',
-    steps: [
-      'Scan the code, open it in Safari, accept the warning, allow the download.',
-      'Settings → General → VPN & Device Management → Homeport → Install.',
-      'Settings → General → About → Certificate Trust Settings: switch Homeport on.',
-    ],
+    name: words.iPhoneAndIPad,
+    steps: [words.scanTheCodeOpenIt, words.settingsGeneralVpnDeviceManagement, words.settingsGeneralAboutCertificate],
   },
   {
     name: 'Android',
-    steps: [
-      'Scan the code, accept the warning, download the file.',
-      'Settings → Security → More → Encryption & credentials → Install a certificate → CA certificate.',
-      'Choose homeport-ca.crt. Firefox also wants Settings → About → its logo five times → Use third party CA certificates.',
-    ],
+    steps: [words.scanTheCodeAcceptThe, words.settingsSecurityMoreEncryption, words.chooseHomeportCaCrtFirefox],
   },
   {
     name: 'Mac',
-    steps: [
-      'Download the certificate and open it: Keychain Access takes it.',
-      'Open “Homeport on …” there, Trust, “Always Trust” for SSL.',
-    ],
+    steps: [words.downloadTheCertificateAndOpen, words.openHomeportOnThereTrust],
   },
   {
     name: 'Windows',
-    steps: [
-      'Download the certificate, open it, “Install Certificate…”, Current User.',
-      'Place it in “Trusted Root Certification Authorities”.',
-    ],
+    steps: [words.downloadTheCertificateOpenIt, words.placeItInTrustedRoot],
   },
   {
-    name: 'Linux and Firefox',
+    name: words.linuxAndFirefox,
     steps: [
-      'Chrome: Settings → Privacy and security → Security → Manage certificates → Installed by you → Trusted → Import.',
-      'Firefox: Settings → Privacy & Security → View Certificates → Authorities → Import, “identify websites”.',
-      'Everything else: copy it to /usr/local/share/ca-certificates and run update-ca-certificates.',
+      words.chromeSettingsPrivacyAndSecurity,
+      words.firefoxSettingsPrivacySecurityView,
+      words.everythingElseCopyItTo,
     ],
   },
 ] as const

@@ -7,25 +7,26 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { shownGroups, type Wanted } from './groups.ts'
 import { SettingRow } from './SettingRow.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
+import * as words from './words.ts'
 
 /** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
 export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: ReactNode }) {
   const state = useQuery(settings)
   if (state.kind === 'loading') {
-    return <Loading what="Reading the settings…" />
+    return <Loading what={words.readingTheSettings} />
   }
   if (state.kind === 'failed') {
     return (
-      <Problem action={<Button onClick={() => void settings.refresh()}>Try again</Button>}>{state.message}</Problem>
+      <Problem action={<Button onClick={() => void settings.refresh()}>{words.tryAgain}</Button>}>
+        {state.message}
+      </Problem>
     )
   }
   const { file, problem, settings: all } = state.value
   const groups = shownGroups(all, wanted)
   return (
     <>
-      {problem !== null && (
-        <Problem>The file cannot be used, so what it said before goes on holding. {problem}</Problem>
-      )}
+      {problem !== null && <Problem>{words.theFileCannotBeUsed(problem)}</Problem>}
       {groups.map(({ id, title, settings: found }) => (
         <SettingsCard key={id} title={title}>
           {found.map((setting) => (
@@ -37,8 +38,7 @@ export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: 
         instead
       ) : (
         <p className="text-xs break-words text-muted">
-          They are kept in <code className="font-mono">{file}</code>; what you write there holds within seconds. Secrets
-          are not among them: they rest in the vault.
+          {words.theyAreKeptInFile(<code className="font-mono">{file}</code>)}
         </p>
       )}
     </>

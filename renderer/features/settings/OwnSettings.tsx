@@ -3,6 +3,7 @@ import { may } from '#renderer/state/workstation/may.ts'
 import { isFound, isShown, ownGroups, type Wanted } from './groups.ts'
 import { EffortChoice, ModelChoice, ModeChoice, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
+import * as words from './words.ts'
 
 interface OwnSetting {
   readonly group: keyof typeof ownGroups
@@ -18,38 +19,36 @@ const own: readonly OwnSetting[] = [
   {
     group: 'appearance',
     needs: 'read',
-    label: 'Theme',
-    about: 'Light, dark, or what the system says.',
+    label: words.theme,
+    about: words.lightDarkOrWhatThe,
     Control: ThemeChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Model',
-    about: 'New sessions begin with it, unless another was used last in their folder.',
+    label: words.model,
+    about: words.newSessionsBeginWithIt,
     Control: ModelChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Permissions',
-    about:
-      'New sessions begin with them, unless others were used last in their folder. To skip all approvals is chosen anew each time.',
+    label: words.permissions,
+    about: words.newSessionsBeginWithThem,
     Control: ModeChoice,
   },
   {
     group: 'sessions',
     needs: 'drive',
-    label: 'Effort',
-    about:
-      'How much Claude thinks before it answers. New sessions begin with it where their model takes it, unless another was used last in their folder.',
+    label: words.effort,
+    about: words.howMuchClaudeThinksBefore,
     Control: EffortChoice,
   },
   {
     group: 'shortcuts',
     needs: 'read',
-    label: 'Shortcuts of a single key',
-    about: 'They never work while something is being written. Press ? to see all shortcuts.',
+    label: words.shortcutsOfASingleKey,
+    about: words.theyNeverWorkWhileSomething,
     Control: SingleKeySwitch,
   },
 ]

@@ -1,6 +1,7 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { Select, TextInput } from '#renderer/ui/Field.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
+import * as words from './words.ts'
 
 /** The style of a read-only setting. */
 const CONTROL_CLASS = 'disabled:bg-raised disabled:text-muted'
@@ -39,7 +40,7 @@ export function SettingControl(props: {
         autoCapitalize="none"
         spellCheck={false}
         inputMode={form.kind === 'number' ? 'numeric' : 'text'}
-        placeholder={form.kind === 'list' ? 'none; commas between several' : 'unset'}
+        placeholder={form.kind === 'list' ? words.noneCommasBetweenSeveral : words.unset}
         onChange={({ target }) => onChange(target.value)}
       />
       {unit !== null && <span className="shrink-0 text-muted">{unit}</span>}

@@ -5,6 +5,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { SettingControl } from './SettingControl.tsx'
 import { commandText, effectText, fieldText, originText } from './settingText.ts'
 import { useSettingDraft } from './useSettingDraft.ts'
+import * as words from './words.ts'
 
 /** One setting: its name and purpose, its value and who said it, and how to change it. */
 export function SettingRow({ setting }: { setting: Setting }) {
@@ -35,13 +36,17 @@ export function SettingRow({ setting }: { setting: Setting }) {
           <div className="flex flex-wrap gap-2 empty:hidden">
             {draft !== null && draft !== fieldText(value) && (
               <Button type="submit" variant="primary" disabled={isBusy}>
-                Save
+                {words.save}
               </Button>
             )}
-            {draft !== null && <Button onClick={forget}>Cancel</Button>}
+            {draft !== null && <Button onClick={forget}>{words.cancel}</Button>}
             {draft === null && fixed === null && setting.origin.kind === 'file' && (
-              <Button disabled={isBusy} onClick={() => void change(null)} aria-label={`Reset ${label} to its default`}>
-                Reset
+              <Button
+                disabled={isBusy}
+                onClick={() => void change(null)}
+                aria-label={words.resetLabelToItsDefault(label)}
+              >
+                {words.reset}
               </Button>
             )}
           </div>
@@ -65,16 +70,9 @@ function About({ id, setting }: { id: string; setting: Setting }) {
       <p className="text-xs break-words text-muted">
         <code className="font-mono">{setting.key}</code> · {originText(setting)}.{' '}
         {setting.fixed ?? effectText[setting.takes_effect]}
-        {command !== null && (
-          <>
-            {' '}
-            There: <code className="font-mono">{command}</code>
-          </>
-        )}
+        {command !== null && <> {words.thereCommand(<code className="font-mono">{command}</code>)}</>}
       </p>
-      {setting.waits_for_restart && (
-        <p className="text-xs font-medium">Saved. It takes effect when Homeport is started again.</p>
-      )}
+      {setting.waits_for_restart && <p className="text-xs font-medium">{words.savedItTakesEffectWhen}</p>}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ownGroups, PROGRAM } from './groups.ts'
+import * as words from './words.ts'
 
 /** The groups of settings: a list at the side, on phones a row that scrolls. `current`: null while a search shows all. */
 export function SettingsNav({ current }: { current: string | null }) {
@@ -18,13 +19,13 @@ export function SettingsNav({ current }: { current: string | null }) {
   return (
     <nav
       ref={nav}
-      aria-label="Groups of settings"
+      aria-label={words.groupsOfSettings}
       className="thin-scroll flex gap-1 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:pb-2 md:sticky md:top-4 md:flex-col md:self-start"
     >
       <Entry id="" current={current}>
-        All
+        {words.all}
       </Entry>
-      <Heading>Yours</Heading>
+      <Heading>{words.yours}</Heading>
       {Object.entries(ownGroups).map(([id, title]) => (
         <Entry key={id} id={id} current={current}>
           {title}
@@ -32,10 +33,10 @@ export function SettingsNav({ current }: { current: string | null }) {
       ))}
       {isDesktop() && (
         <Entry id={PROGRAM} current={current}>
-          This program
+          {words.thisProgram}
         </Entry>
       )}
-      {mayManage && <Heading>This machine</Heading>}
+      {mayManage && <Heading>{words.thisMachine}</Heading>}
       {mayManage &&
         Object.entries(settingGroups).map(([id, title]) => (
           <Entry key={id} id={id} current={current}>

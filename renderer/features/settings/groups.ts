@@ -1,11 +1,12 @@
 import { type Setting, settingGroups } from '#shared/operations/settings.ts'
+import * as words from './words.ts'
 
 /** The groups of what each person chooses for themselves. */
 export const ownGroups = {
-  appearance: 'Appearance',
-  notifications: 'Notifications',
-  sessions: 'New sessions',
-  shortcuts: 'Shortcuts',
+  appearance: words.appearance,
+  notifications: words.notifications,
+  sessions: words.newSessions,
+  shortcuts: words.shortcuts,
 } as const
 
 /** What is looked at: a group by its name in the address, empty for all of them, or what a search finds in any. */

@@ -10,16 +10,17 @@ import { Select } from '#renderer/ui/Field.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { ModelOptions, ModeOptions } from '#renderer/views/session/SessionOptions.tsx'
+import * as words from './words.ts'
 
 export function ThemeChoice() {
   const chosen = useStore(theme, (value) => value)
-  return <Segments label="Theme" value={chosen} choices={themes} onChoose={setTheme} />
+  return <Segments label={words.theme} value={chosen} choices={themes} onChoose={setTheme} />
 }
 
 const themes = [
-  ['system', 'As the system'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+  ['system', words.asTheSystem],
+  ['light', words.light],
+  ['dark', words.dark],
 ] as const
 
 export function SingleKeySwitch({ id }: { id: string }) {
@@ -55,7 +56,7 @@ export function ModeChoice({ id }: { id: string }) {
       value={mode ?? ''}
       onChange={({ target }) => setSessionDefaults({ permission_mode: Chosen.safeParse(target.value).data ?? null })}
     >
-      <option value="">Default permissions</option>
+      <option value="">{words.defaultPermissions}</option>
       <ModeOptions modes={Chosen.options} />
     </Select>
   )

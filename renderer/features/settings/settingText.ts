@@ -1,9 +1,10 @@
 import type { Setting } from '#shared/operations/settings.ts'
+import * as words from './words.ts'
 
 /** Where to change what can be changed at the machine only; null: it can be changed here, or nowhere but by its flag. */
 export function commandText({ key, keeper, fixed, origin }: Setting): string | null {
   const isSaidByStart = origin.kind === 'environment' || origin.kind === 'flag'
-  return keeper === 'local' && fixed !== null && !isSaidByStart ? `homeport settings set ${key} VALUE` : null
+  return keeper === 'local' && fixed !== null && !isSaidByStart ? words.homeportSettingsSetKeyValue(key) : null
 }
 
 /** A value as the text of its field. */
@@ -16,20 +17,20 @@ export function fieldText(value: Setting['value']): string {
 
 /** Where the value comes from. */
 export function originText({ origin, default: initial }: Setting): string {
-  const otherwise = `default: ${fieldText(initial) || 'unset'}`
+  const otherwise = fieldText(initial) === '' ? words.defaultIsUnset : words.defaultIs(fieldText(initial))
   switch (origin.kind) {
     case 'default':
-      return 'Default'
+      return words.byDefault
     case 'file':
-      return `From settings.yaml, line ${origin.line} · ${otherwise}`
+      return words.fromSettingsYamlLineLine(origin.line, otherwise)
     case 'environment':
     case 'flag':
-      return `From ${origin.name} · ${otherwise}`
+      return words.fromNameOtherwise(origin.name, otherwise)
   }
 }
 
 export const effectText: Readonly<Record<Setting['takes_effect'], string>> = {
-  now: 'A change holds at once.',
-  new_sessions: 'A change holds for every Claude Code that starts from then on.',
-  restart: 'A change holds after Homeport is started again.',
+  now: words.aChangeHoldsAtOnce,
+  new_sessions: words.aChangeHoldsForEvery,
+  restart: words.aChangeHoldsAfterHomeport,
 }

@@ -6,6 +6,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { finishSignIn, reconnect, signIn } from './mcpServers.ts'
+import * as words from './words.ts'
 
 type State =
   | { readonly kind: 'asking' }
@@ -19,30 +20,27 @@ export function ServerSignIn(props: { sessionId: SessionId; server: string; onCl
   const [address, setAddress] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   if (state.kind !== 'open') {
-    return state.kind === 'asking' ? <Loading what="Asking the server…" /> : <Problem>{state.message}</Problem>
+    return state.kind === 'asking' ? <Loading what={words.asking} /> : <Problem>{state.message}</Problem>
   }
   return (
-    <div role="group" aria-label={`Sign in to ${server}`} className="space-y-2 rounded-control border border-line p-3">
+    <div role="group" aria-label={words.signInTo(server)} className="space-y-2 rounded-control border border-line p-3">
       <a
         href={state.url}
         target="_blank"
         rel="noreferrer noopener"
         className="inline-flex min-h-8 items-center text-accent underline touch:min-h-11"
       >
-        Open the sign-in page of {new URL(state.url).host}
+        {words.openPage(new URL(state.url).host)}
       </a>
-      <Field
-        label="Address on which it ended"
-        hint="Only where your browser ends on a page that cannot be opened (localhost): copy its address here."
-      >
+      <Field label={words.endedAt} hint={words.onlyElsewhere}>
         <TextInput value={address} onChange={({ target }) => setAddress(target.value)} />
       </Field>
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex gap-1.5">
         <Button variant="primary" onClick={() => void finish()}>
-          I have signed in
+          {words.signedIn}
         </Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
       </div>
     </div>
   )
@@ -63,7 +61,7 @@ function useSignIn(sessionId: SessionId, server: string): State {
     let isWanted = true
     const keep = (next: State) => isWanted && setState(next)
     signIn(sessionId, server).then(
-      (url) => keep(url === null ? { kind: 'failed', message: 'It is signed in already.' } : { kind: 'open', url }),
+      (url) => keep(url === null ? { kind: 'failed', message: words.isSignedIn } : { kind: 'open', url }),
       (error: unknown) => keep({ kind: 'failed', message: errorMessage(error) }),
     )
     return () => {

@@ -8,6 +8,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { SetupFields } from '#renderer/views/setup/SetupFields.tsx'
 import { draftOf, setupOf, variableChanges } from '#renderer/views/setup/setupDraft.ts'
+import * as words from './words.ts'
 
 /** Changes what a session is made with. */
 export function SetupDialog({ session, onClose }: { session: Session; onClose: () => void }) {
@@ -15,7 +16,7 @@ export function SetupDialog({ session, onClose }: { session: Session; onClose: (
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
   const isBusy = session.status === 'WORKING' || session.status === 'WAITING'
   return (
-    <Dialog title="Set-up of this session" isWide onClose={onClose}>
+    <Dialog title={words.setupOfSession} isWide onClose={onClose}>
       <form
         className="w-[min(640px,calc(100vw-72px))] space-y-4"
         onSubmit={(event) => {
@@ -23,19 +24,16 @@ export function SetupDialog({ session, onClose }: { session: Session; onClose: (
           void save()
         }}
       >
-        <p className="text-muted">
-          Model, permissions and effort change at once. What is here counts from the next start of Claude Code:{' '}
-          {isBusy ? 'when the turn that runs is over' : 'right after you save'}. The conversation goes on.
-        </p>
+        <p className="text-muted">{isBusy ? words.countsAfterTurn : words.countsAfterSave}</p>
         <EndingTasks tasks={session.background_tasks} />
         <SetupFields draft={draft} onChange={setDraft} />
         {typeof state === 'object' && <Problem>{state.problem}</Problem>}
         <div className="flex justify-end gap-1.5">
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {words.cancel}
           </Button>
           <Button type="submit" variant="primary" disabled={state === 'saving'}>
-            {state === 'saving' ? 'Saving…' : 'Save'}
+            {state === 'saving' ? words.saving : words.save}
           </Button>
         </div>
       </form>

@@ -6,6 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { WholeServer } from '#renderer/views/setup/ServerFields.tsx'
 import { ServerStates } from './ServerStates.tsx'
+import * as words from './words.ts'
 
 const SetupDialog = lazyComponent(async () => (await import('./SetupDialog.tsx')).SetupDialog)
 
@@ -15,16 +16,16 @@ export function SetupSection({ session }: { session: Session }) {
   const [isOpen, setOpen] = useState(false)
   const { setup = {}, environment } = session
   return (
-    <section aria-label="Set-up" className="border-t border-line py-4">
-      <h3 className="mb-1.5 text-xs font-semibold text-muted">Set-up</h3>
+    <section aria-label={words.setUp} className="border-t border-line py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">{words.setUp}</h3>
       <dl className="divide-y divide-line">
-        <Part name="Environment">{environment.length > 0 && <Code text={environment.join('\n')} />}</Part>
-        <Part name="Allowed tools">{setup.allowed_tools && <Code text={setup.allowed_tools.join('\n')} />}</Part>
-        <Part name="Denied tools">{setup.denied_tools && <Code text={setup.denied_tools.join('\n')} />}</Part>
-        <Part name="Additional folders">
+        <Part name={words.environment}>{environment.length > 0 && <Code text={environment.join('\n')} />}</Part>
+        <Part name={words.allowedTools}>{setup.allowed_tools && <Code text={setup.allowed_tools.join('\n')} />}</Part>
+        <Part name={words.deniedTools}>{setup.denied_tools && <Code text={setup.denied_tools.join('\n')} />}</Part>
+        <Part name={words.additionalFolders}>
           {setup.additional_folders && <Code text={setup.additional_folders.join('\n')} />}
         </Part>
-        <Part name="System prompt">
+        <Part name={words.systemPrompt}>
           {setup.system_prompt && (
             <p className="whitespace-pre-wrap wrap-anywhere">
               <Marked text={setup.system_prompt} />
@@ -32,19 +33,19 @@ export function SetupSection({ session }: { session: Session }) {
           )}
         </Part>
         {Object.entries(setup.mcp_servers ?? {}).map(([name, server]) => (
-          <Part key={name} name={`Server ${name}`}>
+          <Part key={name} name={words.serverNamed(name)}>
             <WholeServer server={server} />
           </Part>
         ))}
         {mayDrive && (
-          <Part name="MCP servers">
+          <Part name={words.mcpServers}>
             <ServerStates sessionId={session.id} />
           </Part>
         )}
       </dl>
       {mayDrive && session.status !== 'TERMINATED' && (
         <Button className="mt-2" onClick={() => setOpen(true)}>
-          Change the set-up…
+          {words.change}
         </Button>
       )}
       {isOpen && (

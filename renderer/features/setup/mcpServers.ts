@@ -38,14 +38,13 @@ export async function finishSignIn(session_id: SessionId, server: string, callba
   await mcpServersOf(session_id).refresh()
 }
 
-/** How a server stands, in a word and a colour. */
-export const serverLabels: Readonly<Record<McpServerState['status'], { readonly label: string; readonly tone: Tone }>> =
-  {
-    connected: { label: 'Connected', tone: 'muted' },
-    pending: { label: 'Connecting…', tone: 'accent' },
-    needs_sign_in: { label: 'Wants you to sign in', tone: 'attention' },
-    failed: { label: 'Does not work', tone: 'bad' },
-    disabled: { label: 'Switched off', tone: 'muted' },
-    not_started: { label: 'Starts with the session', tone: 'muted' },
-    unknown: { label: 'Not known', tone: 'muted' },
-  }
+/** The colour of how a server stands. */
+export const serverTones: Readonly<Record<McpServerState['status'], Tone>> = {
+  connected: 'muted',
+  pending: 'accent',
+  needs_sign_in: 'attention',
+  failed: 'bad',
+  disabled: 'muted',
+  not_started: 'muted',
+  unknown: 'muted',
+}

@@ -4,6 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { pageUpdate, reloadPage } from '#renderer/state/workstation/serverVersion.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
+import * as words from './words.ts'
 
 const SecurityNotices = lazyComponent(async () => (await import('./SecurityNotices.tsx')).SecurityNotices)
 
@@ -34,11 +35,11 @@ function UpdatedBanner() {
       role="status"
       className="flex-none border-b border-line bg-accent-ground px-4 py-1 text-center text-xs text-accent"
     >
-      {update.version === null ? 'Update ready.' : `Homeport was updated to ${update.version}.`}{' '}
+      {update.version === null ? words.updateReady : words.homeportWasUpdatedToVersion(update.version)}{' '}
       <button type="button" className="min-h-8 touch:min-h-11 underline" onClick={reloadPage}>
-        Reload this page
+        {words.reloadThisPage}
       </button>{' '}
-      (what you have typed is kept)
+      {words.whatYouHaveTypedIs}
     </p>
   )
 }

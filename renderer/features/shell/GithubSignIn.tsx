@@ -2,6 +2,7 @@ import { beginWithCode, type GithubSignIn as State } from './githubSignIn.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { buttonLink } from '#renderer/ui/Link.tsx'
+import * as words from './laterWords.ts'
 
 /** Sign-in with GitHub: by redirect where it is set up, or with a code typed in at GitHub. */
 export function GithubSignIn({ state }: { state: State }) {
@@ -14,14 +15,14 @@ export function GithubSignIn({ state }: { state: State }) {
         <div className="mt-6 flex flex-wrap gap-2">
           {state.offer.redirect && (
             <a href="/auth/github" className={buttonLink}>
-              Sign in with GitHub
+              {words.signInWithGitHub}
             </a>
           )}
           <Button
             variant={state.offer.redirect ? 'secondary' : 'primary'}
             onClick={() => void beginWithCode(state.offer)}
           >
-            {state.offer.redirect ? 'Use a code instead' : 'Sign in with GitHub'}
+            {state.offer.redirect ? words.aCodeInstead : words.signInWithGitHub}
           </Button>
         </div>
       )
@@ -32,17 +33,17 @@ export function GithubSignIn({ state }: { state: State }) {
 
 function Code({ offer, user_code, verification_uri }: Extract<State, { kind: 'waiting' }>) {
   return (
-    <section className="mt-6 rounded-card border border-line bg-surface p-4" aria-label="Sign in with GitHub">
-      <p className="text-muted">Type this code in at {offer.host}, on this or any other device:</p>
+    <section className="mt-6 rounded-card border border-line bg-surface p-4" aria-label={words.signInWithGitHub}>
+      <p className="text-muted">{words.typeThisCodeInAt(offer.host)}</p>
       <p className="my-3 flex items-center gap-2">
         <output className="font-mono text-xl font-semibold tracking-wider select-all">{user_code}</output>
-        <CopyButton text={user_code} label="Copy the code" />
+        <CopyButton text={user_code} label={words.copyTheCode} />
       </p>
       <a href={verification_uri} target="_blank" rel="noreferrer noopener" className={buttonLink}>
-        Open {offer.host}
+        {words.openHost(offer.host)}
       </a>
       <p role="status" className="mt-3 text-muted">
-        Waiting for you there. This page goes on by itself.
+        {words.waitingForYouThereThis}
       </p>
     </section>
   )

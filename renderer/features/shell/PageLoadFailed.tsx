@@ -3,6 +3,7 @@ import { reloadWhenAnswered } from '#renderer/connection/http.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 /** Within this time after a reload the page is not reloaded again. */
 const SOON_MS = 60_000
@@ -16,12 +17,12 @@ export function PageLoadFailed() {
   useEffect(() => (isHopeless ? undefined : reloadWhenAnswered()), [isHopeless])
   return isHopeless ? (
     <main className="mx-auto w-full max-w-130 p-4">
-      <Problem action={<Button onClick={() => location.reload()}>Reload the page</Button>}>
-        This page could not be fetched. Nothing was sent, nothing was lost.
+      <Problem action={<Button onClick={() => location.reload()}>{words.reloadThePage}</Button>}>
+        {words.thisPageCouldNotBe}
       </Problem>
     </main>
   ) : (
-    <Loading what="Waiting for the workstation to send this page…" />
+    <Loading what={words.waitingForTheWorkstationTo} />
   )
 }
 

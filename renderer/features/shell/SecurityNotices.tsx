@@ -2,6 +2,7 @@ import type { SecurityNotice } from '#shared/operations/device.ts'
 import { dismissSecurityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './laterWords.ts'
 
 /** Security notices about sign-ins, until they are dismissed. */
 export function SecurityNotices({ notices }: { notices: readonly SecurityNotice[] }) {
@@ -21,10 +22,10 @@ function Actions() {
   return (
     <span className="flex gap-3">
       <Link href="/devices" className={`${linkClass} flex items-center`}>
-        See devices
+        {words.seeDevices}
       </Link>
       <button type="button" className={linkClass} onClick={dismissSecurityNotices}>
-        Dismiss
+        {words.dismiss}
       </button>
     </span>
   )

@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { GithubSignIn } from './GithubSignIn.tsx'
+import * as words from './laterWords.ts'
 
 /** Sign-in links work only at the workstation's own address, the only one with plain HTTP. */
 const linksWork = location.protocol === 'http:'
@@ -24,8 +25,10 @@ export function SignedOut() {
     <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">
         <img src="/icon.svg" alt="" width="40" height="40" />
-        <h1 className="mt-4 text-xl font-semibold">This {isDesktop() ? 'window' : 'browser'} is not signed in</h1>
-        <p className="mt-2 text-base text-muted">Your sessions go on meanwhile.</p>
+        <h1 className="mt-4 text-xl font-semibold">
+          {isDesktop() ? words.thisWindowIsNotSignedIn : words.thisBrowserIsNotSignedIn}
+        </h1>
+        <p className="mt-2 text-base text-muted">{words.yourSessionsGoOnMeanwhile}</p>
         {problem !== null && (
           <div className="mt-4">
             <Problem>{problem}</Problem>
@@ -43,7 +46,7 @@ function InBrowser({ github }: { readonly github: GithubSignInState }) {
       {github.kind === 'absent' ? !linksWork && <WithPairing /> : <GithubSignIn state={github} />}
       {linksWork && <WithLink />}
       <Button className="mt-6" onClick={() => void tryAgain()}>
-        Try again
+        {words.tryAgain}
       </Button>
     </>
   )
@@ -53,7 +56,7 @@ function InBrowser({ github }: { readonly github: GithubSignInState }) {
 function ByProgram() {
   return (
     <Button className="mt-6" onClick={() => void runOnDesktop('window.sign_in', {})}>
-      Sign in
+      {words.signIn}
     </Button>
   )
 }
@@ -61,27 +64,19 @@ function ByProgram() {
 function WithLink() {
   return (
     <>
-      <h2 className="mt-6 text-sm font-semibold">With a link from the workstation</h2>
-      <p className="mt-1 text-muted">
-        It works once, for ten minutes. Get a fresh one in a terminal there, and open it here:
-      </p>
-      <CodeBlock text="homeport start" label="Command" />
-      <p className="text-muted">
-        It finds the running Homeport and prints a new link. In a checkout of the source, run{' '}
-        <code className="font-mono">npm start</code> instead.
-      </p>
+      <h2 className="mt-6 text-sm font-semibold">{words.withALinkFromThe}</h2>
+      <p className="mt-1 text-muted">{words.itWorksOnceForTen}</p>
+      <CodeBlock text={words.homeportStart} label={words.command} />
+      <p className="text-muted">{words.itFindsTheRunningHomeport(<code className="font-mono">npm start</code>)}</p>
     </>
   )
 }
 
 function WithPairing() {
   return (
-    <section className="mt-6" aria-label="Pair this device">
-      <h2 className="text-sm font-semibold">Pair this device</h2>
-      <p className="mt-1 text-muted">
-        At the workstation open “Machine”, choose “Pair a phone”, and scan the code with this device. The owner may also
-        let people in with GitHub, on the page “Remote access”, step “Who may enter”.
-      </p>
+    <section className="mt-6" aria-label={words.pairThisDevice}>
+      <h2 className="text-sm font-semibold">{words.pairThisDevice}</h2>
+      <p className="mt-1 text-muted">{words.atTheWorkstationOpenMachine}</p>
     </section>
   )
 }

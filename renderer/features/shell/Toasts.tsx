@@ -3,6 +3,7 @@ import { toasts, dismissToast } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './words.ts'
 
 /** Short messages, announced by screen readers. */
 export function Toasts() {
@@ -30,7 +31,7 @@ export function Toasts() {
               {action.label}
             </Button>
           )}
-          <IconButton label="Dismiss" onClick={() => dismissToast(id)}>
+          <IconButton label={words.dismiss} onClick={() => dismissToast(id)}>
             <X className="size-4" />
           </IconButton>
         </div>

@@ -35,7 +35,7 @@ function takeUp({ event, focus, path }: Earlier): void {
 
 /** Another approval, or another turn, may stand by now where nobody has seen it. */
 function decides(event: KeyboardEvent): boolean {
-  const onApproval = shortcuts.filter(({ group }) => group === 'On an approval')
+  const onApproval = shortcuts.filter(({ group }) => group === 'approval')
   return event.key === 'Escape' || onApproval.some((one) => isMeant(one, event))
 }
 
@@ -70,7 +70,7 @@ function stopsTurn(event: KeyboardEvent): boolean {
 
 function runs(event: KeyboardEvent): boolean {
   const shortcut = shortcuts.find((one) => one.run !== null && isMeant(one, event))
-  const mayRepeat = shortcut?.group === 'In lists'
+  const mayRepeat = shortcut?.group === 'lists'
   return shortcut !== undefined && (!event.repeat || mayRepeat) && shortcut.run?.() !== false
 }
 

@@ -8,6 +8,7 @@ import { goTo } from '#renderer/state/browser/route.ts'
 import { may } from '#renderer/state/workstation/may.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
 import { expandRow, moveRow, pressOnCard } from './rows.ts'
+import * as words from './words.ts'
 
 export interface Shortcut {
   /** As `KeyboardEvent.key` names it. `Mod`: Cmd on a Mac, Ctrl elsewhere. */
@@ -16,7 +17,7 @@ export interface Shortcut {
   readonly control?: string
   /** As the sheet says it. */
   readonly does: string
-  readonly group: 'Everywhere' | 'In lists' | 'In a session' | 'On an approval'
+  readonly group: 'everywhere' | 'lists' | 'session' | 'approval'
   /** Works also where text is written. */
   readonly inFields?: true
   /** null: the browser or the control does it by itself. False: not here, so that the key stays the browser's. */
@@ -27,49 +28,56 @@ const palette = () => showOverlay({ kind: 'palette' })
 
 /** Every shortcut of the page, in the order of the sheet. Handlers, tooltips and the sheet come from it. */
 export const shortcuts: readonly Shortcut[] = [
-  { key: 'Mod+K', control: 'search', does: 'Search and commands', group: 'Everywhere', inFields: true, run: palette },
-  { key: '/', does: 'The same', group: 'Everywhere', run: palette },
-  { key: '?', does: 'This list', group: 'Everywhere', run: () => showOverlay({ kind: 'shortcuts' }) },
+  {
+    key: 'Mod+K',
+    control: 'search',
+    does: words.searchAndCommands,
+    group: 'everywhere',
+    inFields: true,
+    run: palette,
+  },
+  { key: '/', does: words.theSame, group: 'everywhere', run: palette },
+  { key: '?', does: words.thisList, group: 'everywhere', run: () => showOverlay({ kind: 'shortcuts' }) },
   {
     key: 'C',
     control: 'new_session',
-    does: 'New session',
-    group: 'Everywhere',
+    does: words.newSession,
+    group: 'everywhere',
     run: () => may('drive') && goTo('/new'),
   },
-  { key: 'N', does: 'Next session that needs you', group: 'Everywhere', run: goToNextInNeed },
-  { key: 'J', does: 'Next row', group: 'In lists', run: () => moveRow(1) },
-  { key: 'K', does: 'Previous row', group: 'In lists', run: () => moveRow(-1) },
+  { key: 'N', does: words.nextSessionThatNeedsYou, group: 'everywhere', run: goToNextInNeed },
+  { key: 'J', does: words.nextRow, group: 'lists', run: () => moveRow(1) },
+  { key: 'K', does: words.previousRow, group: 'lists', run: () => moveRow(-1) },
   // The browser does it.
-  { key: 'Enter', does: 'Open the row', group: 'In lists', run: null },
-  { key: 'E', does: 'Open in place, or fold', group: 'In lists', run: expandRow },
-  { key: 'Mod+ArrowUp', does: 'Previous message of yours', group: 'In a session', run: () => jumpToPrompt(-1) },
-  { key: 'Mod+ArrowDown', does: 'Next message of yours', group: 'In a session', run: () => jumpToPrompt(1) },
+  { key: 'Enter', does: words.openTheRow, group: 'lists', run: null },
+  { key: 'E', does: words.openInPlaceOrFold, group: 'lists', run: expandRow },
+  { key: 'Mod+ArrowUp', does: words.previousMessageOfYours, group: 'session', run: () => jumpToPrompt(-1) },
+  { key: 'Mod+ArrowDown', does: words.nextMessageOfYours, group: 'session', run: () => jumpToPrompt(1) },
   {
     key: 'Mod+J',
     control: 'pane',
-    does: 'Details of the session',
-    group: 'In a session',
+    does: words.detailsOfTheSession,
+    group: 'session',
     inFields: true,
     run: togglePane,
   },
-  { key: 'O', does: 'The other of two sessions side by side', group: 'In a session', run: focusOtherColumn },
+  { key: 'O', does: words.theOtherOfTwoSessions, group: 'session', run: focusOtherColumn },
   // The terminal itself: every other key is its program's.
-  { key: 'Shift+Esc', does: 'Out of the terminal', group: 'In a session', run: null },
+  { key: 'Shift+Esc', does: words.outOfTheTerminal, group: 'session', run: null },
   // Each takes its own part: dialogs and menus, the composer, and `stopTurn`.
-  { key: 'Esc', does: 'Close what is open; leave the composer; stop the turn', group: 'In a session', run: null },
+  { key: 'Esc', does: words.closeWhatIsOpenLeave, group: 'session', run: null },
   {
     key: 'A',
     control: 'allow',
-    does: 'Allow once, where nothing dangerous is marked',
-    group: 'On an approval',
+    does: words.allowOnceWhereNothingDangerous,
+    group: 'approval',
     run: () => pressOnCard('allow'),
   },
   {
     key: 'D',
     control: 'deny',
-    does: 'Deny; asks for a reason first',
-    group: 'On an approval',
+    does: words.denyAsksForAReason,
+    group: 'approval',
     run: () => pressOnCard('deny'),
   },
 ]

@@ -1,10 +1,11 @@
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import type { TaskFields } from './taskFields.ts'
+import * as words from './words.ts'
 
 const limits = [
-  ['cost', 'Stop above cost, $', 'Known when a turn ends: what comes after is not sent.', '0.01'],
-  ['minutes', 'Stop after minutes', 'The turn is stopped, what waits is held.', '1'],
-  ['turns', 'Stop after turns', 'Those that Claude begins by itself are counted.', '1'],
+  ['cost', words.stopAboveCost, words.knownWhenATurnEnds, '0.01'],
+  ['minutes', words.stopAfterMinutes, words.theTurnIsStoppedWhat, '1'],
+  ['turns', words.stopAfterTurns, words.thoseThatClaudeBeginsBy, '1'],
 ] as const
 
 /** What stops a run, and what becomes of moments that were missed or come while a run goes. */
@@ -23,28 +24,28 @@ export function LimitFields({
             type="number"
             min={step}
             step={step}
-            placeholder="No limit"
+            placeholder={words.noLimit}
             value={fields.limits[name]}
             onChange={({ target }) => onChange({ limits: { ...fields.limits, [name]: target.value } })}
           />
         </Field>
       ))}
-      <Field label="Missed while Homeport was off">
+      <Field label={words.missedWhileHomeportWasOff}>
         <Select
           value={fields.missed}
           onChange={({ target }) => onChange({ missed: target.value === 'skip' ? 'skip' : 'run_once' })}
         >
-          <option value="run_once">Run once when it is back</option>
-          <option value="skip">Only tell me</option>
+          <option value="run_once">{words.runOnceWhenItIs}</option>
+          <option value="skip">{words.onlyTellMe}</option>
         </Select>
       </Field>
-      <Field label="While a run still goes">
+      <Field label={words.whileARunStillGoes}>
         <Select
           value={fields.overlap}
           onChange={({ target }) => onChange({ overlap: target.value === 'allow' ? 'allow' : 'skip' })}
         >
-          <option value="skip">Skip the next one</option>
-          <option value="allow">Run beside it</option>
+          <option value="skip">{words.skipTheNextOne}</option>
+          <option value="allow">{words.runBesideIt}</option>
         </Select>
       </Field>
     </div>

@@ -1,5 +1,6 @@
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import * as words from './words.ts'
 
 /** As many as the workstation takes. */
 const MOST = 10
@@ -12,13 +13,13 @@ export function PromptFields({
   prompts: readonly string[]
   onChange: (prompts: readonly string[]) => void
 }) {
-  const labelOf = (index: number) => (prompts.length === 1 ? 'Prompt' : `Prompt ${index + 1}`)
+  const labelOf = (index: number) => (prompts.length === 1 ? words.prompt : words.promptIndex(index + 1))
   return (
     <div className="space-y-2">
       {prompts.map((prompt, index) => (
         // A prompt is told apart by its position alone.
         <div key={index}>
-          <Field label={labelOf(index)} {...(index === 0 ? {} : { hint: 'Sent when the turn before has ended well.' })}>
+          <Field label={labelOf(index)} {...(index === 0 ? {} : { hint: words.sentWhenTheTurnBefore })}>
             <TextArea
               required
               rows={4}
@@ -28,12 +29,12 @@ export function PromptFields({
           </Field>
           {prompts.length > 1 && (
             <Button variant="ghost" onClick={() => onChange(prompts.toSpliced(index, 1))}>
-              Remove {labelOf(index).toLowerCase()}
+              {words.removeLabelOf(labelOf(index).toLowerCase())}
             </Button>
           )}
         </div>
       ))}
-      {prompts.length < MOST && <Button onClick={() => onChange([...prompts, ''])}>Add a prompt after it</Button>}
+      {prompts.length < MOST && <Button onClick={() => onChange([...prompts, ''])}>{words.addAPromptAfterIt}</Button>}
     </div>
   )
 }

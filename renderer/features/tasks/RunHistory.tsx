@@ -5,6 +5,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { RunLine } from './RunLine.tsx'
 import { runsOf } from './tasks.ts'
+import * as words from './words.ts'
 
 const EVERY_MS = 10_000
 
@@ -14,12 +15,12 @@ export function RunHistory({ taskId }: { taskId: TaskId }) {
   const state = useQuery(query, EVERY_MS)
   switch (state.kind) {
     case 'loading':
-      return <Loading what="Loading runs…" />
+      return <Loading what={words.loadingRuns} />
     case 'failed':
       return <Problem>{state.message}</Problem>
     case 'ready':
       return (
-        <ol aria-label="Runs" className="divide-y divide-line">
+        <ol aria-label={words.runs} className="divide-y divide-line">
           {state.value.map((run) => (
             <li key={run.id} className="py-2">
               <RunLine run={run} />

@@ -1,10 +1,11 @@
 import type { TaskRun } from '#shared/operations/task.ts'
-import { count, dollars } from '#renderer/format/numbers.ts'
+import { dollars } from '#renderer/format/numbers.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 import { runLabels } from './tasks.ts'
+import * as words from './words.ts'
 
 /** One run: how it went, when, what it cost, why, and the way to its session. */
 export function RunLine({ run }: { run: TaskRun }) {
@@ -16,13 +17,13 @@ export function RunLine({ run }: { run: TaskRun }) {
         <RelativeTime at={run.began_at} />
         {run.turns > 0 && (
           <span className="text-muted">
-            {dollars(run.cost_usd)} · {count(run.turns, 'turn')}
+            {dollars(run.cost_usd)} · {words.turns(run.turns)}
           </span>
         )}
-        {run.trigger === 'catch_up' && <span className="text-muted">for {count(run.missed, 'missed run')}</span>}
+        {run.trigger === 'catch_up' && <span className="text-muted">{words.forMissedRuns(run.missed)}</span>}
         {run.session_id !== null && run.state !== 'starting' && (
           <Link href={`/session/${run.session_id}`} className="text-accent underline">
-            Open session
+            {words.openSession}
           </Link>
         )}
       </p>

@@ -1,17 +1,18 @@
 import type { TaskSchedule } from '#shared/operations/task.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
-import { expressionOf, ownTimeZone, plainOf, scheduleWords, weekdays } from './scheduleWords.ts'
+import { expressionOf, ownTimeZone, plainOf, scheduleWords } from './scheduleWords.ts'
+import * as words from './words.ts'
 
 type Kind = 'manual' | 'once' | 'hour' | 'day' | 'weekday' | 'week' | 'cron'
 
 const kinds: readonly (readonly [Kind, string])[] = [
-  ['manual', 'By hand'],
-  ['once', 'Once'],
-  ['hour', 'Every hour'],
-  ['day', 'Every day'],
-  ['weekday', 'Every weekday'],
-  ['week', 'Every week'],
-  ['cron', 'As a cron expression'],
+  ['manual', words.byHand],
+  ['once', words.once],
+  ['hour', words.everyHour],
+  ['day', words.everyDay],
+  ['weekday', words.everyWeekday],
+  ['week', words.everyWeek],
+  ['cron', words.asACronExpression],
 ]
 
 const HOUR_MS = 3_600_000
@@ -26,7 +27,7 @@ export function ScheduleFields(props: {
   const kind = kindOf(schedule, isExpression)
   return (
     <div className="grid gap-3 md:grid-cols-2">
-      <Field label="When">
+      <Field label={words.when}>
         <Select
           value={kind}
           onChange={({ target }) => onChange(changed(schedule, target.value), target.value === 'cron')}
@@ -39,7 +40,7 @@ export function ScheduleFields(props: {
         </Select>
       </Field>
       {schedule.kind === 'once' && (
-        <Field label="Moment" hint="By the clock of this browser.">
+        <Field label={words.moment} hint={words.byTheClockOfThis}>
           <TextInput
             type="datetime-local"
             required
@@ -65,12 +66,12 @@ function CronFields({ schedule, kind, onChange }: { schedule: Cron; kind: Kind; 
   return (
     <>
       {plain?.every === 'week' && (
-        <Field label="Day">
+        <Field label={words.day}>
           <Select
             value={plain.day}
             onChange={({ target }) => set(expressionOf({ ...plain, day: Number(target.value) }))}
           >
-            {weekdays.map((name, day) => (
+            {words.weekdays.map((name, day) => (
               <option key={name} value={day}>
                 {name}
               </option>
@@ -79,7 +80,7 @@ function CronFields({ schedule, kind, onChange }: { schedule: Cron; kind: Kind; 
         </Field>
       )}
       {plain !== null && plain.every !== 'hour' && (
-        <Field label="Time">
+        <Field label={words.time}>
           <TextInput
             type="time"
             required
@@ -89,8 +90,8 @@ function CronFields({ schedule, kind, onChange }: { schedule: Cron; kind: Kind; 
         </Field>
       )}
       <Field
-        label="Cron expression"
-        hint={kind === 'cron' ? 'Minute, hour, day, month, weekday: “0 9 * * 1-5”.' : scheduleWords(schedule)}
+        label={words.cronExpression}
+        hint={kind === 'cron' ? words.minuteHourDayMonthWeekday : scheduleWords(schedule)}
       >
         <TextInput
           className="font-mono"
@@ -100,7 +101,7 @@ function CronFields({ schedule, kind, onChange }: { schedule: Cron; kind: Kind; 
           onChange={({ target }) => set(target.value)}
         />
       </Field>
-      <Field label="Time zone">
+      <Field label={words.timeZone}>
         <TextInput
           required
           list="time-zones"

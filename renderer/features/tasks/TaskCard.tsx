@@ -10,6 +10,7 @@ import { RunHistory } from './RunHistory.tsx'
 import { RunLine } from './RunLine.tsx'
 import { scheduleWords } from './scheduleWords.ts'
 import { changeTask } from './tasks.ts'
+import * as words from './words.ts'
 
 /** One task: when it comes, how its last run went, and what can be done with it. */
 export function TaskCard({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
@@ -26,7 +27,7 @@ export function TaskCard({ task, onEdit }: { task: TaskSummary; onEdit: () => vo
           <p className="text-sm text-muted">
             {scheduleWords(task.schedule)} ·{' '}
             <span title={withMarks(task.project_path)}>{withMarks(baseName(task.project_path))}</span>
-            {task.prompt_count > 1 && ` · ${task.prompt_count} prompts`}
+            {task.prompt_count > 1 && ` · ${words.prompts(task.prompt_count)}`}
           </p>
           <p className="text-sm text-muted">{nextWords(task)}</p>
         </div>
@@ -41,7 +42,7 @@ export function TaskCard({ task, onEdit }: { task: TaskSummary; onEdit: () => vo
             className="min-h-8 text-sm text-accent underline touch:min-h-11"
             onClick={() => setOpen(!isOpen)}
           >
-            {isOpen ? 'Hide history' : 'History'}
+            {isOpen ? words.hideHistory : words.history}
           </button>
           {isOpen && <RunHistory taskId={task.id} />}
         </div>
@@ -58,26 +59,26 @@ function Actions({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
   }
   if (isSure) {
     return (
-      <div role="group" aria-label="Delete this task?" className="flex flex-wrap items-center gap-1.5">
-        <span className="text-sm">Delete it with its history? A run that goes is stopped; sessions stay.</span>
+      <div role="group" aria-label={words.deleteThisTask} className="flex flex-wrap items-center gap-1.5">
+        <span className="text-sm">{words.deleteItWithItsHistory}</span>
         <Button variant="danger" onClick={() => void changeTask(task.id, 'delete')}>
-          Delete
+          {words.deleteIt}
         </Button>
-        <Button onClick={() => setSure(false)}>Keep</Button>
+        <Button onClick={() => setSure(false)}>{words.keep}</Button>
       </div>
     )
   }
   return (
     <div className="flex flex-wrap gap-1.5">
-      <Button onClick={() => void changeTask(task.id, 'run')}>Run now</Button>
+      <Button onClick={() => void changeTask(task.id, 'run')}>{words.runNow}</Button>
       {task.schedule.kind !== 'manual' && (
         <Button onClick={() => void changeTask(task.id, task.paused ? 'continue' : 'pause')}>
-          {task.paused ? 'Go on' : 'Pause'}
+          {task.paused ? words.goOn : words.pause}
         </Button>
       )}
-      <Button onClick={onEdit}>Edit</Button>
+      <Button onClick={onEdit}>{words.edit}</Button>
       <Button variant="ghost" onClick={() => setSure(true)}>
-        Delete…
+        {words.delete2}
       </Button>
     </div>
   )
@@ -85,10 +86,10 @@ function Actions({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
 
 function nextWords({ schedule, paused, next_run_at }: TaskSummary): string {
   if (paused) {
-    return 'Paused: nothing begins by itself.'
+    return words.pausedNothingBeginsByItself
   }
   if (next_run_at !== null) {
-    return `Next run ${exactTime(next_run_at)}`
+    return words.nextRunNextRunAt(exactTime(next_run_at))
   }
-  return schedule.kind === 'manual' ? 'Runs when you say so.' : 'Does not come again.'
+  return schedule.kind === 'manual' ? words.runsWhenYouSaySo : words.doesNotComeAgain
 }

@@ -13,6 +13,7 @@ import { PromptFields } from './PromptFields.tsx'
 import { ScheduleFields } from './ScheduleFields.tsx'
 import { fieldsOf, inputOf, newFields, type TaskFields } from './taskFields.ts'
 import { saveTask } from './tasks.ts'
+import * as words from './words.ts'
 
 /** Makes a task, or changes one. */
 export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
@@ -23,12 +24,12 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
   const set = (changed: Partial<TaskFields>) => setFields({ ...fields, ...changed })
   return (
     <form
-      aria-label={task === null ? 'New task' : 'Edit task'}
+      aria-label={task === null ? words.newTask : words.editTask}
       className="space-y-4 rounded-card border border-line bg-surface p-4"
       onSubmit={(event) => void save(event)}
     >
       <div className="grid gap-3 md:grid-cols-2">
-        <Field label="Name">
+        <Field label={words.name}>
           <TextInput
             required
             maxLength={200}
@@ -36,7 +37,7 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
             onChange={({ target }) => set({ name: target.value })}
           />
         </Field>
-        <Field label="Folder" hint="A folder on the workstation that you trust.">
+        <Field label={words.folder} hint={words.aFolderOnTheWorkstation}>
           <TextInput required value={fields.folder} onChange={({ target }) => set({ folder: target.value })} />
         </Field>
       </div>
@@ -54,9 +55,9 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       <div className="flex gap-1.5">
         <Button type="submit" variant="primary" disabled={state === 'saving'}>
-          {state === 'saving' ? 'Saving…' : 'Save'}
+          {state === 'saving' ? words.saving : words.save}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )
@@ -81,9 +82,7 @@ function StartFields({ choice, onChange }: { choice: Choice; onChange: (choice: 
         <StartChoices choice={choice} chip="border-line-strong/50!" onChange={onChange} />
       </div>
       <p className="mt-1 text-xs text-muted">
-        {choice.mode === 'bypassPermissions'
-          ? 'A task never skips approvals: nobody watches. It is kept with the default permissions.'
-          : 'What Claude asks for waits for your answer, as in any session.'}
+        {choice.mode === 'bypassPermissions' ? words.aTaskNeverSkipsApprovals : words.whatClaudeAsksForWaits}
       </p>
     </div>
   )

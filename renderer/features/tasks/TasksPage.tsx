@@ -10,6 +10,7 @@ import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { TaskForm } from './TaskForm.tsx'
 import { TaskCard } from './TaskCard.tsx'
 import { readTask, tasks } from './tasks.ts'
+import * as words from './words.ts'
 
 /** Runs begin and end by themselves. */
 const EVERY_MS = 10_000
@@ -20,23 +21,22 @@ export function TasksPage() {
   const mayDrive = useMay('drive')
   const [form, setForm] = useState<'none' | 'new' | Task>('none')
   return (
-    <ScrollingPage title="Tasks" width="list">
-      <p className="text-muted">
-        Prompts that run by hand, once or on a schedule, each run in a session of its own. Homeport must be running, and
-        the workstation awake: what is missed is told here.
-      </p>
+    <ScrollingPage title={words.tasks} width="list">
+      <p className="text-muted">{words.promptsThatRunByHand}</p>
       {form === 'none' ? (
         mayDrive && (
           <Button variant="primary" onClick={() => setForm('new')}>
-            New task
+            {words.newTask}
           </Button>
         )
       ) : (
         <TaskForm task={form === 'new' ? null : form} onDone={() => setForm('none')} />
       )}
-      {state.kind === 'loading' && <Loading what="Loading tasks…" />}
+      {state.kind === 'loading' && <Loading what={words.loadingTasks} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void tasks.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void tasks.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && form === 'none' && <TaskList tasks={state.value} onEdit={(id) => void edit(id)} />}
     </ScrollingPage>
@@ -55,12 +55,12 @@ function TaskList({ tasks: list, onEdit }: { tasks: readonly TaskSummary[]; onEd
   if (list.length === 0) {
     return (
       <p role="status" className="py-12 text-center text-base text-muted">
-        There are no tasks yet.
+        {words.thereAreNoTasksYet}
       </p>
     )
   }
   return (
-    <ul aria-label="Tasks" className="space-y-3">
+    <ul aria-label={words.tasks} className="space-y-3">
       {list.map((task) => (
         <TaskCard key={task.id} task={task} onEdit={() => onEdit(task.id)} />
       ))}

@@ -1,5 +1,6 @@
 import type { TaskSchedule } from '#shared/operations/task.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 /** Schedules that people say in words. */
 export type PlainSchedule =
@@ -7,8 +8,6 @@ export type PlainSchedule =
   | { readonly every: 'day' | 'weekday'; readonly time: string }
   /** `day`: 0 is Sunday. */
   | { readonly every: 'week'; readonly day: number; readonly time: string }
-
-export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 
 /** The expression of a plain schedule; `time` as `09:00`. */
 export function expressionOf(plain: PlainSchedule): string {
@@ -40,13 +39,13 @@ export function plainOf(expression: string): PlainSchedule | null {
 export function scheduleWords(schedule: TaskSchedule): string {
   switch (schedule.kind) {
     case 'manual':
-      return 'By hand'
+      return words.byHand
     case 'once':
-      return `Once, ${exactTime(schedule.at)}`
+      return words.onceAt(exactTime(schedule.at))
     case 'cron': {
       const plain = plainOf(schedule.expression)
-      const words = plain === null ? schedule.expression : plainWords(plain)
-      return schedule.time_zone === ownTimeZone() ? words : `${words}, ${schedule.time_zone}`
+      const said = plain === null ? schedule.expression : plainWords(plain)
+      return schedule.time_zone === ownTimeZone() ? said : words.inTimeZone(said, schedule.time_zone)
     }
   }
 }
@@ -58,12 +57,13 @@ export function ownTimeZone(): string {
 function plainWords(plain: PlainSchedule): string {
   switch (plain.every) {
     case 'hour':
-      return 'Every hour'
+      return words.everyHour
     case 'day':
+      return words.everyDayAt(shortTime(plain.time))
     case 'weekday':
-      return `Every ${plain.every} at ${shortTime(plain.time)}`
+      return words.everyWeekdayAt(shortTime(plain.time))
     case 'week':
-      return `Every ${weekdays[plain.day]} at ${shortTime(plain.time)}`
+      return words.everyWeekOn(words.weekdays[plain.day] ?? '', shortTime(plain.time))
   }
 }
 

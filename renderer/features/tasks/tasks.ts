@@ -4,6 +4,7 @@ import type { Tone } from '#renderer/format/statusLabel.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import * as words from './words.ts'
 
 /** The person’s tasks. */
 export const tasks = queries.define<readonly TaskSummary[]>({
@@ -53,11 +54,11 @@ export async function changeTask(taskId: TaskId, what: 'run' | 'pause' | 'contin
 
 /** How a run stands, in a word and a colour. */
 export const runLabels: Readonly<Record<TaskRunState, { readonly label: string; readonly tone: Tone }>> = {
-  starting: { label: 'Starting', tone: 'accent' },
-  running: { label: 'Running', tone: 'accent' },
-  succeeded: { label: 'Done', tone: 'muted' },
-  failed: { label: 'Failed', tone: 'bad' },
-  stopped: { label: 'Stopped', tone: 'attention' },
-  skipped: { label: 'Skipped', tone: 'muted' },
-  missed: { label: 'Missed', tone: 'attention' },
+  starting: { label: words.starting, tone: 'accent' },
+  running: { label: words.running, tone: 'accent' },
+  succeeded: { label: words.done, tone: 'muted' },
+  failed: { label: words.failed, tone: 'bad' },
+  stopped: { label: words.stopped, tone: 'attention' },
+  skipped: { label: words.skipped, tone: 'muted' },
+  missed: { label: words.missed, tone: 'attention' },
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import type { TerminalScreen } from './screen/terminalScreen.ts'
+import * as words from './words.ts'
 
 /** Finds text on the screen and above it, from the end backwards. */
 export function FindInTerminal({ screen, onClose }: { screen: TerminalScreen; onClose: () => void }) {
@@ -15,11 +16,11 @@ export function FindInTerminal({ screen, onClose }: { screen: TerminalScreen; on
       <div className="min-w-0 flex-1">
         <SearchField
           wanted=""
-          placeholder="Find in this terminal"
+          placeholder={words.findInThisTerminal}
           onSearch={(text) => text !== '' && screen.search.findPrevious(text)}
         />
       </div>
-      <IconButton label="Close the search" onClick={close}>
+      <IconButton label={words.closeTheSearch} onClick={close}>
         <X className="size-4" />
       </IconButton>
     </div>

@@ -4,6 +4,7 @@ import { showToast } from '#renderer/state/toasts.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { type Held, NOTHING_HELD, afterKey, bytesOf, pressed } from './screen/heldKeys.ts'
 import type { TerminalScreen } from './screen/terminalScreen.ts'
+import * as words from './words.ts'
 
 const KEYS = [
   ['Esc', '\u001B'],
@@ -47,7 +48,7 @@ export function KeyBar({ screen }: { screen: TerminalScreen }) {
   return (
     <div
       role="toolbar"
-      aria-label="Keys"
+      aria-label={words.keys}
       className="hidden flex-none gap-1.5 overflow-x-auto border-t border-line bg-raised p-2 touch:flex"
     >
       {KEYS.map(([label, key]) => (
@@ -72,7 +73,7 @@ export function KeyBar({ screen }: { screen: TerminalScreen }) {
       ))}
       <button
         type="button"
-        aria-label="Paste"
+        aria-label={words.paste}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => void paste(screen)}
         className="min-h-11 min-w-11 shrink-0 rounded-control border border-line-strong/50 bg-surface px-2"
@@ -88,6 +89,6 @@ async function paste(screen: TerminalScreen): Promise<void> {
     screen.terminal.paste(await navigator.clipboard.readText())
     screen.terminal.focus()
   } catch {
-    showToast('This browser does not let the page read the clipboard. Hold the screen and choose Paste there.')
+    showToast(words.thisBrowserDoesNotLet)
   }
 }

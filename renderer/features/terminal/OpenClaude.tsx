@@ -8,6 +8,7 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { openTerminal } from './terminals.ts'
+import * as words from './words.ts'
 
 interface OpenClaudeProps {
   session: Session
@@ -36,13 +37,13 @@ export function OpenClaude({ session, onOpened, isLarge = false }: OpenClaudePro
     await open()
   }
   const start = () => (isBusy(session) ? setAsking(true) : void open())
-  const label = isWaiting ? 'Claude opens here when the turn is over' : 'Open Claude Code’s own interface'
+  const label = isWaiting ? words.claudeOpensHereWhenThe : words.openClaudeCodesOwnInterface
   return (
     <>
       {isLarge ? (
         <Button disabled={isWaiting} onClick={start}>
           <Sparkles className="size-4" aria-hidden="true" />
-          {isWaiting ? 'Opens when the turn is over' : 'Open Claude here'}
+          {isWaiting ? words.opensWhenTheTurnIs : words.openClaudeHere}
         </Button>
       ) : (
         <IconButton label={label} disabled={isWaiting} onClick={start}>
@@ -85,20 +86,17 @@ function Busy({ onClose, onStop, onWait }: { onClose: () => void; onStop: () => 
     onClose()
   }
   return (
-    <Dialog title="Claude works in this session" onClose={onClose}>
-      <p className="mb-4 text-muted">
-        One of them writes at a time: the terminal opens once this turn is over. Meanwhile the chat is read-only, and
-        shows what happens in the terminal.
-      </p>
+    <Dialog title={words.claudeWorksInThisSession} onClose={onClose}>
+      <p className="mb-4 text-muted">{words.oneOfThemWritesAt}</p>
       <div className="flex flex-wrap justify-end gap-2">
         <Button variant="ghost" onClick={onClose}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button variant="danger" onClick={choose(onStop)}>
-          Stop the turn and open
+          {words.stopTheTurnAndOpen}
         </Button>
         <Button variant="primary" onClick={choose(onWait)}>
-          Open when it is over
+          {words.openWhenItIsOver}
         </Button>
       </div>
     </Dialog>

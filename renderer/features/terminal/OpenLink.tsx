@@ -1,14 +1,15 @@
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import * as words from './words.ts'
 
 /** A program chose the text of a link and where it leads: the address is shown before it is opened. */
 export function OpenLink({ url, onClose }: { url: string; onClose: () => void }) {
   const target = webAddress(url)
   return (
-    <Dialog title={target === null ? 'This link is not opened' : 'Open this link?'} onClose={onClose}>
+    <Dialog title={target === null ? words.thisLinkIsNotOpened : words.openThisLink} onClose={onClose}>
       <p className="mb-4 font-mono text-sm break-all">{target?.href ?? url.slice(0, 500)}</p>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{words.close}</Button>
         {target !== null && (
           <Button
             variant="primary"
@@ -17,7 +18,7 @@ export function OpenLink({ url, onClose }: { url: string; onClose: () => void })
               onClose()
             }}
           >
-            Open
+            {words.open}
           </Button>
         )}
       </div>

@@ -4,12 +4,13 @@ import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { screenText } from './screen/screenText.ts'
 import type { TerminalScreen } from './screen/terminalScreen.ts'
+import * as words from './words.ts'
 
 /** The last lines of a terminal as text that a finger can select, as they were when it was opened. */
 export function SelectText({ screen, onClose }: { screen: TerminalScreen; onClose: () => void }) {
   const text = useMemo(() => screenText(screen.terminal), [screen])
   return (
-    <Dialog title="Select text" isWide onClose={onClose}>
+    <Dialog title={words.selectText} isWide onClose={onClose}>
       <pre
         tabIndex={0}
         dir="ltr"
@@ -20,8 +21,8 @@ export function SelectText({ screen, onClose }: { screen: TerminalScreen; onClos
         {text}
       </pre>
       <div className="mt-4 flex justify-end gap-2">
-        <CopyButton text={text} label="Copy all" />
-        <Button onClick={onClose}>Done</Button>
+        <CopyButton text={text} label={words.copyAll} />
+        <Button onClick={onClose}>{words.done}</Button>
       </div>
     </Dialog>
   )

@@ -8,6 +8,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { OpenClaude } from './OpenClaude.tsx'
 import { closeTerminal } from './terminals.ts'
+import * as words from './words.ts'
 
 /** The terminals of a session, which of them are shown, and a new one. */
 export function TerminalBar(props: {
@@ -41,7 +42,7 @@ export function TerminalBar(props: {
               <span className={classes('truncate', ended !== null && 'line-through')}>{title}</span>
             </button>
             <IconButton
-              label={`Close ${title}`}
+              label={words.closeTitle(title)}
               className="size-7"
               onClick={() => void closeTerminal(session_id, terminal_id)}
             >
@@ -52,7 +53,7 @@ export function TerminalBar(props: {
       </div>
       {beside !== null && (
         <IconButton
-          label={beside.isOn ? 'Show one terminal' : 'Show two side by side'}
+          label={beside.isOn ? words.showOneTerminal : words.showTwoSideBySide}
           aria-pressed={beside.isOn}
           onClick={beside.onToggle}
         >
@@ -61,7 +62,7 @@ export function TerminalBar(props: {
       )}
       <FullWidth />
       <OpenClaude session={session} onOpened={onChoose} />
-      <IconButton label="New shell" onClick={onOpen}>
+      <IconButton label={words.newShell} onClick={onOpen}>
         <Plus className="size-4" />
       </IconButton>
     </div>
@@ -73,7 +74,7 @@ function FullWidth() {
   const isFull = useStore(fullPane, (value) => value)
   return (
     <IconButton
-      label={isFull ? 'Beside the conversation' : 'Full width'}
+      label={isFull ? words.besideTheConversation : words.fullWidth}
       className="max-lg:hidden"
       aria-pressed={isFull}
       onClick={() => setFullPane(!isFull)}

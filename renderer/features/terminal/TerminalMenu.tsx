@@ -4,6 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { setFontSize, setForReader, terminalChoices } from './screen/terminalChoices.ts'
+import * as words from './words.ts'
 
 /** How terminals look in this browser, and their text for whoever wants to select of it with a finger. */
 export function TerminalMenu({ onSelect }: { onSelect: () => void }) {
@@ -12,20 +13,20 @@ export function TerminalMenu({ onSelect }: { onSelect: () => void }) {
   const { fontSize, forReader } = useStore(terminalChoices, (value) => value)
   return (
     <>
-      <IconButton label="Text and reading" ref={anchor} aria-haspopup="menu" onClick={() => setOpen(true)}>
+      <IconButton label={words.textAndReading} ref={anchor} aria-haspopup="menu" onClick={() => setOpen(true)}>
         <Ellipsis className="size-4" />
       </IconButton>
       {isOpen && (
-        <Menu label="Text and reading" anchor={anchor} onClose={() => setOpen(false)}>
+        <Menu label={words.textAndReading} anchor={anchor} onClose={() => setOpen(false)}>
           <MenuItem
             icon={<AArrowUp className="size-4" />}
             detail={`${fontSize} px now`}
             onChoose={() => setFontSize(fontSize + 1, true)}
           >
-            Larger text
+            {words.largerText}
           </MenuItem>
           <MenuItem icon={<AArrowDown className="size-4" />} onChoose={() => setFontSize(fontSize - 1, true)}>
-            Smaller text
+            {words.smallerText}
           </MenuItem>
           <MenuItem
             icon={<TextSelect className="size-4" />}
@@ -34,15 +35,15 @@ export function TerminalMenu({ onSelect }: { onSelect: () => void }) {
               onSelect()
             }}
           >
-            Select text
+            {words.selectText}
           </MenuItem>
           <MenuItem
             icon={<Accessibility className="size-4" />}
             isChecked={forReader}
-            detail="New lines are read out"
+            detail={words.newLinesAreReadOut}
             onChoose={() => setForReader(!forReader)}
           >
-            Screen reader mode
+            {words.screenReaderMode}
           </MenuItem>
         </Menu>
       )}

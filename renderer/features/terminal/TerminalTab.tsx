@@ -12,6 +12,7 @@ import { OpenClaude } from './OpenClaude.tsx'
 import { KindIcon, TerminalBar } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
 import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
+import * as words from './words.ts'
 
 /** So wide, in px, is the room for two side by side. */
 const ROOM_FOR_TWO = 840
@@ -23,10 +24,10 @@ export function TerminalTab({ session }: { session: Session }) {
   const list = useQuery(query)
   const mayDrive = useMay('drive')
   if (!mayDrive) {
-    return <p className="p-4 text-muted">Who may only look has no terminals.</p>
+    return <p className="p-4 text-muted">{words.whoMayOnlyLookHas}</p>
   }
   if (list.kind === 'loading') {
-    return <Loading what="terminals" />
+    return <Loading what={words.askingForTheTerminals} />
   }
   if (list.kind === 'failed') {
     return (
@@ -90,7 +91,7 @@ function Terminals({ session, terminals }: { session: Session; terminals: readon
       </div>
       {pair.length === 2 && (
         <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
-          Both keep running when you close this tab.
+          {words.bothKeepRunningWhenYou}
         </p>
       )}
     </div>
@@ -101,10 +102,10 @@ function NoTerminal(props: { session: Session; onOpen: () => void; onOpened: (id
   const { session, onOpen, onOpened } = props
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
-      <p className="text-muted">No terminal open</p>
+      <p className="text-muted">{words.noTerminalOpen}</p>
       <div className="flex flex-wrap justify-center gap-2">
         <Button variant="primary" onClick={onOpen}>
-          Open terminal
+          {words.openTerminal}
         </Button>
         <OpenClaude session={session} onOpened={onOpened} isLarge />
       </div>
@@ -119,7 +120,7 @@ function ColumnHead({ info: { kind, title, cwd }, onClose }: { info: TerminalInf
       <KindIcon kind={kind} />
       <span className="truncate font-medium">{title}</span>
       <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{cwd}</bdi>
-      <IconButton label={`Close ${title}`} onClick={onClose}>
+      <IconButton label={words.closeTitle(title)} onClick={onClose}>
         <X className="size-4" />
       </IconButton>
     </div>

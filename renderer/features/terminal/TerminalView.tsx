@@ -12,6 +12,7 @@ import { TerminalMenu } from './TerminalMenu.tsx'
 import { handleKeys } from './screen/terminalKeys.ts'
 import { type ScreenState, TerminalScreen } from './screen/terminalScreen.ts'
 import { terminalsOf } from './terminals.ts'
+import * as words from './words.ts'
 
 type Asked = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'copy'; readonly text: string } | null
 
@@ -52,7 +53,7 @@ export function TerminalView(props: { info: TerminalInfo; hasFocus: boolean; onR
       <div
         ref={place}
         role="group"
-        aria-label="Terminal"
+        aria-label={words.terminal}
         className="min-h-0 min-w-0 flex-1 touch-pan-x touch-pan-y overflow-auto px-3 pt-2"
       />
       {info.ended?.reason === 'host_died' && <HostDied onRestart={onRestart} />}
@@ -74,8 +75,8 @@ export function TerminalView(props: { info: TerminalInfo; hasFocus: boolean; onR
 function HostDied({ onRestart }: { onRestart: () => void }) {
   return (
     <div className="p-3">
-      <Problem action={<Button onClick={onRestart}>Restart</Button>}>
-        The session host ended unexpectedly, and this terminal with it. What it showed is gone.
+      <Problem action={<Button onClick={onRestart}>{words.restart}</Button>}>
+        {words.theSessionHostEndedUnexpectedly}
       </Problem>
     </div>
   )
@@ -105,19 +106,19 @@ function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: 
   return (
     <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-muted">
       <span role="status" className="min-w-0 flex-1">
-        {state.hasRung && <span title="The terminal rang">Bell · </span>}
+        {state.hasRung && <span title={words.theTerminalRang}>{words.bell} </span>}
         {footerText(state)}
       </span>
       {state.kind === 'live' && state.size?.is_owner === false && (
-        <Button onClick={() => screen.takeOver()}>Take over</Button>
+        <Button onClick={() => screen.takeOver()}>{words.takeOver}</Button>
       )}
-      {state.kind === 'ended' && <Button onClick={onRestart}>Restart</Button>}
-      {state.kind === 'failed' && <Button onClick={() => void screen.attach()}>Try again</Button>}
-      <IconButton label="Find" onClick={onFind}>
+      {state.kind === 'ended' && <Button onClick={onRestart}>{words.restart}</Button>}
+      {state.kind === 'failed' && <Button onClick={() => void screen.attach()}>{words.tryAgain}</Button>}
+      <IconButton label={words.find} onClick={onFind}>
         <Search className="size-4" />
       </IconButton>
       <IconButton
-        label="Copy the selection"
+        label={words.copyTheSelection}
         onClick={() => void navigator.clipboard.writeText(screen.terminal.getSelection())}
       >
         <Copy className="size-4" />
@@ -129,19 +130,19 @@ function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: 
 
 function footerText({ kind, size, end, problem }: ScreenState): string {
   if (kind === 'attaching') {
-    return 'Connecting…'
+    return words.connecting
   }
   if (kind === 'failed' || problem !== null) {
     return problem ?? ''
   }
   if (end !== null) {
-    return end.signal === null ? `Ended with code ${end.exit_code ?? '?'}` : `Ended by ${end.signal}`
+    return end.signal === null ? words.endedWithCodeExitCode(end.exit_code ?? '?') : words.endedBySignal(end.signal)
   }
   if (size === null) {
     return ''
   }
-  const by = size.is_owner ? '' : size.owner === null ? '' : ` · sized by ${size.owner.name}`
-  return `${size.cols} × ${size.rows}${by}`
+  const { cols, rows, is_owner, owner } = size
+  return is_owner || owner === null ? `${cols} × ${rows}` : words.sizedBy(cols, rows, owner.name)
 }
 
 /** Nothing gets into the clipboard because a program printed something. */
@@ -153,11 +154,11 @@ function CopyWanted({ text, onClose }: { text: string; onClose: () => void }) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2 text-sm">
       <span className="min-w-0 flex-1 truncate">
-        A program wants to copy {text.length.toLocaleString('en')} characters: {text.slice(0, 100)}
+        {words.aProgramWantsToCopy(text.length.toLocaleString('en'), text.slice(0, 100))}
       </span>
-      <Button onClick={() => void copy()}>Copy</Button>
+      <Button onClick={() => void copy()}>{words.copy}</Button>
       <Button variant="ghost" onClick={onClose}>
-        Not now
+        {words.notNow}
       </Button>
     </div>
   )

@@ -7,9 +7,9 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { count } from '#renderer/format/numbers.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from './words.ts'
 
 /** The session host: after an update the old one keeps running until its sessions are moved. */
 export function HostCard() {
@@ -17,11 +17,13 @@ export function HostCard() {
   return (
     <section aria-labelledby="host" className="rounded-card border border-line bg-surface p-4">
       <h2 id="host" className="mb-1 text-base font-semibold">
-        The sessions' host
+        {words.theSessionsHost}
       </h2>
-      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'loading' && <Loading what={words.askingTheWorkstation} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void hostStatus.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void hostStatus.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
       {state.kind === 'ready' && <Known status={state.value} />}
     </section>
@@ -34,7 +36,7 @@ function Known({ status }: { status: HostStatus }) {
   return (
     <>
       <p role="status" className="text-muted">
-        {isMoving ? 'The sessions are being moved…' : hostText(status)}
+        {isMoving ? words.theSessionsAreBeingMoved : hostText(status)}
       </p>
       {isDue && <Move status={status} isMoving={isMoving} />}
     </>
@@ -51,12 +53,12 @@ function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
       <div className="flex flex-wrap gap-2">
         {status.state === 'older' && (
           <Button variant="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
-            Move the sessions to {status.version}
+            {words.moveTheSessionsToVersion(status.version)}
           </Button>
         )}
         {isBusy && (
           <Button variant="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
-            Move them now, cutting turns that run
+            {words.moveThemNowCuttingTurns}
           </Button>
         )}
       </div>
@@ -67,20 +69,18 @@ function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
 function hostText({ state, version, host_version: old, busy_sessions: busy }: HostStatus): string {
   switch (state) {
     case 'current':
-      return `Server and sessions run version ${version}.`
+      return words.serverAndSessionsRunVersion(version)
     case 'older':
-      return `The server is version ${version}; the sessions still run in ${old ?? 'an older one'}. ${busyText(busy)}`
+      return words.theServerIsVersionVersion(version, old ?? words.anOlderOne, busyText(busy))
     case 'unusable':
-      return 'The sessions run in a version that this server cannot talk to. They go on, but nobody sees them until they are moved.'
+      return words.theSessionsRunInA
     case 'away':
-      return 'The host does not answer right now. It is started again by itself; sessions are kept.'
+      return words.theHostDoesNotAnswer
   }
 }
 
 function busyText(busy: number | null): string {
-  return busy === 0
-    ? 'None of them is at work, so they can be moved; their conversations go on where they are.'
-    : `${busy === null ? 'Some' : count(busy, 'session')} at work: they can be moved when no turn runs.`
+  return busy === 0 ? words.noneOfThemIsAt : busy === null ? words.someAtWork : words.sessionsAtWork(busy)
 }
 
 const moving = createStore(false)
@@ -93,7 +93,7 @@ async function renewHost(interrupt: boolean): Promise<void> {
   moving.set(true)
   try {
     hostStatus.set(await connection.client.call('host.renew', { interrupt }))
-    showToast('The sessions go on in the new version.')
+    showToast(words.theSessionsGoOnIn)
   } catch (error) {
     showToast(errorMessage(error))
     await hostStatus.refresh()

@@ -7,6 +7,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { exactTime } from '#renderer/format/numbers.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import * as words from './words.ts'
 
 const POLL_EVERY_MS = 2_000
 
@@ -15,15 +16,9 @@ export function ProgramCard() {
   return (
     <section aria-labelledby="program" className="rounded-card border border-line bg-surface p-4">
       <h2 id="program" className="mb-1 text-base font-semibold">
-        The desktop program
+        {words.theDesktopProgram}
       </h2>
-      {isDesktop() ? (
-        <Program />
-      ) : (
-        <p className="text-muted">
-          Whether it can update itself, and how that stands, its own window shows on this page; this is a browser.
-        </p>
-      )}
+      {isDesktop() ? <Program /> : <p className="text-muted">{words.whetherItCanUpdateItself}</p>}
     </section>
   )
 }
@@ -32,7 +27,7 @@ function Program() {
   const state = useQuery(programUpdate, POLL_EVERY_MS)
   switch (state.kind) {
     case 'loading':
-      return <Loading what="Asking the program…" />
+      return <Loading what={words.askingTheProgram} />
     case 'failed':
       return <Problem>{state.message}</Problem>
     case 'ready':
@@ -52,23 +47,19 @@ function Known({ update }: { update: UpdateState }) {
         </p>
       )}
       {update.kind === 'downloading' && (
-        <progress className="mt-2 w-full" max={100} value={update.percent} aria-label="Fetched" />
+        <progress className="mt-2 w-full" max={100} value={update.percent} aria-label={words.fetched} />
       )}
       <div className="mt-3 flex flex-wrap gap-2">
         {update.kind === 'ready' && (
           <Button variant="primary" onClick={() => void installUpdate()}>
-            Install and restart
+            {words.installAndRestart}
           </Button>
         )}
         {(update.kind === 'current' || isFailed || update.kind === 'ready') && (
-          <Button onClick={() => void checkForUpdates()}>{isFailed ? 'Try again' : 'Look now'}</Button>
+          <Button onClick={() => void checkForUpdates()}>{isFailed ? words.tryAgain : words.lookNow}</Button>
         )}
       </div>
-      {update.kind === 'ready' && (
-        <p className="mt-2 text-xs text-muted">
-          Sessions go on in their host meanwhile; on Windows and in an AppImage you are asked before they are stopped.
-        </p>
-      )}
+      {update.kind === 'ready' && <p className="mt-2 text-xs text-muted">{words.sessionsGoOnInTheir}</p>}
     </>
   )
 }
@@ -80,16 +71,16 @@ function updateText(update: UpdateState): string {
       return update.reason
     case 'current':
       return update.checked_at === null
-        ? 'It looks for newer versions by itself, every six hours.'
-        : `There is nothing newer. Last looked: ${exactTime(update.checked_at)}.`
+        ? words.itLooksForNewerVersions
+        : words.thereIsNothingNewerLast(exactTime(update.checked_at))
     case 'checking':
-      return 'Looking for a newer version…'
+      return words.lookingForANewerVersion
     case 'available':
-      return `Homeport ${update.version} is there and is being fetched.`
+      return words.homeportVersionIsThereAnd(update.version)
     case 'downloading':
-      return `Homeport ${update.version} is being fetched: ${update.percent} %.`
+      return words.homeportVersionIsBeingFetched(update.version, update.percent)
     case 'ready':
-      return `Homeport ${update.version} is fetched and checked. It is installed when you say so.`
+      return words.homeportVersionIsFetchedAnd(update.version)
     case 'failed':
       return update.message
   }

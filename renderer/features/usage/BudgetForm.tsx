@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { type NewBudget, setBudget } from './budgets.ts'
+import * as words from './words.ts'
 
 const NONE: readonly never[] = []
 
@@ -18,13 +19,13 @@ export function BudgetForm({ onDone }: { onDone: () => void }) {
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
   return (
     <form
-      aria-label="New budget"
+      aria-label={words.newBudget}
       className="my-3 space-y-3 rounded-control bg-raised/60 p-3"
       onSubmit={(event) => void save(event)}
     >
       <div className="grid gap-3 md:grid-cols-3">
         <SubjectField value={of} onChange={setOf} />
-        <Field label="US dollars">
+        <Field label={words.usDollars}>
           <TextInput
             type="number"
             required
@@ -34,21 +35,21 @@ export function BudgetForm({ onDone }: { onDone: () => void }) {
             onChange={({ target }) => setLimit(target.value)}
           />
         </Field>
-        <Field label="Over">
+        <Field label={words.over}>
           <Select value={period} onChange={({ target }) => setPeriod(BudgetPeriod.parse(target.value))}>
-            <option value="day">24 hours</option>
-            <option value="week">7 days</option>
-            <option value="month">30 days</option>
-            <option value="ever">all time</option>
+            <option value="day">{words.hours24}</option>
+            <option value="week">{words.days7}</option>
+            <option value="month">{words.days30}</option>
+            <option value="ever">{words.allTime}</option>
           </Select>
         </Field>
       </div>
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       <div className="flex gap-1.5">
         <Button type="submit" variant="primary" disabled={state === 'saving'}>
-          Save
+          {words.save}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )
@@ -69,17 +70,17 @@ function SubjectField({ value, onChange }: { value: string; onChange: (value: st
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : NONE)).slice(0, 50)
   const folders = [...new Set(sessions.map(({ workspace_path }) => workspace_path))]
   return (
-    <Field label="For">
+    <Field label={words.forWhat}>
       <Select value={value} onChange={({ target }) => onChange(target.value)}>
-        <option value="all">All my sessions</option>
-        <optgroup label="Folders">
+        <option value="all">{words.allMySessions}</option>
+        <optgroup label={words.folders}>
           {folders.map((folder) => (
             <option key={folder} dir="auto" value={`project ${folder}`}>
               {folder}
             </option>
           ))}
         </optgroup>
-        <optgroup label="Sessions">
+        <optgroup label={words.sessions}>
           {sessions.map(({ id, name }) => (
             <option key={id} dir="auto" value={`session ${id}`}>
               {name}

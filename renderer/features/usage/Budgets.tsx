@@ -11,6 +11,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { BudgetForm } from './BudgetForm.tsx'
 import { budgets, removeBudget } from './budgets.ts'
+import * as words from './words.ts'
 
 /** What the person's sessions may cost. */
 export function Budgets() {
@@ -22,15 +23,15 @@ export function Budgets() {
   }
   const list = state.kind === 'ready' ? state.value : []
   return (
-    <Card title="Budgets" action={mayDrive && !isAdding && <Button onClick={() => setAdding(true)}>Add budget</Button>}>
-      <p className="text-sm text-muted">
-        By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns
-        stop before the next tool and prompts are refused.
-      </p>
+    <Card
+      title={words.budgets}
+      action={mayDrive && !isAdding && <Button onClick={() => setAdding(true)}>{words.addBudget}</Button>}
+    >
+      <p className="text-sm text-muted">{words.byClaudeCodesOwnCount}</p>
       {state.kind === 'failed' && <Problem>{state.message}</Problem>}
       {isAdding && <BudgetForm onDone={() => setAdding(false)} />}
       {list.length > 0 && (
-        <ul aria-label="Budgets" className="mt-2">
+        <ul aria-label={words.budgets} className="mt-2">
           {list.map((one) => (
             <BudgetLine key={`${one.counts} ${one.subject ?? ''}`} budget={one} mayRemove={mayDrive} />
           ))}
@@ -40,7 +41,6 @@ export function Budgets() {
   )
 }
 
-const when = { day: 'in 24 hours', week: 'in 7 days', month: 'in 30 days', ever: 'in all' } as const
 const tones = { fine: 'bg-accent', near: 'bg-attention', used_up: 'bg-bad' } as const
 
 function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean }) {
@@ -56,9 +56,9 @@ function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean 
             {title}
           </bdi>
           <span className="text-sm whitespace-nowrap text-muted">
-            {state === 'used_up' && <span className="font-medium text-bad">Used up · </span>}
-            {state === 'near' && <span className="font-medium text-attention">Nearly used up · </span>}$
-            {spent_usd.toFixed(2)} of ${limit_usd.toFixed(2)} {when[period]}
+            {state === 'used_up' && <span className="font-medium text-bad">{words.usedUp} </span>}
+            {state === 'near' && <span className="font-medium text-attention">{words.nearlyUsedUp} </span>}
+            {words.spentOfLimit[period](spent_usd.toFixed(2), limit_usd.toFixed(2))}
           </span>
         </p>
         <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-raised">
@@ -66,8 +66,13 @@ function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean 
         </div>
       </div>
       {mayRemove && (
-        <Button variant="ghost" disabled={isRemoving} aria-label={`Remove ${title}`} onClick={() => void remove()}>
-          Remove
+        <Button
+          variant="ghost"
+          disabled={isRemoving}
+          aria-label={words.removeTitle(title)}
+          onClick={() => void remove()}
+        >
+          {words.remove}
         </Button>
       )}
     </li>
@@ -87,10 +92,10 @@ function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean 
 function titleOf({ counts, subject, name }: Budget): string {
   switch (counts) {
     case 'all':
-      return 'All my sessions'
+      return words.allMySessions
     case 'project':
       return withMarks(baseName(subject ?? ''))
     case 'session':
-      return withMarks(name ?? 'A session that is gone')
+      return withMarks(name ?? words.aSessionThatIsGone)
   }
 }

@@ -7,6 +7,7 @@ import { dayText, shortDay } from './dayText.ts'
 import { type Measure, measures } from './measures.ts'
 import { type ModelStacks, modelStacks } from './modelStacks.ts'
 import { type Scale, scaleOf } from './scale.ts'
+import * as words from './words.ts'
 
 const colours = ['bg-serie-1', 'bg-serie-2', 'bg-serie-3'] as const
 
@@ -54,7 +55,7 @@ function valueAt({ series, days }: ModelStacks, at: number | null, measure: Meas
   const shown = at === null ? undefined : days[at]
   if (shown === undefined) {
     const highest = days.map(({ day }) => day).toSorted((one, other) => sizeOf(other) - sizeOf(one))[0]
-    return highest === undefined ? '' : `Highest: ${text(sizeOf(highest))} on ${shortDay(highest.key)}`
+    return highest === undefined ? '' : words.highestTextOnShortDay(text(sizeOf(highest)), shortDay(highest.key))
   }
   const parts = series.flatMap((name, index) => {
     const size = shown.sizes[index] ?? 0
@@ -101,7 +102,7 @@ function Bars(props: { stacks: ModelStacks; scale: Scale; onShow: (at: number | 
   return (
     <ol
       ref={list}
-      aria-label="Days"
+      aria-label={words.days}
       className="absolute inset-0 flex"
       onPointerLeave={() => onShow(null)}
       onBlur={() => onShow(null)}

@@ -2,12 +2,13 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Segments } from '#renderer/ui/Segments.tsx'
 import { type Measure, measures } from './measures.ts'
 import { filterUsage, type UsageFilter } from './usage.ts'
+import * as words from './words.ts'
 
 const spans = [
   [7, '7\u00A0days'],
   [30, '30\u00A0days'],
   [90, '90\u00A0days'],
-  [365, 'Year'],
+  [365, words.year],
 ] as const
 
 /** The filters: days, whose usage, and the measure of the pictures. */
@@ -22,21 +23,31 @@ export function UsageChoices(props: {
   const mayAskForAll = useMay('manage')
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <Segments label="Days" value={question.days} choices={spans} onChoose={(days) => void filterUsage({ days })} />
       <Segments
-        label="Measure"
+        label={words.days}
+        value={question.days}
+        choices={spans}
+        onChoose={(days) => void filterUsage({ days })}
+      />
+      <Segments
+        label={words.measure}
         value={measure}
         choices={offered.map((one) => [one, measures[one].label] as const)}
         onChoose={onMeasure}
       />
       {mayAskForAll && (
-        <Segments label="Whose" value={question.user} choices={whose} onChoose={(user) => void filterUsage({ user })} />
+        <Segments
+          label={words.whose}
+          value={question.user}
+          choices={whose}
+          onChoose={(user) => void filterUsage({ user })}
+        />
       )}
     </div>
   )
 }
 
 const whose = [
-  ['me', 'Mine'],
-  ['all', 'Everybody'],
+  ['me', words.mine],
+  ['all', words.everybody],
 ] as const

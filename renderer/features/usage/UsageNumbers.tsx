@@ -2,6 +2,7 @@ import { dayText } from './dayText.ts'
 import type { UsageTold } from './usage.ts'
 import { groupBy, usageByDay } from './usageGroups.ts'
 import { UsageTable } from './UsageTable.tsx'
+import * as words from './words.ts'
 
 /** The exact numbers, as tables. */
 export function UsageNumbers({ told, isAll }: { told: UsageTold; isAll: boolean }) {
@@ -14,15 +15,16 @@ export function UsageNumbers({ told, isAll }: { told: UsageTold; isAll: boolean 
   const sessions = groupBy.session(rows)
   return (
     <>
-      <UsageTable title="Days" groups={days} hiddenAre="are older" />
-      {isAll && <UsageTable title="People" groups={groupBy.person(rows)} />}
-      <UsageTable title="Models" groups={groupBy.model(rows)} />
-      {projects.length > 0 && <UsageTable title="Projects" groups={projects} />}
-      {sessions.length > 0 && <UsageTable title="Sessions" groups={sessions} href={({ key }) => `/session/${key}`} />}
+      <UsageTable title={words.days} groups={days} hiddenAre={words.areOlder} />
+      {isAll && <UsageTable title={words.people} groups={groupBy.person(rows)} />}
+      <UsageTable title={words.models} groups={groupBy.model(rows)} />
+      {projects.length > 0 && <UsageTable title={words.projects} groups={projects} />}
+      {sessions.length > 0 && (
+        <UsageTable title={words.sessions} groups={sessions} href={({ key }) => `/session/${key}`} />
+      )}
       <p className="text-xs text-muted">
-        Days are those of {time_zone}.
-        {total.cost_usd > 0 &&
-          ' Costs are what Claude Code says a turn is worth; a subscription is not billed by them.'}
+        {words.daysAreThoseOfTimeZone(time_zone)}
+        {total.cost_usd > 0 && ` ${words.costsAreWhatClaudeCode}`}
       </p>
     </>
   )

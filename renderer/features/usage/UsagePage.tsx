@@ -16,6 +16,7 @@ import { usageCsv } from './usageCsv.ts'
 import { UsageNumbers } from './UsageNumbers.tsx'
 import { UsagePictures } from './UsagePictures.tsx'
 import { YearOfUsage } from './YearOfUsage.tsx'
+import * as words from './words.ts'
 
 /** Usage and cost per day, project, model and session: as pictures, then as numbers. */
 export function UsagePage() {
@@ -29,7 +30,7 @@ export function UsagePage() {
   const choices = <UsageChoices question={question} measure={measure} offered={offered} onMeasure={setMeasure} />
   return (
     <ScrollingPage
-      title="Usage"
+      title={words.usage}
       width="list"
       actions={
         <>
@@ -39,9 +40,9 @@ export function UsagePage() {
       }
     >
       {size !== 'wide' && choices}
-      {state.kind === 'loading' && <Loading what="Adding it up…" />}
+      {state.kind === 'loading' && <Loading what={words.addingItUp} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void filterUsage()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void filterUsage()}>{words.tryAgain}</Button>}>{state.message}</Problem>
       )}
       {told !== null && <Told told={told} measure={measure} isAll={question.user === 'all'} />}
       <Budgets />
@@ -68,7 +69,7 @@ function Told({ told, measure, isAll }: { told: UsageTold; measure: Measure; isA
 function SaveButton({ told }: { told: UsageTold | null }) {
   return (
     <IconButton
-      label="Save as CSV"
+      label={words.saveAsCsv}
       disabled={told === null || told.rows.length === 0}
       onClick={() => told !== null && save(told)}
     >

@@ -8,6 +8,7 @@ import type { UsageTold } from './usage.ts'
 import { daysOf, groupBy } from './usageGroups.ts'
 import { UsageShares } from './UsageShares.tsx'
 import { UsageTotals } from './UsageTotals.tsx'
+import * as words from './words.ts'
 
 /** What was used, to be seen at a glance. `children`: the year, which is asked for by itself. */
 export function UsagePictures(props: { told: UsageTold; measure: Measure; children: ReactNode }) {
@@ -25,13 +26,11 @@ export function UsagePictures(props: { told: UsageTold; measure: Measure; childr
   return (
     <>
       <UsageTotals total={total} days={daysOf(told)} />
-      {truncated && (
-        <Problem>There is more than fits here: the oldest days are left out below, and in the file.</Problem>
-      )}
+      {truncated && <Problem>{words.thereIsMoreThanFits}</Problem>}
       {children}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <DayBars rows={rows} range={told} measure={measure} />
-        {projects.length > 0 && <UsageShares title="Most used projects" groups={projects} measure={measure} />}
+        {projects.length > 0 && <UsageShares title={words.mostUsedProjects} groups={projects} measure={measure} />}
       </div>
     </>
   )
@@ -41,10 +40,10 @@ function Nothing() {
   const mayDrive = useMay('drive')
   return (
     <div className="rounded-card border border-line bg-surface p-6 text-center">
-      <p className="mb-3 text-muted">No turn ended in these days. What Claude uses from now on is added up here.</p>
+      <p className="mb-3 text-muted">{words.noTurnEndedInThese}</p>
       {mayDrive && (
         <Link href="/new" className="text-accent underline">
-          New session
+          {words.newSession}
         </Link>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { digits, dollars, duration } from '#renderer/format/numbers.ts'
 import type { UsageGroup } from './usageGroups.ts'
+import * as words from './words.ts'
 
 /** Rows shown before the table is expanded. */
 const MOST_LINES = 50
@@ -23,7 +24,7 @@ export function UsageTable(props: {
   return (
     <section aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3 pb-2">
       <h2 className="mb-1 text-sm font-semibold">{title}</h2>
-      <div className="thin-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
+      <div className="thin-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={words.tableTitle(title)}>
         <table className="w-full min-w-200 table-fixed text-right text-sm tabular-nums">
           <Head isBilled={isBilled} />
           <tbody>
@@ -52,7 +53,10 @@ export function UsageTable(props: {
       </div>
       {hidden > 0 && (
         <Button variant="ghost" className="my-1" onClick={() => setWhole(true)}>
-          Show {digits(hidden)} more, which {hiddenAre ?? (isBilled ? 'cost less' : 'used less')}
+          {words.showHiddenMoreWhichHiddenAre(
+            digits(hidden),
+            hiddenAre ?? (isBilled ? words.costLess : words.usedLess),
+          )}
         </Button>
       )}
     </section>
@@ -64,18 +68,18 @@ function Head({ isBilled }: { isBilled: boolean }) {
     <thead className="text-xs text-muted">
       <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[11%]">
         <th scope="col" className="pl-0! text-left">
-          Name
+          {words.name}
         </th>
-        {isBilled && <th scope="col">Cost</th>}
-        <th scope="col">Turns</th>
-        <th scope="col">Time</th>
-        <th scope="col">In</th>
-        <th scope="col">Out</th>
-        <th scope="col" title="Tokens read from the cache">
-          Cache in
+        {isBilled && <th scope="col">{words.cost}</th>}
+        <th scope="col">{words.turns}</th>
+        <th scope="col">{words.time}</th>
+        <th scope="col">{words.inside}</th>
+        <th scope="col">{words.out}</th>
+        <th scope="col" title={words.tokensReadFromTheCache}>
+          {words.cacheIn}
         </th>
-        <th scope="col" title="Tokens written to the cache">
-          Cache out
+        <th scope="col" title={words.tokensWrittenToTheCache}>
+          {words.cacheOut}
         </th>
       </tr>
     </thead>

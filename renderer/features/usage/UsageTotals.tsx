@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { UsageAmount } from '#shared/operations/usage.ts'
 import { digits, dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { tokensOf } from './usageGroups.ts'
+import * as words from './words.ts'
 
 /** What all of it comes to. A cost is only said where something is billed. */
 export function UsageTotals({ total, days }: { total: UsageAmount; days: number }) {
@@ -9,12 +10,10 @@ export function UsageTotals({ total, days }: { total: UsageAmount; days: number 
   const cached = used === 0 ? 0 : Math.round((100 * total.cache_read_input_tokens) / used)
   return (
     <dl className="grid grid-cols-2 gap-4 md:auto-cols-fr md:grid-flow-col">
-      {total.cost_usd > 0 && (
-        <Total value={dollars(total.cost_usd)}>in {days === 365 ? 'a year' : `${days} days`}, at API prices</Total>
-      )}
-      <Total value={tokens(used)}>tokens{cached > 0 && `, ${cached}\u00A0% read from the cache`}</Total>
-      <Total value={digits(total.turns)}>{total.turns === 1 ? 'turn' : 'turns'}</Total>
-      <Total value={duration(total.duration_ms) || '0\u00A0s'}>Claude worked</Total>
+      {total.cost_usd > 0 && <Total value={dollars(total.cost_usd)}>{words.inDaysAtApiPrices(days)}</Total>}
+      <Total value={tokens(used)}>{cached > 0 ? words.tokensAndCached(cached) : words.tokens}</Total>
+      <Total value={digits(total.turns)}>{words.turnsEnded(total.turns)}</Total>
+      <Total value={duration(total.duration_ms) || '0\u00A0s'}>{words.claudeWorked}</Total>
     </dl>
   )
 }

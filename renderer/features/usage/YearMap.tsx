@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { count } from '#renderer/format/numbers.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { amountText } from './amountText.ts'
 import { dayAtKey } from './dayKeys.ts'
@@ -7,6 +6,7 @@ import { dayText } from './dayText.ts'
 import { type HeatMap, heatMap, type HeatStep } from './heatMap.ts'
 import { type Measure, measures } from './measures.ts'
 import { nothing, type UsageGroup } from './usageGroups.ts'
+import * as words from './words.ts'
 
 const CELL = 13
 const STEP = 17.6
@@ -36,16 +36,16 @@ export function YearMap(props: { days: readonly UsageGroup[]; measure: Measure; 
   const sum = sumText(days)
   const shown = at === null ? undefined : days[at]
   return (
-    <section aria-label="Last year" className="rounded-card border border-line bg-surface px-4 py-3.5">
+    <section aria-label={words.lastYear} className="rounded-card border border-line bg-surface px-4 py-3.5">
       <div className="mb-2 flex flex-wrap items-center gap-x-2">
-        <h2 className="text-sm font-semibold">Last year</h2>
+        <h2 className="text-sm font-semibold">{words.lastYear}</h2>
         <p aria-hidden="true" className="min-w-0 flex-1 truncate text-xs text-muted">
           {shown === undefined ? sum : `${dayText(shown.key)}: ${amountText(shown)}`}
         </p>
         <Legend />
       </div>
       <div ref={box} className="thin-scroll overflow-x-auto">
-        <Squares label={`Used in the last year: ${sum}`} map={map} days={days} onShow={setAt} />
+        <Squares label={words.usedInTheLastYear(sum)} map={map} days={days} onShow={setAt} />
       </div>
       {children}
     </section>
@@ -54,17 +54,17 @@ export function YearMap(props: { days: readonly UsageGroup[]; measure: Measure; 
 
 function sumText(days: readonly UsageGroup[]): string {
   const turns = days.reduce((all, day) => all + day.turns, 0)
-  return `${count(turns, 'turn')} on ${count(days.filter((day) => day.turns > 0).length, 'day')}`
+  return words.turnsOnDays(turns, days.filter((day) => day.turns > 0).length)
 }
 
 function Legend() {
   return (
     <p className="flex items-center gap-1 text-xs text-muted">
-      Less
+      {words.less}
       {grounds.map((ground) => (
         <span key={ground} aria-hidden="true" className={classes('size-3 rounded-[3px]', ground)} />
       ))}
-      More
+      {words.more}
     </p>
   )
 }
@@ -146,4 +146,4 @@ function Names({ map }: { map: HeatMap }) {
   )
 }
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const weekdays = [words.mon, words.tue, words.wed, words.thu, words.fri, words.sat, words.sun] as const

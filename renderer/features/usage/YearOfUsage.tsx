@@ -8,6 +8,7 @@ import { yearOfUsage } from './usage.ts'
 import { everyDay, type UsageGroup } from './usageGroups.ts'
 import { UsageTable } from './UsageTable.tsx'
 import { YearMap } from './YearMap.tsx'
+import * as words from './words.ts'
 
 /** The last year as a picture, and as a table for whoever asks for it. Its room is kept while it is on its way. */
 export function YearOfUsage({ measure }: { measure: Measure }) {
@@ -17,7 +18,9 @@ export function YearOfUsage({ measure }: { measure: Measure }) {
   const [isTable, setTable] = useState(false)
   if (state.kind === 'failed') {
     return (
-      <Problem action={<Button onClick={() => void yearOfUsage.refresh()}>Try again</Button>}>{state.message}</Problem>
+      <Problem action={<Button onClick={() => void yearOfUsage.refresh()}>{words.tryAgain}</Button>}>
+        {state.message}
+      </Problem>
     )
   }
   if (told === null) {
@@ -33,11 +36,11 @@ export function YearOfUsage({ measure }: { measure: Measure }) {
             aria-expanded={isTable}
             onClick={() => setTable(!isTable)}
           >
-            {isTable ? 'Hide the table' : 'Show as a table'}
+            {isTable ? words.hideTheTable : words.showAsATable}
           </Button>
         )}
       </YearMap>
-      {isTable && <UsageTable title="Days of the last year" groups={lines(days)} hiddenAre="are older" />}
+      {isTable && <UsageTable title={words.daysOfTheLastYear} groups={lines(days)} hiddenAre={words.areOlder} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { UsageAmount } from '#shared/operations/usage.ts'
-import { count, dollars, duration, tokens } from '#renderer/format/numbers.ts'
+import { dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { tokensOf } from './usageGroups.ts'
+import * as words from './words.ts'
 
 /** All that was used, on one line: `$1.20, 41 k tokens, 3 turns, 2 m 10 s`. */
 export function amountText(amount: UsageAmount): string {
@@ -10,8 +11,8 @@ export function amountText(amount: UsageAmount): string {
   }
   return [
     amount.cost_usd > 0 ? dollars(amount.cost_usd) : '',
-    `${tokens(used)} tokens`,
-    count(amount.turns, 'turn'),
+    words.usedTokens(tokens(used)),
+    words.turns2(amount.turns),
     duration(amount.duration_ms),
   ]
     .filter((part) => part !== '')

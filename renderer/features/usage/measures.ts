@@ -1,6 +1,7 @@
 import type { UsageAmount } from '#shared/operations/usage.ts'
 import { dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { tokensOf } from './usageGroups.ts'
+import * as words from './words.ts'
 
 export type Measure = 'cost' | 'tokens' | 'time'
 
@@ -14,11 +15,11 @@ interface MeasureText {
 
 /** What the pictures can show. */
 export const measures: Readonly<Record<Measure, MeasureText>> = {
-  cost: { label: 'Cost', perDay: 'Cost per day', sizeOf: ({ cost_usd }) => cost_usd, text: dollars },
-  tokens: { label: 'Tokens', perDay: 'Tokens per day', sizeOf: tokensOf, text: tokens },
+  cost: { label: words.cost, perDay: words.costPerDay, sizeOf: ({ cost_usd }) => cost_usd, text: dollars },
+  tokens: { label: words.tokens2, perDay: words.tokensPerDay, sizeOf: tokensOf, text: tokens },
   time: {
-    label: 'Time',
-    perDay: 'Time per day',
+    label: words.time,
+    perDay: words.timePerDay,
     sizeOf: ({ duration_ms }) => duration_ms,
     text: (size) => duration(size) || '0 s',
   },

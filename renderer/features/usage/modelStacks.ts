@@ -1,6 +1,7 @@
 import type { UsageRow } from '#shared/operations/usage.ts'
 import { type Measure, measures } from './measures.ts'
 import { groupUsage, type UsageGroup, usageByDay } from './usageGroups.ts'
+import * as words from './words.ts'
 
 /** Colours there are. */
 const MOST_SERIES = 3
@@ -19,12 +20,12 @@ export function modelStacks(
   measure: Measure,
 ): ModelStacks {
   const { sizeOf } = measures[measure]
-  const models = groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? 'Not known' })).toSorted(
+  const models = groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? words.notKnown })).toSorted(
     (one, other) => sizeOf(other) - sizeOf(one),
   )
   const own = models.length <= MOST_SERIES ? models : models.slice(0, MOST_SERIES - 1)
   const series =
-    own.length === models.length ? own.map(({ label }) => label) : [...own.map(({ label }) => label), 'Others']
+    own.length === models.length ? own.map(({ label }) => label) : [...own.map(({ label }) => label), words.others]
   const placeOf = new Map(own.map(({ key }, index) => [key, index]))
   const sizes = new Map<string, number[]>()
   for (const row of rows) {

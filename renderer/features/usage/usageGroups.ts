@@ -1,5 +1,6 @@
 import type { UsageAmount, UsageDay, UsageRow } from '#shared/operations/usage.ts'
 import { baseName } from '#shared/session/paths.ts'
+import * as words from './words.ts'
 
 /** One line of a table, or one bar. */
 export interface UsageGroup extends UsageAmount {
@@ -36,11 +37,11 @@ export const groupBy = {
   person: (rows: readonly UsageRow[]) =>
     groupUsage(rows, ({ user_id, username }) => ({ key: user_id, label: username ?? user_id })),
   model: (rows: readonly UsageRow[]) =>
-    groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? 'Not known' })),
+    groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? words.notKnown })),
   project: (rows: readonly UsageRow[]) =>
     groupUsage(own(rows), ({ project }) => ({ key: project ?? '', label: baseName(project ?? '') })),
   session: (rows: readonly UsageRow[]) =>
-    groupUsage(own(rows), (row) => ({ key: row.session_id ?? '', label: row.session_name ?? 'Deleted' })),
+    groupUsage(own(rows), (row) => ({ key: row.session_id ?? '', label: row.session_name ?? words.deleted })),
 } as const
 
 function own(rows: readonly UsageRow[]): readonly UsageRow[] {

@@ -5,6 +5,7 @@ import { refreshArchived } from './archived.ts'
 import { beingDeleted, leaveSession } from '../browser/columnActions.ts'
 import { errorMessage, showToast } from '../toasts.ts'
 import { control } from './sessionActions.ts'
+import * as words from '#renderer/state/laterWords.ts'
 
 /** As long as a deletion can be taken back, less the time that the answer was on its way. */
 const DELETED_SHOWN_MS = 9_500
@@ -25,8 +26,8 @@ export async function setArchived(session: Named, archived: boolean): Promise<vo
       leaveSession(id)
     }
     void refreshArchived()
-    showToast(`${archived ? 'Archived' : 'Unarchived'} “${name}”.`, {
-      action: { label: 'Undo', run: () => void setArchived(session, !archived) },
+    showToast(`${archived ? words.archived : words.unarchived} “${name}”.`, {
+      action: { label: words.undo, run: () => void setArchived(session, !archived) },
     })
   } catch (error) {
     showRefusal(error)
@@ -41,8 +42,8 @@ export async function deleteSession(session: Named): Promise<void> {
     await connection.client.call('session.delete', { session_id: id })
     leaveSession(id)
     void refreshArchived()
-    showToast(`Deleted “${name}”.`, {
-      action: { label: 'Undo', run: () => void restore(session) },
+    showToast(words.deletedName(name), {
+      action: { label: words.undo, run: () => void restore(session) },
       forMs: DELETED_SHOWN_MS,
     })
   } catch (error) {

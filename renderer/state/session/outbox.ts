@@ -7,6 +7,7 @@ import { mayHaveBeenLost } from '#shared/client/calls/pendingCalls.ts'
 import { connection, link } from '../workstation/connection.ts'
 import { storeItem, loadItem, storedNames, onStorageChange } from '../browser/browserStorage.ts'
 import { createStore, type Store } from '../store.ts'
+import * as words from '#renderer/state/words.ts'
 
 const Outgoing = z.object({
   /** The idempotency key: sending twice sends once. */
@@ -101,7 +102,7 @@ async function deliver({ key, session_id, content, when, attachments }: Outgoing
     update(key, { message_id: taken.message_id })
   } catch (error) {
     if (!mayHaveBeenLost(error)) {
-      update(key, { problem: error instanceof HomeportError ? error.message : 'The message was not sent.' })
+      update(key, { problem: error instanceof HomeportError ? error.message : words.theMessageWasNotSent })
     }
   }
 }

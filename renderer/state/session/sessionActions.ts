@@ -14,6 +14,7 @@ type Control =
         | 'suspend'
         | 'resume'
         | 'restart'
+        | 'recycle'
         | 'start_over'
         | 'hold_queue'
         | 'run_queue'

@@ -7,11 +7,12 @@ import { bytes } from '#renderer/format/bytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './words.ts'
 
 /** The images and texts that a prompt carries. Their content is asked for when it is shown; a text when it is opened. */
 export function PromptAttachments({ session_id, of }: { session_id: SessionId; of: readonly Attachment[] }) {
   return (
-    <ul aria-label="Attached files" className="mt-1 flex max-w-[88%] flex-wrap justify-end gap-2">
+    <ul aria-label={words.attachedFiles} className="mt-1 flex max-w-[88%] flex-wrap justify-end gap-2">
       {of.map((attachment) => (
         <li key={attachment.sha256} className="max-w-full">
           {attachment.media_type === 'text/plain' ? (

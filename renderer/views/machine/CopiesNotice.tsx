@@ -8,6 +8,7 @@ import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 const KEY = 'transcripts.copies'
 
@@ -32,27 +33,24 @@ function Asked() {
     }
   }
   return (
-    <section aria-label="Copies of transcripts" className="rounded-card border border-line bg-raised p-4">
-      <h2 className="text-base font-semibold">Conversations are kept longer than Claude Code keeps them</h2>
-      <p className="mt-1 text-muted">
-        Claude Code removes its transcripts after 30 days. Homeport keeps packed copies on this machine
-        {mostOf(all)}, so that you can still find, read and resume them. What is in them stays that long, too.
-      </p>
+    <section aria-label={words.copiesOfTranscripts} className="rounded-card border border-line bg-raised p-4">
+      <h2 className="text-base font-semibold">{words.conversationsAreKeptLongerThan}</h2>
+      <p className="mt-1 text-muted">{words.claudeCodeRemovesItsTranscripts(mostOf(all))}</p>
       {problem !== null && <Problem>{problem}</Problem>}
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button onClick={() => void answer(true)}>Keep copies</Button>
+        <Button onClick={() => void answer(true)}>{words.keepCopies}</Button>
         <Button variant="ghost" onClick={() => void answer(false)}>
-          Turn off
+          {words.turnOff}
         </Button>
         <Link href="/settings/storage" className="inline-flex items-center text-muted underline touch:min-h-11">
-          Settings
+          {words.settings}
         </Link>
       </p>
     </section>
   )
 }
 
-function mostOf(all: readonly Setting[]): string {
+function mostOf(all: readonly Setting[]): string | null {
   const most = all.find(({ key }) => key === 'transcripts.copies_mb')?.value
-  return typeof most === 'number' ? `, ${most >= 1000 ? `${most / 1000} GB` : `${most} MB`} at most` : ''
+  return typeof most === 'number' ? (most >= 1000 ? `${most / 1000} GB` : `${most} MB`) : null
 }

@@ -4,6 +4,7 @@ import { signOut } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import * as words from './words.ts'
 
 /** One device: its name, its last use and address, and a button that signs it out. */
 export function DeviceRow({ device }: { device: Device }) {
@@ -13,7 +14,7 @@ export function DeviceRow({ device }: { device: Device }) {
       <div className="min-w-0 flex-1 basis-60">
         <p className="font-medium break-words">
           <bdi>{device.name}</bdi>
-          {device.current && <span className="ml-2 text-sm text-good">this one</span>}
+          {device.current && <span className="ml-2 text-sm text-good">{words.thisOne}</span>}
         </p>
         <p className="text-sm text-muted">
           <bdi>{device.user.username}</bdi> ·{' '}
@@ -22,7 +23,7 @@ export function DeviceRow({ device }: { device: Device }) {
         </p>
       </div>
       {device.current ? (
-        <Button onClick={() => void signOut()}>Sign out</Button>
+        <Button onClick={() => void signOut()}>{words.signOut}</Button>
       ) : (
         <Button aria-label={`${verb(device)} ${device.name}`} onClick={() => setAsking(true)}>
           {verb(device)}
@@ -35,19 +36,15 @@ export function DeviceRow({ device }: { device: Device }) {
 
 function LastUse({ device }: { device: Device }) {
   if (device.last_used_at === null) {
-    return <>never used</>
+    return <>{words.neverUsed}</>
   }
-  return (
-    <>
-      used <RelativeTime at={device.last_used_at} />
-    </>
-  )
+  return <>{words.usedLastUsedAt(<RelativeTime at={device.last_used_at} />)}</>
 }
 
 function what({ kind, scopes }: Device): string | null {
-  return kind === 'personal_token' ? `token for ${(scopes ?? []).join(', ')}` : null
+  return kind === 'personal_token' ? words.tokenForScopes((scopes ?? []).join(', ')) : null
 }
 
 function verb({ kind }: Device): string {
-  return kind === 'personal_token' ? 'Revoke' : 'Sign out'
+  return kind === 'personal_token' ? words.revoke : words.signOut
 }

@@ -1,21 +1,21 @@
 import { CirclePause, GlobeLock, Lock, LogOut } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { isBusy } from '#renderer/format/statusLabel.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { atStake } from '#renderer/state/workstation/statusQueries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { lockDown } from './lockDown.ts'
+import * as words from './words.ts'
 
 /** Locks the machine down, after one confirmation that says what will happen. */
 export function LockDownButton() {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button variant="danger" aria-label="Lock down…" onClick={() => setAsking(true)}>
+      <Button variant="danger" aria-label={words.lockDown} onClick={() => setAsking(true)}>
         <Lock aria-hidden="true" className="size-4" />
-        <span className="max-md:hidden">Lock down…</span>
+        <span className="max-md:hidden">{words.lockDown}</span>
       </Button>
       {isAsking && <Confirmation onClose={() => setAsking(false)} />}
     </>
@@ -27,17 +27,15 @@ function Confirmation({ onClose }: { onClose: () => void }) {
   const stake = useQuery(atStake)
   const busy = stake.kind === 'ready' ? stake.value.filter(isBusy).length : null
   return (
-    <Dialog title="Lock down this machine?" onClose={onClose}>
+    <Dialog title={words.lockDownThisMachine} onClose={onClose}>
       <ul className="space-y-2">
-        <Effect icon={<GlobeLock aria-hidden="true" className="size-4" />}>Turns remote access off</Effect>
-        <Effect icon={<LogOut aria-hidden="true" className="size-4" />}>
-          Signs out every device and program that came in from elsewhere
-        </Effect>
+        <Effect icon={<GlobeLock aria-hidden="true" className="size-4" />}>{words.turnsRemoteAccessOff}</Effect>
+        <Effect icon={<LogOut aria-hidden="true" className="size-4" />}>{words.signsOutEveryDeviceAnd}</Effect>
         <Effect icon={<CirclePause aria-hidden="true" className="size-4" />}>{pauses(busy)}</Effect>
       </ul>
-      <p className="mt-3 text-muted">Nothing is deleted. Undo it here, on this machine, at any time.</p>
+      <p className="mt-3 text-muted">{words.nothingIsDeletedUndoIt}</p>
       <div className="mt-4 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button
           variant="danger"
           onClick={() => {
@@ -45,7 +43,7 @@ function Confirmation({ onClose }: { onClose: () => void }) {
             onClose()
           }}
         >
-          Lock down
+          {words.lockDownNow}
         </Button>
       </div>
     </Dialog>
@@ -55,11 +53,9 @@ function Confirmation({ onClose }: { onClose: () => void }) {
 /** `busy`: the sessions at work, of everybody; null while that is not known. */
 function pauses(busy: number | null): string {
   if (busy === null) {
-    return 'Pauses every session at work, where it is'
+    return words.pausesEverySessionAtWork
   }
-  return busy === 0
-    ? 'Pauses sessions at work; there are none now'
-    : `Pauses ${count(busy, 'session')}, where ${busy === 1 ? 'it is' : 'they are'}`
+  return busy === 0 ? words.pausesSessionsAtWorkThere : words.pausesSessions(busy)
 }
 
 function Effect({ icon, children }: { icon: ReactNode; children: ReactNode }) {

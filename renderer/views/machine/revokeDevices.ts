@@ -1,15 +1,15 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Device } from '#shared/operations/device.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
+import * as words from './words.ts'
 
 /** Ends a device's sign-in, or a token. */
 export async function revokeDevice(device: Device): Promise<void> {
   try {
     await connection.client.call('device.revoke', { id: device.id })
-    showToast(`${device.name} is signed out.`)
+    showToast(words.nameIsSignedOut(device.name))
   } catch (error) {
     showToast(errorMessage(error))
   }
@@ -27,9 +27,9 @@ export async function revokeDevices(devices: readonly Device[]): Promise<void> {
       await connection.client.call('device.revoke', { id }).catch(unlessGone)
       done += 1
     }
-    showToast(`${count(done, 'device')} signed out.`)
+    showToast(words.devicesSignedOut(done))
   } catch (error) {
-    showToast(`${done} of ${count(devices.length, 'device')} signed out. ${errorMessage(error)}`)
+    showToast(words.doneOfDevicesSignedOut(done, devices.length, errorMessage(error)))
   }
   await signedIn.refresh()
 }

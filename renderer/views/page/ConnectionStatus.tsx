@@ -3,6 +3,7 @@ import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 import type { LinkState } from '#shared/client/reconnect/linkState.ts'
+import * as words from './words.ts'
 
 /** The status of the connection. `isHeardOnly`: for screen readers, where there is no room to show it. */
 export function ConnectionStatus({ isHeardOnly = false }: { isHeardOnly?: boolean }) {
@@ -16,11 +17,11 @@ export function ConnectionStatus({ isHeardOnly = false }: { isHeardOnly?: boolea
       )}
       {state.kind === 'gone' && (
         <button type="button" className="min-h-8 touch:min-h-11 text-accent underline" onClick={connection.start}>
-          Connect again
+          {words.connectAgain}
         </button>
       )}
       <span role="status" className="sr-only">
-        {state.kind === 'reconnecting' ? 'Reconnecting' : connectionText(state, 0).label}
+        {state.kind === 'reconnecting' ? words.reconnecting : connectionText(state, 0).label}
       </span>
     </div>
   )
@@ -46,20 +47,23 @@ function StatusText({ text, isFine }: { text: string; isFine: boolean }) {
 function connectionText(state: LinkState, time: number): { readonly label: string; readonly isFine: boolean } {
   switch (state.kind) {
     case 'ready':
-      return { label: 'Connected', isFine: true }
+      return { label: words.connected, isFine: true }
     case 'connecting':
-      return { label: 'Connecting', isFine: true }
+      return { label: words.connecting, isFine: true }
     case 'reconnecting':
       return {
-        label: `Reconnecting, next try in ${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s`,
+        label: words.reconnectingNextTryInValue(Math.max(0, Math.ceil((state.retry_at - time) / 1000))),
         isFine: false,
       }
     case 'offline':
-      return { label: state.shown_at === null ? 'Offline' : `Offline since ${clock(state.shown_at)}`, isFine: false }
+      return {
+        label: state.shown_at === null ? words.offline : words.offlineSinceClock(clock(state.shown_at)),
+        isFine: false,
+      }
     case 'signed_out':
-      return { label: 'Not signed in', isFine: false }
+      return { label: words.notSignedIn, isFine: false }
     case 'gone':
-      return { label: 'Homeport was stopped', isFine: false }
+      return { label: words.homeportWasStopped, isFine: false }
   }
 }
 

@@ -11,13 +11,14 @@ import { profile } from '#renderer/state/workstation/profile.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
+import * as words from './laterWords.ts'
 
 /** The person: the pages that have no place elsewhere, the colours, and the way out. */
 export function PersonMenu({ opens }: { opens: 'up' | 'down' }) {
   const menu = useRef<HTMLDetailsElement>(null)
   const [isOpen, setOpen] = useState(false)
   const state = useQuery(profile)
-  const name = state.kind === 'ready' ? state.value.username : 'You'
+  const name = state.kind === 'ready' ? state.value.username : words.you
   return (
     <details
       ref={menu}
@@ -42,7 +43,7 @@ export function PersonMenu({ opens }: { opens: 'up' | 'down' }) {
             <Marked text={name} />
           </bdi>
         </span>
-        <span className="sr-only">: theme, sign out and more</span>
+        <span className="sr-only">{words.themeSignOutAndMore}</span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-muted max-md:hidden" aria-hidden="true" />
       </summary>
       <div
@@ -70,20 +71,20 @@ function Items() {
   const isHere = useMay('local')
   return (
     <>
-      <Item href="/claude">{version === null ? 'Claude Code' : `Claude Code ${version}`}</Item>
-      <Item href="/tasks">Tasks</Item>
-      <Item href="/devices">Devices</Item>
-      {isHere && <Item href="/remote">Remote access</Item>}
-      {mayManage && <Item href="/audit">Audit log</Item>}
-      <Item href="/approvals">Approvals</Item>
-      <Item href="/archived">Archived sessions</Item>
+      <Item href="/claude">{version === null ? words.claudeCode : words.claudeCodeVersion(version)}</Item>
+      <Item href="/tasks">{words.tasks}</Item>
+      <Item href="/devices">{words.devices}</Item>
+      {isHere && <Item href="/remote">{words.remoteAccess}</Item>}
+      {mayManage && <Item href="/audit">{words.auditLog}</Item>}
+      <Item href="/approvals">{words.approvals}</Item>
+      <Item href="/archived">{words.archivedSessions}</Item>
       <div className="md:hidden">
-        <Item href="/usage">Usage</Item>
-        <Item href="/settings">Settings</Item>
+        <Item href="/usage">{words.usage}</Item>
+        <Item href="/settings">{words.settings}</Item>
       </div>
       <div className="my-1 flex items-center justify-between border-y border-line px-2 py-1">
-        Theme
-        <PickerSelect label="Theme" value={current} onChange={({ target }) => setTheme(asTheme(target.value))}>
+        {words.theme}
+        <PickerSelect label={words.theme} value={current} onChange={({ target }) => setTheme(asTheme(target.value))}>
           {Object.entries(themes).map(([value, text]) => (
             <option key={value} value={value}>
               {text}
@@ -92,7 +93,7 @@ function Items() {
         </PickerSelect>
       </div>
       <button type="button" className={itemClass} onClick={() => void signOut()}>
-        Sign out
+        {words.signOut}
       </button>
     </>
   )
@@ -116,7 +117,7 @@ function Item({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-const themes: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+const themes: Readonly<Record<Theme, string>> = { system: words.asTheSystem, light: words.light, dark: words.dark }
 
 function asTheme(value: string): Theme {
   return value === 'light' || value === 'dark' ? value : 'system'

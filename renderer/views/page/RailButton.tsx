@@ -5,6 +5,7 @@ import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { shortcut } from './shortcut.ts'
+import * as words from './words.ts'
 
 /** Hides the rail, or brings it back. */
 export function RailButton({ label }: { label: 'Hide sidebar' | 'Show sidebar' }) {
@@ -30,5 +31,5 @@ export function RailButton({ label }: { label: 'Hide sidebar' | 'Show sidebar' }
 export function ShowRailButton() {
   const isAway = useStore(isRailHidden, (value) => value)
   const size = useStore(screenSize, (value) => value)
-  return size === 'narrow' || (size === 'wide' && isAway) ? <RailButton label="Show sidebar" /> : null
+  return size === 'narrow' || (size === 'wide' && isAway) ? <RailButton label={words.showSidebar} /> : null
 }

@@ -8,6 +8,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { closeCode, letIn, pairingHere, showCode } from './pairDevice.ts'
 import { timeLeft, wordsOf } from './pairingText.ts'
+import * as words from './words.ts'
 
 /** Pairs a phone or another device: a code, the words that it shows, and a yes. Closing the page withdraws the code. */
 export function PairDevice() {
@@ -18,15 +19,17 @@ export function PairDevice() {
       return (
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="primary" onClick={() => void showCode()}>
-            Pair a phone
+            {words.pairAPhone}
           </Button>
-          <p className="min-w-0 flex-1 basis-52 text-muted">Shows a code for its camera. No account is needed.</p>
+          <p className="min-w-0 flex-1 basis-52 text-muted">{words.showsACodeForIts}</p>
         </div>
       )
     case 'opening':
-      return <Loading what="Making a code…" />
+      return <Loading what={words.makingACode} />
     case 'failed':
-      return <Problem action={<Button onClick={() => void showCode()}>Try again</Button>}>{state.message}</Problem>
+      return (
+        <Problem action={<Button onClick={() => void showCode()}>{words.tryAgain}</Button>}>{state.message}</Problem>
+      )
     case 'shown':
       return <Shown url={state.url} status={state.status} />
   }
@@ -39,29 +42,25 @@ function Shown({ url, status }: { url: string; status: PairingStatus }) {
     case 'claimed':
       return <Question status={status} />
     case 'confirmed':
-      return (
-        <Ended title="Paired">
-          <bdi>{status.device_name}</bdi> is in. Sign it out at any time under Devices.
-        </Ended>
-      )
+      return <Ended title={words.paired}>{words.deviceNameIsInSignIt(<bdi>{status.device_name}</bdi>)}</Ended>
     case 'refused':
-      return <Ended title="Refused">The device was not let in, and its code is worth nothing any more.</Ended>
+      return <Ended title={words.refused}>{words.theDeviceWasNotLet}</Ended>
     case 'expired':
-      return <Ended title="Too late">Nobody used the code, or nobody said yes in time. Nothing was paired.</Ended>
+      return <Ended title={words.tooLate}>{words.nobodyUsedTheCodeOr}</Ended>
   }
 }
 
 function Code({ url, status }: { url: string; status: PairingStatus }) {
   return (
-    <section aria-label="Pair a phone" className="flex flex-wrap items-start gap-4">
-      <QrCode text={url} label="QR code to pair a phone with" />
+    <section aria-label={words.pairAPhone} className="flex flex-wrap items-start gap-4">
+      <QrCode text={url} label={words.qrCodeToPairA} />
       <div className="min-w-0 flex-1 basis-44 space-y-2">
-        <h3 className="font-semibold">Pair a phone</h3>
-        <p className="text-muted">Point its camera here. You confirm on this screen.</p>
-        <p className="text-sm text-muted">Good for {timeLeft(status.expires_in)}, once.</p>
+        <h3 className="font-semibold">{words.pairAPhone}</h3>
+        <p className="text-muted">{words.pointItsCameraHereYou}</p>
+        <p className="text-sm text-muted">{words.goodForTimeLeftOnce(timeLeft(status.expires_in))}</p>
         <div className="flex flex-wrap items-center gap-2">
-          <CopyButton text={url} label="Copy the link" />
-          <Button onClick={() => void closeCode()}>Cancel</Button>
+          <CopyButton text={url} label={words.copyTheLink} />
+          <Button onClick={() => void closeCode()}>{words.cancel}</Button>
         </div>
       </div>
     </section>
@@ -71,24 +70,22 @@ function Code({ url, status }: { url: string; status: PairingStatus }) {
 function Question({ status }: { status: PairingStatus }) {
   const { device_name, code, role, tried_again } = status
   return (
-    <section aria-label="Pair this device?" className="space-y-3">
-      <h3 className="font-semibold">
-        Pair <bdi>{device_name}</bdi>?
-      </h3>
-      <p className="text-muted">It shows three words. Pair it only if they are these:</p>
+    <section aria-label={words.pairThisDevice} className="space-y-3">
+      <h3 className="font-semibold">{words.pairDeviceName(<bdi>{device_name}</bdi>)}</h3>
+      <p className="text-muted">{words.itShowsThreeWordsPair}</p>
       <p role="status" className="text-xl font-semibold wrap-anywhere">
         {wordsOf(code)}
       </p>
-      {tried_again && <Problem>A second device tried the same code. Refuse, unless that was you.</Problem>}
+      {tried_again && <Problem>{words.aSecondDeviceTriedThe}</Problem>}
       <p className="text-sm text-muted">
-        {role === 'owner' ? 'It may do all that you may from elsewhere.' : `It comes in as ${role}.`} Waiting for{' '}
-        {timeLeft(status.expires_in)}.
+        {role === 'owner' ? words.itMayDoAllThat : words.itComesInAsRole(role)}{' '}
+        {words.waitingFor(timeLeft(status.expires_in))}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => void letIn(code ?? '')}>
-          Pair
+          {words.pair}
         </Button>
-        <Button onClick={() => void closeCode()}>Refuse</Button>
+        <Button onClick={() => void closeCode()}>{words.refuse}</Button>
       </div>
     </section>
   )
@@ -101,7 +98,7 @@ function Ended({ title, children }: { title: string; children: ReactNode }) {
       <p role="status" className="text-muted">
         {children}
       </p>
-      <Button onClick={() => void showCode()}>Pair another one</Button>
+      <Button onClick={() => void showCode()}>{words.pairAnotherOne}</Button>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { IconButton } from '#renderer/ui/Button.tsx'
+import * as words from './laterWords.ts'
 
-const labels = { '@': 'Name a file (@)', '/': 'Run a command (/)' } as const
+const labels = { '@': words.nameAFile, '/': words.runACommand } as const
 
 /** Open the completions for those who do not know, or have no key for, the sign. */
 export function InsertButtons(props: { signs: readonly ('/' | '@')[]; onInsert: (sign: '/' | '@') => void }) {

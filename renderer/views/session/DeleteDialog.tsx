@@ -3,23 +3,18 @@ import { deleteSession } from '#renderer/state/session/organise.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
+import * as words from './laterWords.ts'
 
 /** Deletes a session, after saying what goes and what stays. */
 export function DeleteDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   return (
-    <Dialog title={`Delete “${session.name}”?`} onClose={onClose}>
-      <p className="mb-2 text-muted">
-        Its conversation, approvals and results are deleted from Homeport, on every device. What runs in it stops at
-        once.
-      </p>
-      <p className="mb-4 text-muted">
-        These stay: the files in its folder, what Claude Code itself keeps of the conversation, the audit log, and the
-        numbers in Usage.
-      </p>
+    <Dialog title={words.deleteName(session.name)} onClose={onClose}>
+      <p className="mb-2 text-muted">{words.itsConversationApprovalsAndResults}</p>
+      <p className="mb-4 text-muted">{words.theseStayTheFilesIn}</p>
       <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">
         <Button autoFocus onClick={onClose}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button
           variant="danger"
@@ -28,7 +23,7 @@ export function DeleteDialog({ session, onClose }: { session: Session; onClose: 
             void deleteSession(session)
           }}
         >
-          Delete session
+          {words.deleteSession}
         </Button>
       </div>
     </Dialog>

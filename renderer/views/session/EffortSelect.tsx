@@ -1,6 +1,7 @@
 import { Effort } from '#shared/session/effort.ts'
 import { effortName } from '#renderer/format/effortName.ts'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
+import * as words from './laterWords.ts'
 
 /** Picks how much Claude thinks. Nothing where there is no choice. `levels`: what the model takes. */
 export function EffortSelect(props: {
@@ -14,8 +15,8 @@ export function EffortSelect(props: {
   return (
     offered.length > 0 && (
       <PickerSelect
-        label="Effort"
-        title="How much Claude thinks before it answers"
+        label={words.effort}
+        title={words.howMuchClaudeThinksBefore}
         className={className}
         value={effort ?? ''}
         onChange={({ target }) => onChange(Effort.safeParse(target.value).data ?? null)}

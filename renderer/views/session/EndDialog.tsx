@@ -3,18 +3,16 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
+import * as words from './laterWords.ts'
 
 /** Ends a session for good, after asking. */
 export function EndDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   return (
-    <Dialog title={`End “${session.name}”?`} onClose={onClose}>
-      <p className="mb-4 text-muted">
-        Claude Code stops, with everything it runs. The conversation and the files stay; the session takes no more
-        messages.
-      </p>
+    <Dialog title={words.endName(session.name)} onClose={onClose}>
+      <p className="mb-4 text-muted">{words.claudeCodeStopsWithEverything}</p>
       <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button
           variant="danger"
           onClick={() => {
@@ -22,7 +20,7 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
             onClose()
           }}
         >
-          End the session
+          {words.endTheSession}
         </Button>
       </div>
     </Dialog>

@@ -4,6 +4,7 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import * as words from './laterWords.ts'
 
 /** The server's limit. */
 const MAX_NAME = 200
@@ -13,11 +14,9 @@ export function RenameDialog({ session, onClose }: { session: Session; onClose: 
   const [name, setName] = useState(session.name)
   const wanted = name.trim()
   const isTooLong = wanted.length > MAX_NAME
-  const hint = isTooLong
-    ? `A name has at most ${MAX_NAME} characters; this one has ${wanted.length}. Nothing was cut.`
-    : undefined
+  const hint = isTooLong ? words.aNameHasAtMost(MAX_NAME, wanted.length) : undefined
   return (
-    <Dialog title="Rename session" onClose={onClose}>
+    <Dialog title={words.renameSession} onClose={onClose}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -28,13 +27,13 @@ export function RenameDialog({ session, onClose }: { session: Session; onClose: 
           onClose()
         }}
       >
-        <Field label="Name of the session" hint={hint}>
+        <Field label={words.nameOfTheSession} hint={hint}>
           <TextInput autoFocus value={name} aria-invalid={isTooLong} onChange={({ target }) => setName(target.value)} />
         </Field>
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button type="submit" variant="primary" disabled={wanted === '' || isTooLong}>
-            Rename
+            {words.rename}
           </Button>
         </div>
       </form>

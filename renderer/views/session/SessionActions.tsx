@@ -24,6 +24,7 @@ import { forkSession, forksOf } from '#renderer/state/session/forks.ts'
 import { leaveUnread, setArchived, setPinned } from '#renderer/state/session/organise.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
+import * as words from './laterWords.ts'
 
 /** More than these nobody looks for in a menu; all of them are in the lists. */
 const SHOWN_FORKS = 5
@@ -44,23 +45,23 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
   return (
     <Menu label={session.name} anchor={anchor} onClose={onClose}>
       <MenuItem icon={<Pencil className="size-4" />} onChoose={then(() => showOverlay({ kind: 'rename', session }))}>
-        Rename…
+        {words.rename2}
       </MenuItem>
       <MenuItem
         icon={pinned ? <PinOff className="size-4" /> : <Pin className="size-4" />}
         onChoose={then(() => setPinned(session, !pinned))}
       >
-        {pinned ? 'Unpin' : 'Pin'}
+        {pinned ? words.unpin : words.pin}
       </MenuItem>
       <MenuItem
         icon={unread ? <MailOpen className="size-4" /> : <Mail className="size-4" />}
         onChoose={then(() => (unread ? control(session.id, { action: 'mark_read' }) : leaveUnread(session.id)))}
       >
-        {unread ? 'Mark as read' : 'Mark as unread'}
+        {unread ? words.markAsRead : words.markAsUnread}
       </MenuItem>
       {(session.id === pathSession() || shownSessions().includes(session.id)) && (
         <MenuItem icon={<Search className="size-4" />} onChoose={then(() => findRequest.set(session.id))}>
-          Find in conversation
+          {words.findInConversation}
         </MenuItem>
       )}
       <BesideItem session={session} then={then} />
@@ -69,11 +70,11 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
         icon={archived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />}
         onChoose={then(() => setArchived(session, !archived))}
       >
-        {archived ? 'Unarchive' : 'Archive'}
+        {archived ? words.unarchive : words.archive}
       </MenuItem>
       {status !== 'TERMINATED' && (
         <MenuItem icon={<CircleStop className="size-4" />} onChoose={then(() => showOverlay({ kind: 'end', session }))}>
-          End…
+          {words.end}
         </MenuItem>
       )}
       <MenuItem
@@ -81,7 +82,7 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
         isDangerous
         onChoose={then(() => showOverlay({ kind: 'delete', session }))}
       >
-        Delete…
+        {words.deleteIt}
       </MenuItem>
     </Menu>
   )
@@ -98,7 +99,7 @@ function BesideItem({ session: { id }, then }: { session: Session; then: (act: (
         icon={<Columns2 className="size-4" />}
         onChoose={then(() => (isShown ? showOverlay({ kind: 'palette', beside: true }) : openBeside(id)))}
       >
-        {isShown ? 'Open another beside…' : 'Open beside'}
+        {isShown ? words.openAnotherBeside : words.openBeside}
       </MenuItem>
     )
   )
@@ -110,7 +111,7 @@ function ForkItems({ session, then }: { session: Session; then: (act: () => unkn
     <>
       {session.turn_count > 0 && (
         <MenuItem icon={<GitFork className="size-4" />} onChoose={then(() => forkSession(session.id))}>
-          Fork
+          {words.fork}
         </MenuItem>
       )}
       {forksOf(session.id)
@@ -121,7 +122,7 @@ function ForkItems({ session, then }: { session: Session; then: (act: () => unkn
             icon={<CornerDownRight className="size-4" />}
             onChoose={then(() => goTo(`/session/${fork.id}`))}
           >
-            <span className="sr-only">Go to fork </span>
+            <span className="sr-only">{words.goToFork} </span>
             <bdi>{withMarks(fork.name)}</bdi>
           </MenuItem>
         ))}

@@ -5,6 +5,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
+import * as words from './words.ts'
 
 const SessionActions = lazyComponent(async () => (await import('./SessionActions.tsx')).SessionActions)
 
@@ -16,7 +17,7 @@ export function SessionMenu({ session, tabIndex }: { session: Session; tabIndex?
       <>
         <IconButton
           ref={button}
-          label={`More for ${session.name}`}
+          label={words.moreForName(session.name)}
           tabIndex={tabIndex}
           aria-haspopup="menu"
           aria-expanded={isOpen}

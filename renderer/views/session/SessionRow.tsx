@@ -7,13 +7,14 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { StatusSign } from '#renderer/ui/StatusSign.tsx'
-import { count, dollars, duration, tokens } from '#renderer/format/numbers.ts'
+import { dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { SessionMenu } from './SessionMenu.tsx'
 import { isBusy, statusLabel } from '#renderer/format/statusLabel.ts'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { LoadBars } from './LoadBars.tsx'
 import { RowName } from './RowName.tsx'
+import * as words from './laterWords.ts'
 
 /** One session as a row: its name, project, what it does or did, and in numbers what that took. `children`: beside it. */
 export function SessionRow({ session, children }: { session: Session; children?: ReactNode }) {
@@ -43,7 +44,7 @@ export function SessionRow({ session, children }: { session: Session; children?:
 }
 
 function Activity({ session }: { session: Session }) {
-  const text = session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working')
+  const text = session.status === 'WAITING' ? words.needsYou : (session.activity ?? words.working)
   return (
     <bdi
       title={withMarks(text)}
@@ -67,7 +68,7 @@ function Measures({ session }: { session: Session }) {
         {started === null ? '' : duration(Math.max(0, time - Date.parse(started)))}
       </span>
       <span className="w-20 text-right max-lg:hidden">
-        {output_tokens > 0 ? `${tokens(output_tokens)} tokens` : ''}
+        {output_tokens > 0 ? words.outputTokensTokens(tokens(output_tokens)) : ''}
       </span>
       <span className="text-right md:w-12">{session.cost_usd > 0 ? dollars(session.cost_usd) : ''}</span>
     </>
@@ -79,15 +80,15 @@ function Result({ session }: { session: Session }) {
   const failed = session.outcome === 'failed' ? session.outcome_reason : null
   const behind = session.background_tasks.length
   const parts = [
-    behind > 0 ? `${behind} in the background` : null,
-    session.files_changed > 0 ? `${count(session.files_changed, 'file')} changed` : null,
+    behind > 0 ? words.behindInTheBackground(behind) : null,
+    session.files_changed > 0 ? words.filesChanged(session.files_changed) : null,
     session.cost_usd > 0 ? dollars(session.cost_usd) : null,
   ].filter((part) => part !== null)
   return (
     <>
       {failed !== null && (
         <bdi className={classes('text-bad', parts.length > 0 && 'mr-2')} title={withMarks(failed)}>
-          Failed: <Marked text={failed} />
+          {words.failedFailed(<Marked text={failed} />)}
         </bdi>
       )}
       {parts.join(' · ')}

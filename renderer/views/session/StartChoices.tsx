@@ -7,6 +7,7 @@ import { claudeModels } from '#renderer/state/workstation/claudeModels.ts'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { EffortSelect } from './EffortSelect.tsx'
 import { ModelOptions, ModeOptions } from './SessionOptions.tsx'
+import * as words from './laterWords.ts'
 
 /**
  * Model, permissions and effort of a new session. The empty model is Claude Code's own choice. `chip`: classes of each.
@@ -18,7 +19,7 @@ export function StartChoices(props: { choice: Choice; chip?: string; onChange: (
   return (
     <>
       <PickerSelect
-        label="Model"
+        label={words.model}
         className={chip}
         value={model}
         onChange={({ target }) => onChange({ ...choice, model: target.value, effort: kept(levelsOf(target.value)) })}
@@ -27,12 +28,12 @@ export function StartChoices(props: { choice: Choice; chip?: string; onChange: (
         <ModelOptions chosen={model} />
       </PickerSelect>
       <PickerSelect
-        label="Permissions"
+        label={words.permissions}
         className={mode === 'bypassPermissions' ? `${chip} text-bad` : chip}
         value={mode ?? ''}
         onChange={({ target }) => onChange({ ...choice, mode: PermissionMode.safeParse(target.value).data ?? null })}
       >
-        <option value="">Default permissions</option>
+        <option value="">{words.defaultPermissions}</option>
         <ModeOptions modes={PermissionMode.options} />
       </PickerSelect>
       <EffortSelect

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Field, Select, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { NEW_SERVER, type ServerDraft, serverOf, serverText } from './serverText.ts'
+import * as words from './words.ts'
 
 type Servers = Readonly<Record<string, McpServer>>
 
@@ -12,7 +13,7 @@ export function ServerFields({ servers, onChange }: { servers: Servers; onChange
   const [adding, setAdding] = useState<ServerDraft | null>(null)
   return (
     <fieldset className="space-y-2">
-      <legend className="mb-1 text-sm font-medium">MCP servers</legend>
+      <legend className="mb-1 text-sm font-medium">{words.mcpServers}</legend>
       {Object.entries(servers).map(([name, server]) => (
         <div key={name} className="flex items-start gap-2 rounded-control border border-line p-2">
           <div className="min-w-0 flex-1">
@@ -23,15 +24,15 @@ export function ServerFields({ servers, onChange }: { servers: Servers; onChange
           </div>
           <Button
             variant="ghost"
-            aria-label={`Remove ${name}`}
+            aria-label={words.removeOne(name)}
             onClick={() => onChange(Object.fromEntries(Object.entries(servers).filter(([one]) => one !== name)))}
           >
-            Remove
+            {words.remove}
           </Button>
         </div>
       ))}
       {adding === null ? (
-        <Button onClick={() => setAdding(NEW_SERVER)}>Add an MCP server…</Button>
+        <Button onClick={() => setAdding(NEW_SERVER)}>{words.addServer}</Button>
       ) : (
         <NewServer
           draft={adding}
@@ -67,48 +68,44 @@ function NewServer(props: {
   const isReady = draft.name.trim() !== '' && draft.target.trim() !== ''
   const set = (changed: Partial<ServerDraft>) => onChange({ ...draft, ...changed })
   return (
-    <div role="group" aria-label="New MCP server" className="space-y-3 rounded-control border border-line p-3">
+    <div role="group" aria-label={words.newServer} className="space-y-3 rounded-control border border-line p-3">
       <div className="grid gap-3 md:grid-cols-2">
-        <Field label="Name of the server">
+        <Field label={words.serverName}>
           <TextInput autoFocus value={draft.name} onChange={({ target }) => set({ name: target.value })} />
         </Field>
-        <Field label="Kind">
+        <Field label={words.kind}>
           <Select value={draft.type} onChange={({ target }) => set({ type: typeOf(target.value) })}>
-            <option value="stdio">A program on the workstation</option>
-            <option value="http">An address (HTTP)</option>
-            <option value="sse">An address (SSE)</option>
+            <option value="stdio">{words.program}</option>
+            <option value="http">{words.addressHttp}</option>
+            <option value="sse">{words.addressSse}</option>
           </Select>
         </Field>
       </div>
       <Lines
-        label={isProgram ? 'Command' : 'Address'}
+        label={isProgram ? words.command : words.address}
         value={draft.target}
         rows={1}
         onChange={(target) => set({ target })}
       />
-      {isProgram && (
-        <Lines label="Arguments, one a line" value={draft.args} rows={2} onChange={(args) => set({ args })} />
-      )}
+      {isProgram && <Lines label={words.args} value={draft.args} rows={2} onChange={(args) => set({ args })} />}
       <Lines
-        label={isProgram ? 'Its variables, NAME=value, one a line' : 'Headers, Name: value, one a line'}
-        hint="Secrets stand in the environment of the session: write ${NAME} here."
+        label={isProgram ? words.itsVariables : words.headers}
+        hint={words.secretsElsewhere}
         value={draft.pairs}
         rows={2}
         onChange={(pairs) => set({ pairs })}
       />
       {isReady && (
         <div role="status">
-          <p className="text-xs text-muted">
-            {isProgram ? 'Runs on the workstation with each start of Claude Code:' : 'Claude Code connects to:'}
-          </p>
+          <p className="text-xs text-muted">{isProgram ? words.runsWithEachStart : words.connectsTo}</p>
           <WholeServer server={serverOf(draft)} />
         </div>
       )}
       <div className="flex gap-1.5">
         <Button variant="primary" disabled={!isReady} onClick={props.onAdd}>
-          Add
+          {words.add}
         </Button>
-        <Button onClick={props.onCancel}>Cancel</Button>
+        <Button onClick={props.onCancel}>{words.cancel}</Button>
       </div>
     </div>
   )

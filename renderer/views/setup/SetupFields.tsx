@@ -2,6 +2,7 @@ import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { ServerFields } from './ServerFields.tsx'
 import type { SetupDraft } from './setupDraft.ts'
 import { VariableFields } from './VariableFields.tsx'
+import * as words from './words.ts'
 
 /**
  * Everything that a session is made with beside folder, model and mode. `isTemplate`: of variables the names alone, since
@@ -13,7 +14,7 @@ export function SetupFields(props: { draft: SetupDraft; isTemplate?: boolean; on
   return (
     <div className="space-y-4">
       {isTemplate ? (
-        <Field label="Variables it needs" hint="Names, one a line. Who starts with it gives the values.">
+        <Field label={words.variablesItNeeds} hint={words.namesAlone}>
           <TextArea
             rows={2}
             className="font-mono"
@@ -28,10 +29,7 @@ export function SetupFields(props: { draft: SetupDraft; isTemplate?: boolean; on
       )}
       <ServerFields servers={draft.servers} onChange={(servers) => set({ servers })} />
       <div className="grid gap-3 md:grid-cols-2">
-        <Field
-          label="Allowed tools"
-          hint="One rule a line, as in Claude Code: Bash(npm test:*), Read. What is dangerous is asked about all the same."
-        >
+        <Field label={words.allowedTools} hint={words.rulesThatAllow}>
           <TextArea
             rows={3}
             className="font-mono"
@@ -39,7 +37,7 @@ export function SetupFields(props: { draft: SetupDraft; isTemplate?: boolean; on
             onChange={({ target }) => set({ allowed: target.value })}
           />
         </Field>
-        <Field label="Denied tools" hint="One rule a line. They are refused without a question.">
+        <Field label={words.deniedTools} hint={words.rulesThatDeny}>
           <TextArea
             rows={3}
             className="font-mono"
@@ -48,7 +46,7 @@ export function SetupFields(props: { draft: SetupDraft; isTemplate?: boolean; on
           />
         </Field>
       </div>
-      <Field label="Additional folders" hint="One a line. Claude works in them beside its own.">
+      <Field label={words.additionalFolders} hint={words.foldersOneALine}>
         <TextArea
           rows={2}
           className="font-mono"
@@ -56,7 +54,7 @@ export function SetupFields(props: { draft: SetupDraft; isTemplate?: boolean; on
           onChange={({ target }) => set({ folders: target.value })}
         />
       </Field>
-      <Field label="System prompt" hint="Said to Claude behind its own.">
+      <Field label={words.systemPrompt} hint={words.behindItsOwn}>
         <TextArea
           rows={3}
           maxLength={4000}

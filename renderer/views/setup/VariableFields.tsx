@@ -1,6 +1,7 @@
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import type { VariableDraft } from './setupDraft.ts'
+import * as words from './words.ts'
 
 /** The variables of a session. What the vault holds is not shown again: it is kept, replaced or removed. */
 export function VariableFields(props: {
@@ -10,7 +11,7 @@ export function VariableFields(props: {
   const { variables, onChange } = props
   return (
     <fieldset className="space-y-2">
-      <legend className="mb-1 text-sm font-medium">Environment</legend>
+      <legend className="mb-1 text-sm font-medium">{words.environment}</legend>
       {variables.map((variable, at) => (
         // A variable is told apart by its position while its name is being written.
         <Variable
@@ -20,10 +21,8 @@ export function VariableFields(props: {
           onRemove={() => onChange(variables.toSpliced(at, 1))}
         />
       ))}
-      <Button onClick={() => onChange([...variables, { name: '', value: '' }])}>Add a variable</Button>
-      <p className="text-xs text-muted">
-        Claude and what it runs see them. Values go into the vault and are never shown again.
-      </p>
+      <Button onClick={() => onChange([...variables, { name: '', value: '' }])}>{words.addVariable}</Button>
+      <p className="text-xs text-muted">{words.valuesAreHidden}</p>
     </fieldset>
   )
 }
@@ -34,11 +33,11 @@ function Variable(props: {
   onRemove: () => void
 }) {
   const { name, value } = props.variable
-  const label = name === '' ? 'the variable' : name
+  const label = name === '' ? words.theVariable : name
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <TextInput
-        aria-label="Name"
+        aria-label={words.name}
         placeholder="NAME"
         autoCapitalize="off"
         spellCheck={false}
@@ -49,15 +48,15 @@ function Variable(props: {
       />
       {value === null ? (
         <>
-          <span className="text-sm text-muted">In the vault</span>
-          <Button aria-label={`Replace ${label}`} onClick={() => props.onChange({ name, value: '' })}>
-            Replace…
+          <span className="text-sm text-muted">{words.inTheVault}</span>
+          <Button aria-label={words.replaceOne(label)} onClick={() => props.onChange({ name, value: '' })}>
+            {words.replace}
           </Button>
         </>
       ) : (
         <TextInput
-          aria-label={`Value of ${label}`}
-          placeholder="value"
+          aria-label={words.valueOf(label)}
+          placeholder={words.value}
           type="password"
           autoComplete="off"
           className="w-40! flex-1 font-mono"
@@ -65,8 +64,8 @@ function Variable(props: {
           onChange={({ target }) => props.onChange({ name, value: target.value })}
         />
       )}
-      <Button variant="ghost" aria-label={`Remove ${label}`} onClick={props.onRemove}>
-        Remove
+      <Button variant="ghost" aria-label={words.removeOne(label)} onClick={props.onRemove}>
+        {words.remove}
       </Button>
     </div>
   )

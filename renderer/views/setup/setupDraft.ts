@@ -1,4 +1,5 @@
 import type { McpServer, SessionSetup } from '#shared/session/setup.ts'
+import * as words from './words.ts'
 
 /** A variable as it is written. */
 export interface VariableDraft {
@@ -74,17 +75,17 @@ export function linesOf(text: string): string[] {
 /** How much of it is there, in words: “2 variables, 1 MCP server”; empty: nothing. */
 export function setupWords(draft: SetupDraft): string {
   const counted = [
-    counts(draft.variables.length, 'variable'),
-    counts(Object.keys(draft.servers).length, 'MCP server'),
-    counts(linesOf(draft.allowed).length + linesOf(draft.denied).length, 'tool rule'),
-    counts(linesOf(draft.folders).length, 'folder'),
-    draft.system_prompt.trim() === '' ? '' : 'system prompt',
+    said(draft.variables.length, words.variables),
+    said(Object.keys(draft.servers).length, words.servers),
+    said(linesOf(draft.allowed).length + linesOf(draft.denied).length, words.toolRules),
+    said(linesOf(draft.folders).length, words.folders),
+    draft.system_prompt.trim() === '' ? '' : words.aSystemPrompt,
   ]
   return counted.filter((one) => one !== '').join(', ')
 }
 
-function counts(number: number, one: string): string {
-  return number === 0 ? '' : `${number} ${one}${number === 1 ? '' : 's'}`
+function said(count: number, inWords: (count: number) => string): string {
+  return count === 0 ? '' : inWords(count)
 }
 
 function listed<K extends string>(key: K, list: readonly string[] = []): Partial<Record<K, string[]>> {

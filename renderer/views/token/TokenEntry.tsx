@@ -3,6 +3,7 @@ import { checkToken, type TokenCheck } from './claudeToken.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from './words.ts'
 
 /** Shorter ones are still being typed. */
 const MIN_LENGTH = 20
@@ -40,14 +41,15 @@ export function TokenEntry({ label, hint, action, onToken, children }: TokenEntr
           type="password"
           autoComplete="off"
           spellCheck={false}
-          placeholder="sk-ant-…"
+          placeholder={words.skAnt}
           value={token}
           onChange={(event) => setToken(event.target.value)}
         />
       </Field>
       <p role="status" className="text-good empty:hidden">
-        {state === 'checking' && <span className="delayed text-muted">Trying it…</span>}
-        {check?.kind === 'valid' && `It works${check.organization === null ? '' : `: ${check.organization}`}.`}
+        {state === 'checking' && <span className="delayed text-muted">{words.tryingIt}</span>}
+        {check?.kind === 'valid' &&
+          (check.organization === null ? words.itWorks : words.itWorksFor(check.organization))}
       </p>
       {check?.kind === 'invalid' && <Problem>{check.message}</Problem>}
       <div className="flex flex-wrap gap-2">

@@ -3,25 +3,26 @@ import { storeToken, removeToken, type TokenCheck } from './claudeToken.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TokenEntry } from './TokenEntry.tsx'
+import * as words from './words.ts'
 
 const vaults: Readonly<Record<ClaudeStatus['vault'], string>> = {
-  keychain: "the workstation's keychain",
-  file: 'an encrypted file on the workstation',
-  memory: "the workstation's memory, until Homeport stops",
+  keychain: words.theWorkstationsKeychain,
+  file: words.anEncryptedFileOnThe,
+  memory: words.theWorkstationsMemoryUntilHomeport,
 }
 
 /** The person's own token: set, replaced, removed. */
 export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: ClaudeStatus['vault'] }) {
   return (
     <TokenEntry
-      label={hasToken ? 'Replace the API token' : 'API token'}
-      hint={`It goes to ${vaults[vault]} and nowhere else.`}
-      action="Save token"
+      label={hasToken ? words.replaceTheApiToken : words.apiToken}
+      hint={words.itGoesToVaultAnd(vaults[vault])}
+      action={words.saveToken}
       onToken={save}
     >
       {hasToken && (
         <Button variant="ghost" onClick={() => void remove()}>
-          Remove the token
+          {words.removeTheToken}
         </Button>
       )}
     </TokenEntry>
@@ -31,14 +32,14 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
 async function save(token: string): Promise<TokenCheck> {
   const kept = await storeToken(token)
   if (kept.kind === 'valid') {
-    showToast('The token is kept. Your sessions use it from their next turn on.')
+    showToast(words.theTokenIsKeptYour)
   }
   return kept
 }
 
 async function remove(): Promise<void> {
   await removeToken().then(
-    () => showToast('The token is removed.'),
+    () => showToast(words.theTokenIsRemoved),
     (error: unknown) => showToast(errorMessage(error)),
   )
 }

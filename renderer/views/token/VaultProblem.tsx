@@ -1,6 +1,7 @@
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
+import * as words from './words.ts'
 
 /** No vault is available: the person chooses one; nothing is stored elsewhere silently. */
 export function VaultProblem({ problem }: { problem: string }) {
@@ -9,14 +10,11 @@ export function VaultProblem({ problem }: { problem: string }) {
       <p role="alert" className="text-bad">
         {problem}
       </p>
-      <p className="text-muted">
-        Unlock or start the keychain and check again. Or choose an encrypted file instead; its key lies beside it,
-        readable only by your account:
-      </p>
-      <CodeBlock text="homeport start --vault file" label="Command" />
-      <p className="text-muted">Or keep tokens in memory only, until Homeport stops:</p>
-      <CodeBlock text="homeport start --vault memory" label="Command" />
-      <Button onClick={() => void claude.refresh()}>Check again</Button>
+      <p className="text-muted">{words.unlockOrStartTheKeychain}</p>
+      <CodeBlock text={words.homeportStartVaultFile} label={words.command} />
+      <p className="text-muted">{words.orKeepTokensInMemory}</p>
+      <CodeBlock text={words.homeportStartVaultMemory} label={words.command} />
+      <Button onClick={() => void claude.refresh()}>{words.checkAgain}</Button>
     </div>
   )
 }

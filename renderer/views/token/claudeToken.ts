@@ -3,6 +3,7 @@ import { TokenValidation } from '#shared/operations/claude.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
+import * as words from './words.ts'
 
 export type TokenCheck =
   | { readonly kind: 'valid'; readonly organization: string | null }
@@ -39,5 +40,5 @@ export async function removeToken(): Promise<void> {
 export function checkOf({ valid, organization, error_message }: TokenValidation): TokenCheck {
   return valid
     ? { kind: 'valid', organization: organization ?? null }
-    : { kind: 'invalid', message: error_message ?? 'The API does not accept this token.' }
+    : { kind: 'invalid', message: error_message ?? words.theApiDoesNotAccept }
 }

@@ -8,7 +8,7 @@ import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts
 import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { openLoginShell } from '#server/platform/environment/loginShell.ts'
+import { type ShellNews, openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -23,8 +23,10 @@ import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch }
 import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
+import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import { serverConfig } from './process/serverConfig.ts'
+import { folderProblem } from './process/startProblem.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
 import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
 import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
@@ -78,6 +80,10 @@ export interface Claude {
   readonly sessionTokens: MemorySessionTokens
   /** What the machine's owner has in a terminal, without what is Homeport's own. */
   environment(): Promise<Readonly<Record<string, string>>>
+  /** Asks the login shell of the machine's owner anew. */
+  readShell(): Promise<ShellNews>
+  /** Which Claude Code a session's process was started with, and which one the next would be; null: unknown. */
+  versions(sessionId: SessionId): Promise<{ readonly running: string | null; readonly installed: string | null }>
   /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
   configDir(): Promise<ConfigDir>
   /** null: for the machine's owner. */
@@ -116,7 +122,8 @@ export function createClaude(deps: ClaudeDeps): Claude {
     demo: deps.demo,
   })
   const conversations = openConversations(folder, deps.onConversation)
-  const parts: Parts = { deps, finder, logins, surroundings, conversations }
+  const versions = new Map<SessionId, string>()
+  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions }
   return {
     launcher: createLauncher(parts),
     planTerminal: async (launch) => {
@@ -129,6 +136,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
     conversations,
     sessionTokens,
     environment,
+    readShell: () => shell.refresh(),
+    versions: async (sessionId) => {
+      const found = await finder.find()
+      return { running: versions.get(sessionId) ?? null, installed: 'problem' in found ? null : found.version }
+    },
     configDir: async () => configDir(await environment()),
     status: async (userId) => {
       const { vault, isLocalOwner, demo } = deps
@@ -159,6 +171,8 @@ interface Parts {
   readonly finder: ClaudeFinder
   readonly logins: Logins
   readonly conversations: Conversations
+  /** Of the processes that were started last. */
+  readonly versions: Map<SessionId, string>
 }
 
 const STALL_MS = 60_000
@@ -168,9 +182,17 @@ function createLauncher(parts: Parts): AgentLauncher {
   return {
     launch: (launch, listener) => {
       const mark = { name: PROCESS_MARK, value: deps.ids.uuid() }
+      let started: SpawnRequest | null = null
       return new ClaudeProcess(
         {
-          prepare: () => prepare(parts, launch, mark.value),
+          prepare: async () => {
+            const prepared = await prepare(parts, launch, mark.value)
+            started = 'problem' in prepared ? null : prepared
+            if (started !== null) {
+              parts.versions.set(launch.session_id, started.version)
+            }
+            return prepared
+          },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           rulesNow: () => [
             ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
@@ -182,7 +204,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
-          stallMs: deps.stallMs ?? STALL_MS,
+          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started) },
           log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         listener,
@@ -258,8 +280,8 @@ async function prepare(
   })
   const permission_mode = permissionMode(launch, folder)
   const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
-  const started = { folder, permission_mode, personalRules, shellProblem }
-  return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
+  const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
+  return { binary: found.path, version: found.version, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 
 /** A new conversation takes the session's id, unless Claude Code has one of that id already. */
@@ -278,15 +300,4 @@ async function conversationOf(
     conversations.moved(session_id, fresh)
   }
   return fresh
-}
-
-function folderProblem({ files }: Runner, cwd: string): string | null {
-  switch (files.folder(cwd)) {
-    case 'usable':
-      return null
-    case 'not_a_folder':
-      return `${cwd} is not a folder. The conversation is kept.`
-    case 'unreachable':
-      return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
-  }
 }

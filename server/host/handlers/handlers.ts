@@ -63,7 +63,7 @@ export interface HandlerDeps
   readonly budgets: Pick<OpenBudgets, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
-  readonly runner: Pick<Runner, 'usage'>
+  readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
 }
 
 /** Handlers for every operation that a gateway may call on the host. */

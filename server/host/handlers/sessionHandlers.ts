@@ -130,6 +130,17 @@ function assertRoomForPin(pinned: number): void {
   }
 }
 
+/** A fresh process in the place of one that has grown. @throws HomeportError SESSION_003 where that would cut something. */
+function recycle(session: Session): void {
+  if (!session.rest.isAtRest()) {
+    throw new HomeportError(
+      'SESSION_003',
+      'Nothing was recycled: a turn, a background task or a timer of Claude’s runs, something waits, or there is no process. Try again once the session rests.',
+    )
+  }
+  session.replaceProcess('recycled')
+}
+
 /** Ending a Claude Code that Homeport did not start is ending a program of whoever owns the machine. */
 async function takeOver(session: Session, actor: Actor): Promise<void> {
   const { writer } = session.state
@@ -162,6 +173,8 @@ function control(
       return session.resume()
     case 'restart':
       return session.restart()
+    case 'recycle':
+      return recycle(session)
     case 'take_over':
       return takeOver(session, actor)
     case 'mark_read':

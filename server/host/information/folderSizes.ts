@@ -23,9 +23,9 @@ export class FolderSizes {
   }
 
   /** What is known now; null where nothing is. An old answer is given at once and measured anew for the next one. */
-  of(folder: string): FolderSize | null {
+  of(folder: string, freshMs = FRESH_MS): FolderSize | null {
     const known = this.#known.get(folder)
-    if ((known === undefined || this.#clock.monotonic() - known.at >= FRESH_MS) && !this.#measuring.has(folder)) {
+    if ((known === undefined || this.#clock.monotonic() - known.at >= freshMs) && !this.#measuring.has(folder)) {
       this.#measuring.add(folder)
       this.#queue = this.#queue.then(() => this.#measure(folder))
     }

@@ -2,6 +2,9 @@ import { hostname, userInfo } from 'node:os'
 import type { UserId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import { scrubEnvironment } from '../claude/install/environment.ts'
+import { MB } from '../care/memoryVerdict.ts'
+import type { Claude } from '../claude/claude.ts'
+import type { ResourceRows } from '../store/rows/resourceRows.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
@@ -13,7 +16,7 @@ import { shownVariables } from './shownVariables.ts'
 export interface InfoHandlerDeps {
   readonly registry: SessionRegistry
   readonly store: SessionStore
-  readonly runner: Pick<Runner, 'usage'>
+  readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
   readonly information: Information
 }
 
@@ -21,12 +24,25 @@ export interface InfoHandlerDeps {
 export interface Information {
   readonly log: Pick<SessionLog, 'read'>
   readonly sizes: Pick<FolderSizes, 'of'>
+  readonly history: Pick<ResourceRows, 'read'>
+  /** Asked each time. 0: no bound. */
+  readonly softMemoryMb: () => number
+  readonly versions: Claude['versions']
   /** What the machine's owner has in a terminal. */
   readonly environment: () => Promise<Readonly<Record<string, string>>>
   readonly isLocalOwner: (userId: UserId) => boolean
 }
 
 type InfoHandlers = Pick<HostHandlers, 'session.info' | 'session.logs' | 'session.environment'>
+
+function softBytes({ softMemoryMb }: Information): number | null {
+  return softMemoryMb() === 0 ? null : softMemoryMb() * MB
+}
+
+async function versionsOf({ versions }: Information, { id, process_id }: Session) {
+  const { running, installed } = await versions(id)
+  return { running: process_id === null ? null : running, installed }
+}
 
 /** Answers for where a session runs, what it takes and what its process said. */
 export function infoHandlers({ registry, store, runner, information }: InfoHandlerDeps): InfoHandlers {
@@ -44,8 +60,9 @@ export function infoHandlers({ registry, store, runner, information }: InfoHandl
         process_id: state.process_id,
         usage: await usageOf(state),
         disk: information.sizes.of(state.workspace_path),
-        // The runner of this machine sets none.
-        limits: { memory_bytes: null, cpu_percent: null },
+        limits: { memory_soft_bytes: softBytes(information), ...runner.limitsOf({ pid: state.process_id ?? 0 }) },
+        history: information.history.read(state.id),
+        claude: await versionsOf(information, state),
       }
     },
     'session.logs': ({ session_id, limit, before }, actor) =>

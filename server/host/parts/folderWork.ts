@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { ProcessCare } from '../care/processCare.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import type { GitHandlerDeps } from '../git/gitHandlers.ts'
@@ -6,20 +7,26 @@ import { FolderSizes } from '../information/folderSizes.ts'
 import type { Information } from '../information/infoHandlers.ts'
 import type { SessionLog } from '../information/sessionLog.ts'
 import { type ActionRuns, ProjectActions } from '../projectActions/projectActions.ts'
+import type { Claude } from '../claude/claude.ts'
+import type { SessionLog as Logger } from '../sessions/ports/sessionPorts.ts'
+import type { SessionRegistry } from '../sessions/registry.ts'
+import type { Settings } from '#server/platform/settings/settings.ts'
 import type { EventHub } from '../sessions/streams/eventHub.ts'
 import { openTerminals, type OpenTerminalsDeps } from '../terminals/openTerminals.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import type { Checkpoints } from '../workspaces/checkpoints/checkpoints.ts'
+import { ResourceRows } from '../store/rows/resourceRows.ts'
 import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
-  extends
-    Omit<CommandsDeps, 'environment'>,
-    Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people' | 'claude' | 'writers' | 'noted'> {
+  extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
+  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake'>
+  readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions'>
+  readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions'>
   readonly database: Database
   readonly hub: EventHub
   readonly sessionLog: SessionLog
-  readonly log: OpenTerminalsDeps['log']
+  readonly log: Logger
   readonly checkpoints: Pick<Checkpoints, 'gitChanged'>
 }
 
@@ -29,6 +36,8 @@ export interface FolderWork {
   readonly actions: ProjectActions
   readonly terminals: Terminals
   readonly information: Information
+  /** What the processes of sessions take. */
+  readonly care: ProcessCare
   readonly git: Omit<GitHandlerDeps, 'registry'>
   /** Ends what a host that died left behind. Before anything is started. */
   readonly sweep: () => Promise<void>
@@ -40,10 +49,13 @@ export interface FolderWork {
 export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
   const { runner, folders, clock, ids, timers, dataDir, isLocalOwner, database, claude, hub, sessionLog, checkpoints } =
     deps
+  const { registry, settings } = deps
   const environment = () => claude.environment()
   const commands = new Commands({ runner, folders, clock, ids, timers, dataDir, isLocalOwner, environment })
   endWithSessions(hub, commands)
   const terminals = openTerminals(deps)
+  const sizes = new FolderSizes(clock)
+  const resources = new ResourceRows(database)
   // The one place that says where actions run: in a terminal, or as commands whose newest output is kept, whoever reads it.
   const runs: ActionRuns = {
     start: (session, asked) => commands.start(session, asked, 'newest'),
@@ -56,7 +68,25 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
     actions,
     terminals,
     git: { environment, clock, ids, onChanged: (folder) => checkpoints.gitChanged(folder) },
-    information: { log: sessionLog, sizes: new FolderSizes(clock), environment, isLocalOwner },
+    information: {
+      log: sessionLog,
+      sizes,
+      history: resources,
+      softMemoryMb: () => settings.sessions.memory_soft_mb,
+      versions: (id) => claude.versions(id),
+      environment,
+      isLocalOwner,
+    },
+    care: new ProcessCare({
+      awake: () => registry.awake(),
+      runner,
+      sizes,
+      rows: resources,
+      settings: () => settings.sessions,
+      clock,
+      timers,
+      log: deps.log,
+    }),
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
     stop: async () => void (await Promise.all([commands.close(), terminals.stopAll()])),
   }

@@ -17,6 +17,7 @@ import { openPolicy } from '../policy/openPolicy.ts'
 import { SessionEnvironment } from '../setup/environment/sessionEnvironment.ts'
 import { TemplateRows } from '../store/rows/templateRows.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
+import type { ProgramLimits } from '../runners/runner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
 import { createPeople } from '../store/people.ts'
 import { createSessionStore } from '../store/sessionStore.ts'
@@ -51,7 +52,7 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const judge = createJudge(env)
   const rows = new TrustRows(database)
   const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
-  const runner = createLocalRunner({ clock })
+  const runner = createLocalRunner({ clock, env, limits: () => limitsOf(settings) })
   const { dataDir } = paths
   const noted = new ConversationRows(database)
   const onConversation = noted.note.bind(noted)
@@ -93,6 +94,13 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     templates: new TemplateRows(database),
   }
   return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+}
+
+function limitsOf({ sessions: { memory_hard_mb, cpu_percent } }: Pick<Settings, 'sessions'>): ProgramLimits {
+  return {
+    memory_bytes: memory_hard_mb === 0 ? null : memory_hard_mb * 1024 * 1024,
+    cpu_percent: cpu_percent === 0 ? null : cpu_percent,
+  }
 }
 
 const timers: Timers = {

@@ -25,7 +25,12 @@ export interface StartAndStopDeps {
   readonly kept: Pick<OpenWorkspaces, 'tellInterrupted' | 'removeAbandoned' | 'close'>
   readonly past: { readonly close: () => Promise<void> }
   readonly tasks: Pick<Tasks, 'start' | 'stop'>
-  readonly atTheirTime: { readonly sleeping: Timed; readonly writers: Timed; readonly cleanup: Timed }
+  readonly atTheirTime: {
+    readonly sleeping: Timed
+    readonly writers: Timed
+    readonly cleanup: Timed
+    readonly care: Timed
+  }
   /** After the answer to the request has been written. */
   readonly onShutDown: () => void
 }

@@ -1,4 +1,5 @@
 import type { ProcessUsage } from '#shared/operations/resources.ts'
+import type { LimitKeeper } from '#shared/operations/sessionInfo.ts'
 
 /**
  * Port: where the programs of sessions run. `local` runs them on this machine, as children of the host; whatever starts,
@@ -17,7 +18,9 @@ export interface Runner {
   /** The same without waiting. Also for what a host that died left behind. */
   kill(handle: RunnerHandle, mark?: RunnerMark): Promise<void>
   /** What the program and all that it started take of the machine. One that is gone has 0 processes. */
-  usage(handle: RunnerHandle): Promise<ProcessUsage>
+  usage(handle: Pick<RunnerHandle, 'pid'>): Promise<ProcessUsage>
+  /** What a program was held to when it started. */
+  limitsOf(handle: Pick<RunnerHandle, 'pid'>): LimitsInForce
   /** The files that its programs see. */
   readonly files: RunnerFiles
 }
@@ -32,6 +35,21 @@ export interface Program {
   readonly secret: string | null
   /** none: it has nothing to read, and leads a process group of its own that ends when the host dies. */
   readonly input?: 'none'
+  /** It is held to the limits that are set for sessions, with all that it starts. */
+  readonly limited?: true
+}
+
+/** What programs may take; null: no bound. */
+export interface ProgramLimits {
+  readonly memory_bytes: number | null
+  /** 100 is one core. */
+  readonly cpu_percent: number | null
+}
+
+export interface LimitsInForce extends ProgramLimits {
+  /** watched: the runner does nothing, somebody has to look. */
+  readonly memory_kept_by: LimitKeeper
+  readonly cpu_kept_by: LimitKeeper
 }
 
 /** The descriptor of a program's secret: not in its arguments, not in its environment, not inherited by what it starts. */
@@ -48,6 +66,8 @@ export interface ProgramEnd {
   readonly code: number | null
   readonly signal: string | null
   readonly problem: string | null
+  /** The system ended it because it took more memory than it may. */
+  readonly over_memory?: boolean
 }
 
 export interface RunningProgram {

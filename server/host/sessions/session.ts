@@ -94,7 +94,7 @@ export class Session {
   }
 
   /** What a process was started with holds no more: another one goes on as soon as no turn runs. */
-  replaceProcess(reason: 'permission_forgotten' | 'setup_changed'): void {
+  replaceProcess(reason: 'permission_forgotten' | 'setup_changed' | 'recycled'): void {
     this.#lifecycle.renew(reason)
   }
 

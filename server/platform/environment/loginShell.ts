@@ -17,6 +17,17 @@ export interface LoginShell {
    * failed is asked again. An answer of some age is given at once, and brought up to date for the next one.
    */
   read(): Promise<ShellAnswer>
+  /** Asks it anew, now, and waits until it has told or may take no longer. What it says counts from the next start on. */
+  refresh(): Promise<ShellNews>
+}
+
+/** What a person learns who has it asked again. */
+export interface ShellNews {
+  /** How many variables it exports. */
+  readonly variables: number
+  /** The names of those that are new, gone or different. */
+  readonly changed: readonly string[]
+  readonly problem: string | null
 }
 
 export interface LoginShellLimits {
@@ -45,6 +56,14 @@ export function openLoginShell(env: Environment, limits = LIMITS): LoginShell {
   }
   const ask = (): Promise<void> => (running ??= learn())
   return {
+    refresh: async () => {
+      const before = known?.answer.variables ?? {}
+      // One that runs already may have read files of before.
+      await running
+      await ask()
+      const { variables, problem } = known?.answer ?? { variables: null, problem: late(env, limits) }
+      return { variables: Object.keys(variables ?? {}).length, changed: changedNames(before, variables ?? {}), problem }
+    },
     read: async () => {
       if (known !== null && known.answer.problem === null) {
         if (performance.now() - known.at > limits.freshMs) {
@@ -60,6 +79,11 @@ export function openLoginShell(env: Environment, limits = LIMITS): LoginShell {
       return known?.answer ?? { variables: null, problem: late(env, limits) }
     },
   }
+}
+
+function changedNames(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)])
+  return [...names].filter((name) => before[name] !== now[name]).toSorted()
 }
 
 type Known = { readonly answer: ShellAnswer; readonly at: number }

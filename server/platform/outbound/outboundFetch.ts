@@ -16,7 +16,8 @@ export interface OutboundRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: URLSearchParams | string
   readonly signal: AbortSignal
-  readonly redirect: 'error'
+  /** error: one that leads elsewhere fails. manual: it is an answer as well. Nothing is followed. */
+  readonly redirect: 'error' | 'manual'
 }
 
 /**

@@ -54,6 +54,39 @@ export const sessionSettings = {
     effect: 'now',
     changeableBy: 'local',
   },
+  'sessions.memory_soft_mb': {
+    group: 'limits',
+    label: 'Memory of a session before it says so',
+    unit: 'MB',
+    type: whole({ from: 0, to: 10_000_000 }),
+    initial: 0,
+    about:
+      'When Claude Code and what it started take more together, the session says so and offers a fresh process once it rests. 0: no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'sessions.memory_hard_mb': {
+    group: 'limits',
+    label: 'Most memory of a session',
+    unit: 'MB',
+    type: whole({ from: 0, to: 10_000_000 }),
+    initial: 0,
+    about:
+      'What Claude Code and what it started may take together: kept by the system where it can, else by Homeport, which measures and stops the process. The conversation is kept, and the next message goes on. 0: no bound.',
+    effect: 'new_sessions',
+    changeableBy: 'local',
+  },
+  'sessions.cpu_percent': {
+    group: 'limits',
+    label: 'Most processor time of a session',
+    unit: '% of one core',
+    type: whole({ from: 0, to: 100_000 }),
+    initial: 0,
+    about:
+      'What Claude Code and what it started may use together, 100 being one core. Kept by the system where it can; elsewhere it is not. 0: no bound.',
+    effect: 'new_sessions',
+    changeableBy: 'local',
+  },
   'sessions.keep_folder_days': {
     group: 'limits',
     label: 'Keep folders of deleted sessions',

@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly token?: string
   readonly script?: Script
   readonly stallMs?: number
+  /** What lies between Claude Code and the API: told its address, says the one to take. */
+  readonly through?: (url: string) => Promise<string>
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -48,11 +50,12 @@ export class ClaudeWorld {
   static async create(options: WorldOptions = {}): Promise<ClaudeWorld> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), 'homeport-claude-')))
     const api = await startMessagesApi(options.script === undefined ? {} : { script: options.script })
+    const apiUrl = (await options.through?.(api.url)) ?? api.url
     const database = openDatabase(path.join(root, 'sessions.db'), migrations)
     const vault = new MemoryVault()
     await vault.set(tokenName({ kind: 'local_owner' }), options.token ?? TEST_TOKEN)
     const claude = createClaude({
-      settings: { vault: 'memory', claude: { path: options.path ?? null, api_base_url: api.url, share_login: false } },
+      settings: { vault: 'memory', claude: { path: options.path ?? null, api_base_url: apiUrl, share_login: false } },
       vault,
       clock: systemClock,
       ids: systemIds,

@@ -70,9 +70,9 @@ export class HostWorld {
   }
 
   /** The same data directory, another host: this one was stopped. */
-  async restarted(): Promise<HostWorld> {
+  async restarted(env = this.#env): Promise<HostWorld> {
     await this.stop()
-    return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
+    return HostWorld.on({ api: this.api, folder: this.#folder, env })
   }
 
   /** As `restarted`, after something was changed in its database. */

@@ -18,6 +18,7 @@ import { itemLink } from './itemLink.ts'
 import { editAndResend, sendSameAgain } from './resend.ts'
 import { againOf } from './again.ts'
 import { answerOf, answerStart, promptOf, type SentPrompt } from './turnTexts.ts'
+import * as words from '../laterWords.ts'
 
 const RewindDialog = lazyComponent(async () => (await import('./RewindDialog.tsx')).RewindDialog)
 
@@ -35,11 +36,17 @@ export function TurnActions({ turn }: { turn: TurnItem }) {
   return (
     (answer !== '' || mayDrive) && (
       <Bar>
-        {answer !== '' && <CopyButton text={() => plainText(answer)} label="Copy answer" />}
-        {answer !== '' && <CopyButton text={answer} label="Copy as Markdown" icon={<FileCode className="size-4" />} />}
+        {answer !== '' && <CopyButton text={() => plainText(answer)} label={words.copyAnswer} />}
+        {answer !== '' && (
+          <CopyButton text={answer} label={words.copyAsMarkdown} icon={<FileCode className="size-4" />} />
+        )}
         {start !== null && <CopyLink item={start} />}
         {mayDrive && prompt !== null && (
-          <IconButton label="Retry" title="Send the same message again" onClick={() => sendSameAgain(id, prompt)}>
+          <IconButton
+            label={words.retry}
+            title={words.sendTheSameMessageAgain}
+            onClick={() => sendSameAgain(id, prompt)}
+          >
             <RotateCcw className="size-4" />
           </IconButton>
         )}
@@ -55,7 +62,7 @@ export function PromptActions({ id, ...prompt }: SentPrompt & { id: string }) {
   const mayDrive = useMay('drive')
   return (
     <Bar>
-      <CopyButton text={prompt.text} label="Copy message" />
+      <CopyButton text={prompt.text} label={words.copyMessage} />
       <CopyLink item={id} />
       {session !== null && mayDrive && canPrompt(session.header.session.status) && (
         <GoOnActions session_id={session.header.session.id} id={id} prompt={prompt} />
@@ -72,13 +79,17 @@ function GoOnActions({ session_id, id, prompt }: { session_id: SessionId; id: st
   const [isRewinding, setRewinding] = useState(false)
   return (
     <>
-      <IconButton label="Retry" title="Send the same message again" onClick={() => sendSameAgain(session_id, prompt)}>
+      <IconButton
+        label={words.retry}
+        title={words.sendTheSameMessageAgain}
+        onClick={() => sendSameAgain(session_id, prompt)}
+      >
         <RotateCcw className="size-4" />
       </IconButton>
-      <IconButton label="Edit and resend" onClick={() => editAndResend(session_id, prompt)}>
+      <IconButton label={words.editAndResend} onClick={() => editAndResend(session_id, prompt)}>
         <Pencil className="size-4" />
       </IconButton>
-      <IconButton label="Put files back to before this message…" onClick={() => setRewinding(true)}>
+      <IconButton label={words.putFilesBackToBefore} onClick={() => setRewinding(true)}>
         <History className="size-4" />
       </IconButton>
       <Suspense>
@@ -95,8 +106,8 @@ function ForkButton({ onFork }: { onFork: () => Promise<void> }) {
   const [isForking, setForking] = useState(false)
   return (
     <IconButton
-      label="Fork from here"
-      title="Go on from here in a new session. This one stays as it is."
+      label={words.forkFromHere}
+      title={words.goOnFromHereIn}
       disabled={isForking}
       onClick={() => {
         setForking(true)
@@ -123,11 +134,11 @@ export function FailedActions({ id }: { id: string }) {
     <div className="flex flex-wrap items-center gap-1.5 pb-2 pl-5">
       <Button onClick={tryAgain}>
         <RotateCcw aria-hidden="true" className="size-3.5" />
-        Try again
+        {words.tryAgain}
       </Button>
       {again.kind === 'send' && (
         <Button variant="ghost" onClick={() => editAndResend(session_id, again.prompt)}>
-          Edit message
+          {words.editMessage}
         </Button>
       )}
     </div>
@@ -138,7 +149,7 @@ export function FailedActions({ id }: { id: string }) {
 function CopyLink({ item }: { item: string }) {
   const id = useContext(SessionScope)
   return id === null ? null : (
-    <CopyButton text={() => itemLink(id, item)} label="Copy link" icon={<Link2 className="size-4" />} />
+    <CopyButton text={() => itemLink(id, item)} label={words.copyLink} icon={<Link2 className="size-4" />} />
   )
 }
 
@@ -156,7 +167,7 @@ function Bar({ children }: { children: ReactNode }) {
         {children}
       </div>
       {isTouch() && (
-        <IconButton label="More" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <IconButton label={words.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <Ellipsis className="size-4" />
         </IconButton>
       )}

@@ -3,7 +3,6 @@ import type { SessionId } from '#shared/ids.ts'
 import type { LeftFile } from '#shared/operations/changes.ts'
 import type { RewindChanges } from '#shared/operations/rewind.ts'
 import { within } from '#shared/session/paths.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -12,6 +11,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { excerptOf } from '../excerpt.ts'
+import * as words from '../laterWords.ts'
 
 type State =
   | { readonly kind: 'asking' }
@@ -35,21 +35,22 @@ export function RewindDialog(props: { session_id: SessionId; id: string; text: s
   }, [session_id, message_id])
   const isChange = (state.kind === 'known' || state.kind === 'rewinding') && state.changes.file_count > 0
   return (
-    <Dialog title="Put files back?" onClose={onClose}>
+    <Dialog title={words.putFilesBack} onClose={onClose}>
       <div className="mb-4 space-y-3 text-muted">
         <p>
-          To before{' '}
-          <q className="text-text">
-            <Marked text={excerptOf(text) ?? text} />
-          </q>
+          {words.toBeforeQ(
+            <q className="text-text">
+              <Marked text={excerptOf(text) ?? text} />
+            </q>,
+          )}
         </p>
         <Changes state={state} session_id={session_id} />
       </div>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{isChange ? 'Cancel' : 'Close'}</Button>
+        <Button onClick={onClose}>{isChange ? words.cancel : words.close}</Button>
         {isChange && (
           <Button variant="danger" disabled={state.kind === 'rewinding'} onClick={() => void rewind(state.changes)}>
-            {state.kind === 'rewinding' ? 'Putting back…' : `Put ${count(state.changes.file_count, 'file')} back`}
+            {state.kind === 'rewinding' ? words.puttingBack : words.putFilesBack2(state.changes.file_count)}
           </Button>
         )}
       </div>
@@ -63,7 +64,7 @@ export function RewindDialog(props: { session_id: SessionId; id: string; text: s
       onClose()
       if (put_back_id !== undefined) {
         const run = () => void undo(session_id, put_back_id)
-        showToast(`${count(changes.file_count, 'file')} put back.`, { action: { label: 'Undo', run } })
+        showToast(words.filesPutBack(changes.file_count), { action: { label: words.undo, run } })
       }
     } catch (error) {
       setState({ kind: 'refused', problem: errorMessage(error) })
@@ -74,7 +75,7 @@ export function RewindDialog(props: { session_id: SessionId; id: string; text: s
 function Changes({ state, session_id }: { state: State; session_id: SessionId }) {
   switch (state.kind) {
     case 'asking':
-      return <p role="status">Asking which files have changed since…</p>
+      return <p role="status">{words.askingWhichFilesHaveChanged}</p>
     case 'refused':
       return <Problem>{state.problem}</Problem>
     default:
@@ -99,20 +100,21 @@ function Kept({
   return (
     <>
       {changes.file_count === 0 ? (
-        <p role="status">There is nothing to put back.</p>
+        <p role="status">{words.thereIsNothingToPut}</p>
       ) : (
         <FileList changes={changes} session_id={session_id} />
       )}
       {left.length > 0 && (
         <p>
-          {count(left.length, 'file')} changed since by others, or not kept,{' '}
-          {left.length === 1 ? 'stays as it is' : 'stay as they are'}:{' '}
-          <bdi className="font-mono text-xs wrap-anywhere">
-            <Marked text={left.map(({ path }) => path).join(', ')} code />
-          </bdi>
+          {words.filesStay(
+            left.length,
+            <bdi className="font-mono text-xs wrap-anywhere">
+              <Marked text={left.map(({ path }) => path).join(', ')} code />
+            </bdi>,
+          )}
         </p>
       )}
-      <p>What commands changed is covered. The conversation stays as it is.</p>
+      <p>{words.whatCommandsChangedIsCovered}</p>
     </>
   )
 }
@@ -121,17 +123,14 @@ function Kept({
 function ByClaude({ changes, session_id }: { changes: RewindChanges; session_id: SessionId }) {
   return changes.file_count === 0 ? (
     <>
-      <p role="status">No file that Claude edited has changed since. There is nothing to put back.</p>
-      <p>What commands changed is not covered.</p>
+      <p role="status">{words.noFileThatClaudeEdited}</p>
+      <p>{words.whatCommandsChangedIsNot}</p>
     </>
   ) : (
     <>
       <FileList changes={changes} session_id={session_id} />
-      <p>
-        Covered are files that Claude edited with its own tools. What commands changed stays as it is. What you or
-        others changed in these files since then goes too.
-      </p>
-      <p className="text-text">This cannot be undone. The conversation stays as it is.</p>
+      <p>{words.coveredAreFilesThatClaude}</p>
+      <p className="text-text">{words.thisCannotBeUndoneThe}</p>
     </>
   )
 }
@@ -139,7 +138,7 @@ function ByClaude({ changes, session_id }: { changes: RewindChanges; session_id:
 async function undo(session_id: SessionId, put_back_id: string): Promise<void> {
   try {
     const { files } = await connection.client.call('changes.undo', { session_id, put_back_id })
-    showToast(`${count(files.length, 'file')} as before.`)
+    showToast(words.filesAsBefore(files.length))
   } catch (error) {
     showToast(errorMessage(error))
   }
@@ -150,17 +149,18 @@ function FileList({ changes, session_id }: { changes: RewindChanges; session_id:
   const opened = openSessions.get(session_id)
   const workspace = opened.kind === 'open' ? opened.header.session.workspace_path : ''
   return (
-    <div role="group" aria-label="Files that are put back">
+    <div role="group" aria-label={words.filesThatArePutBack}>
       <p role="status" className="text-text">
-        {count(file_count, 'file')}{' '}
-        <span className="tabular-nums">
-          +{insertions} −{deletions}
-        </span>{' '}
-        lines
+        {words.filesSpanLines(
+          file_count,
+          <span className="tabular-nums">
+            +{insertions} −{deletions}
+          </span>,
+        )}
       </p>
       <ul
         tabIndex={0}
-        aria-label="Files"
+        aria-label={words.files}
         className="thin-scroll mt-1 max-h-48 overflow-y-auto font-mono text-xs wrap-anywhere text-text"
       >
         {files.map((file) => (
@@ -170,7 +170,9 @@ function FileList({ changes, session_id }: { changes: RewindChanges; session_id:
             </bdi>
           </li>
         ))}
-        {file_count > files.length && <li className="font-sans text-muted">and {file_count - files.length} more</li>}
+        {file_count > files.length && (
+          <li className="font-sans text-muted">{words.andFileCountMore(file_count - files.length)}</li>
+        )}
       </ul>
     </div>
   )

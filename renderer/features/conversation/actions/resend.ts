@@ -6,11 +6,12 @@ import { showToast } from '#renderer/state/toasts.ts'
 import { attachAgain } from '#renderer/state/writing/attachments.ts'
 import { addToDraft } from '#renderer/state/writing/drafts.ts'
 import type { SentPrompt } from './turnTexts.ts'
+import * as words from '../laterWords.ts'
 
 /** Sends a message once more, with what it carries. While it is still on its way, or waits in the queue, it is not sent twice. */
 export function sendSameAgain(session_id: SessionId, { text, attachments }: SentPrompt): void {
   if (isUnderWay(session_id, text)) {
-    showToast('This message is on its way already.')
+    showToast(words.thisMessageIsOnIts)
   } else {
     sendPrompt({ session_id, content: text, when: 'queue', attachments: [...attachments] })
   }

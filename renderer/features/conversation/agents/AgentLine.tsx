@@ -4,6 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { agentProgress } from './agentProgress.ts'
+import * as words from '../laterWords.ts'
 
 /** What a sub-agent does now and how far it has come, on one line that is there while its steps are folded. */
 export function AgentLine({ tool, workspace }: { tool: ToolItem; workspace: string }) {
@@ -19,7 +20,7 @@ export function AgentLine({ tool, workspace }: { tool: ToolItem; workspace: stri
           </bdi>
         </span>
       )}
-      {needsYou && <span className="shrink-0 text-attention">Needs you</span>}
+      {needsYou && <span className="shrink-0 text-attention">{words.needsYou}</span>}
       <span className="shrink-0">{facts}</span>
     </p>
   )

@@ -1,7 +1,8 @@
 import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import type { ToolPhrase } from '#shared/session/tools/toolPhrase.ts'
-import { count, duration, tokens } from '#renderer/format/numbers.ts'
+import { duration, tokens } from '#renderer/format/numbers.ts'
 import { describeTool, toolStatus } from '../describeTool.ts'
+import * as words from '../laterWords.ts'
 
 /** How far a sub-agent has come: what it does now, and the facts beside it. */
 export interface AgentProgress {
@@ -18,7 +19,7 @@ export function agentProgress(agent: ToolItem, { workspace, now }: { workspace: 
   const isWorking = isAtWork(agent)
   const step = isWorking ? currentStep(agent.children) : null
   const took = duration(tookMs(agent, isWorking ? now : null))
-  const facts = [isWorking && step === null ? 'Working' : '', whereOf(agent), ...usedOf(agent), took]
+  const facts = [isWorking && step === null ? words.working : '', whereOf(agent), ...usedOf(agent), took]
   return {
     doing: step === null ? null : describeTool(step, workspace),
     needsYou: step !== null && toolStatus(step) === 'asking',
@@ -27,14 +28,17 @@ export function agentProgress(agent: ToolItem, { workspace, now }: { workspace: 
 }
 
 function whereOf({ background }: ToolItem): string {
-  return background?.state === 'running' ? 'In the background' : ''
+  return background?.state === 'running' ? words.inTheBackground : ''
 }
 
 /** Its steps and tokens. */
 function usedOf({ children, result }: ToolItem): readonly string[] {
   const steps = children.filter(({ kind }) => kind === 'tool').length
   const used = result?.details?.['totalTokens']
-  return [steps === 0 ? '' : count(steps, 'step'), typeof used === 'number' && used > 0 ? `${tokens(used)} tokens` : '']
+  return [
+    steps === 0 ? '' : words.steps(steps),
+    typeof used === 'number' && used > 0 ? words.usedTokens(tokens(used)) : '',
+  ]
 }
 
 function isAtWork(call: ToolItem): boolean {

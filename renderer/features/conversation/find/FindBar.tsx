@@ -5,6 +5,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import type { Found } from './findRow.ts'
 import { type LoadedConversation, useJump } from './useJump.ts'
 import { type Search, useSearch } from './useSearch.ts'
+import * as words from '../laterWords.ts'
 
 /** Searches in the whole conversation, also in what is not loaded or not drawn, and goes from match to match. */
 export function FindBar(props: {
@@ -13,10 +14,10 @@ export function FindBar(props: {
   onClose: () => void
 }) {
   const { conversation, onFound, onClose } = props
-  const [words, setWords] = useState('')
+  const [wanted, setWanted] = useState('')
   const [chosen, setChosen] = useState(0)
   const [before] = useState(() => document.activeElement)
-  const search = useSearch(conversation.session_id, words)
+  const search = useSearch(conversation.session_id, wanted)
   useJump(conversation, search?.hits[chosen] ?? null, onFound)
   useEffect(() => () => onFound(null), [onFound])
   const last = Math.max(0, (search?.hits.length ?? 0) - 1)
@@ -34,45 +35,45 @@ export function FindBar(props: {
   return (
     <form
       role="search"
-      aria-label="Find in this conversation"
+      aria-label={words.findInThisConversation}
       onSubmit={(event) => event.preventDefault()}
       onKeyDown={(event) => onKeyDown(event, keys)}
       className="absolute inset-x-3 top-2 z-10 mx-auto flex max-w-110 items-center gap-0.5 rounded-card border border-line-strong bg-surface p-1 pl-3"
     >
       <Words
-        words={words}
-        onWords={(next) => {
-          setWords(next)
+        wanted={wanted}
+        onWanted={(next) => {
+          setWanted(next)
           setChosen(0)
         }}
       />
       <span role="status" className="shrink-0 px-1 text-xs text-muted">
         {resultText(search, chosen)}
       </span>
-      <IconButton label="Earlier match (Enter)" disabled={chosen >= last} onClick={keys.earlier}>
+      <IconButton label={words.earlierMatchEnter} disabled={chosen >= last} onClick={keys.earlier}>
         <ChevronUp className="size-4" />
       </IconButton>
-      <IconButton label="Later match (Shift+Enter)" disabled={chosen === 0} onClick={keys.later}>
+      <IconButton label={words.laterMatchShiftEnter} disabled={chosen === 0} onClick={keys.later}>
         <ChevronDown className="size-4" />
       </IconButton>
-      <IconButton label="Close search (Esc)" onClick={close}>
+      <IconButton label={words.closeSearchEsc} onClick={close}>
         <X className="size-4" />
       </IconButton>
     </form>
   )
 }
 
-function Words({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+function Words({ wanted, onWanted }: { wanted: string; onWanted: (wanted: string) => void }) {
   return (
     <input
       type="text"
       autoFocus
-      aria-label="Find in this conversation"
-      placeholder="Find in this conversation"
+      aria-label={words.findInThisConversation}
+      placeholder={words.findInThisConversation}
       dir="auto"
       maxLength={200}
-      value={words}
-      onChange={({ target }) => onWords(target.value)}
+      value={wanted}
+      onChange={({ target }) => onWanted(target.value)}
       className="min-h-8 min-w-0 flex-1 bg-transparent text-sm outline-none touch:min-h-11 touch:text-[16px]"
     />
   )
@@ -105,7 +106,7 @@ function resultText(search: Search | null, chosen: number): string {
     return problem
   }
   if (hits.length === 0) {
-    return state === 'searching' ? 'Searching…' : 'No match'
+    return state === 'searching' ? words.searching : words.noMatch
   }
-  return `${digits(chosen + 1)} of ${digits(hits.length)}${state === 'done' ? '' : '+'}`
+  return (state === 'done' ? words.hitOfHits : words.hitOfHitsSoFar)(digits(chosen + 1), digits(hits.length))
 }

@@ -6,6 +6,7 @@ import { showToast } from '#renderer/state/toasts.ts'
 import { linkedItem } from '../actions/itemLink.ts'
 import type { Found } from './findRow.ts'
 import { type LoadedConversation, useJump } from './useJump.ts'
+import * as words from '../laterWords.ts'
 
 /** The events by which a reader begins to do something. */
 const begins = ['keydown', 'pointerdown'] as const
@@ -22,7 +23,7 @@ export function useLinkedItem(conversation: LoadedConversation, onFound: (found:
   const arrive = useCallback(
     (found: Found | null) => {
       if (found === null) {
-        showToast('The link leads to a message that is not in this conversation. It is shown from its end.')
+        showToast(words.theLinkLeadsToA)
       } else {
         setMarked(true)
         onFound(found)

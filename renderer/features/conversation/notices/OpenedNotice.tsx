@@ -6,6 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Disclosure } from '../Disclosure.tsx'
 import { NoticeLine } from '../NoticeLine.tsx'
 import { noticeWords } from './noticeWords.ts'
+import * as words from '../laterWords.ts'
 
 /** A compaction or a hook as a line, `Summed up the conversation 180 k → 12 k tokens`, that opens to what was said. */
 export function OpenedNotice({ item }: { item: NoticeItem }) {
@@ -38,9 +39,7 @@ export function OpenedNotice({ item }: { item: NoticeItem }) {
 function Summary({ text }: { text: string }) {
   return (
     <>
-      <p className="mb-2 text-xs text-muted">
-        Claude goes on with this summary. All that was said stays readable here.
-      </p>
+      <p className="mb-2 text-xs text-muted">{words.claudeGoesOnWithThis}</p>
       <Markdown text={text} />
     </>
   )

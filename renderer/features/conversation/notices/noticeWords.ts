@@ -1,6 +1,7 @@
 import type { NoticeItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import { tokens } from '#renderer/format/numbers.ts'
+import * as words from '../laterWords.ts'
 
 /** A notice as one line. */
 export interface NoticeWords {
@@ -18,25 +19,27 @@ export function noticeWords({ code, details = {} }: Pick<NoticeItem, 'code' | 'd
   const hook = textField(details, 'hook')
   switch (code) {
     case 'compacted':
-      return { verb: 'Summed up the conversation', hook, facts: sizes(details) }
+      return { verb: words.summedUp, hook, facts: sizes(details) }
     case 'hook_feedback':
-      return { verb: 'Hook told Claude', hook, facts: '' }
+      return { verb: words.hookToldClaude, hook, facts: '' }
     default:
       return { verb: hookVerb(details), hook, facts: exit(details['exit_code']) }
   }
 }
 
 function sizes({ before_tokens: before, after_tokens: after }: Readonly<Record<string, unknown>>): string {
-  return typeof before === 'number' && typeof after === 'number' ? `${tokens(before)} → ${tokens(after)} tokens` : ''
+  return typeof before === 'number' && typeof after === 'number'
+    ? words.fromTokensToTokens(tokens(before), tokens(after))
+    : ''
 }
 
 function hookVerb({ outcome, exit_code }: Readonly<Record<string, unknown>>): string {
   if (outcome === 'cancelled') {
-    return 'Hook cut off'
+    return words.hookCutOff
   }
-  return exit_code === OBJECTS ? 'Hook objected' : 'Hook failed'
+  return exit_code === OBJECTS ? words.hookObjected : words.hookFailed
 }
 
 function exit(code: unknown): string {
-  return typeof code === 'number' && code !== OBJECTS ? `exit ${code}` : ''
+  return typeof code === 'number' && code !== OBJECTS ? words.exitCode(code) : ''
 }

@@ -1,6 +1,7 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
+import * as words from '../laterWords.ts'
 
 /** Questions with what was answered. */
 export function AnsweredQuestions({ tool }: { tool: ToolItem }) {
@@ -16,7 +17,7 @@ export function AnsweredQuestions({ tool }: { tool: ToolItem }) {
               <Marked text={question} />
             </dt>
             <dd dir="auto" className="font-medium">
-              <Marked text={textField(answers, question) || 'No answer.'} />
+              <Marked text={textField(answers, question) || words.noAnswer} />
             </dd>
           </div>
         )

@@ -1,6 +1,7 @@
 import type { Decider } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from '../laterWords.ts'
 
 /**
  * Who allowed or denied a call, and with which reason; for calls without an approval, the rule that decided and its
@@ -12,18 +13,18 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
   }
   const { outcome } = approval
   if (outcome === null) {
-    return <p className="text-xs text-attention">Waits for an answer.</p>
+    return <p className="text-xs text-attention">{words.waitsForAnAnswer}</p>
   }
-  const word = { allow: 'Allowed', deny: 'Denied', cancelled: 'Withdrawn' }[outcome.decision]
-  const who = outcome.answered_by === null ? '' : ` by ${outcome.answered_by}`
-  const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? ', with changes' : ''
-  const rule = outcome.remember === true ? ', rule added' : ''
+  const { decision, answered_by: who } = outcome
+  const isEdited = outcome.updated_input !== undefined && approval.request.kind === 'tool'
+  const said = [
+    who === null ? words.decisions[decision] : words.decidedBy[decision](who),
+    ...(isEdited ? [words.withChanges] : []),
+    ...(outcome.remember === true ? [words.ruleAdded] : []),
+  ].join(', ')
   return (
     <p className="text-xs text-muted">
-      {word}
-      <Marked text={who} />
-      {edited}
-      {rule}
+      <Marked text={said} />
       {outcome.message !== undefined && outcome.message !== '' && (
         <>
           :{' '}
@@ -37,17 +38,16 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
 }
 
 function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
-  const word = decision === 'allow' ? 'Allowed' : 'Denied'
   if (by === 'hook' || rules.length === 0) {
     return (
       <p className="text-xs text-muted">
-        {word} by {by === 'hook' ? 'a hook' : 'a rule of this session'}, without asking.
+        {(by === 'hook' ? words.decidedByHook : words.decidedByRuleOfSession)[decision]}
       </p>
     )
   }
   return (
     <div className="text-xs text-muted">
-      {word} by {rules.length === 1 ? 'a rule' : 'one of these rules'}, without asking:
+      {words.decidedByRules[decision](rules.length)}
       {rules.map(({ rule, source }) => (
         <bdi key={`${rule} ${source}`} className="block wrap-anywhere">
           <code>
@@ -56,7 +56,7 @@ function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
           · <Marked text={source} code />
         </bdi>
       ))}
-      {more_rules !== undefined && <span className="block">or one of {more_rules} more that may have been it.</span>}
+      {more_rules !== undefined && <span className="block">{words.orOneOfMoreRulesMore(more_rules)}</span>}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import * as words from '../laterWords.ts'
 
 /** How much of a result is left out, and a button that loads it where it was stored. Nothing when it is complete. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {
@@ -17,11 +18,11 @@ export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content
     return null
   }
   if (is_whole_kept !== true || session === null) {
-    return <p className="text-xs text-muted">This is the beginning; {bytes(truncated_bytes)} more were not kept.</p>
+    return <p className="text-xs text-muted">{words.thisIsTheBeginningTruncatedBytes(bytes(truncated_bytes))}</p>
   }
   return (
     <Button disabled={isAsked} onClick={() => void ask(session)}>
-      Show the other {bytes(truncated_bytes)}
+      {words.showTheOtherTruncatedBytes(bytes(truncated_bytes))}
     </Button>
   )
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { EnlargedDialog } from '#renderer/ui/EnlargedDialog.tsx'
+import * as words from '../laterWords.ts'
 
 /** An image of a result, which opens as large as the window allows. */
 export function ResultImage({ source, label }: { source: string; label: string }) {
@@ -8,8 +9,8 @@ export function ResultImage({ source, label }: { source: string; label: string }
     <>
       <button
         type="button"
-        aria-label={`Enlarge: ${label}`}
-        title="Enlarge"
+        aria-label={words.enlargeLabel(label)}
+        title={words.enlarge}
         onClick={() => setOpen(true)}
         className="block max-w-full cursor-zoom-in"
       >

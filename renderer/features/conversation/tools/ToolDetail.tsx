@@ -25,6 +25,7 @@ import { ApprovalSummary } from './ApprovalSummary.tsx'
 import { PlaceLink } from '#renderer/content/files/FileLink.tsx'
 import { insideWorkspace } from '#renderer/content/files/filePlace.ts'
 import { Disclosure } from '../Disclosure.tsx'
+import * as words from '../laterWords.ts'
 
 /** `steps`: a sub-agent's steps, rendered on demand. */
 interface Detail {
@@ -86,7 +87,7 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
             output={output}
             isError={tool.result?.is_error === true}
           />
-          {output === '' && toolStatus(tool) === 'done' && <p className="text-muted">It printed nothing.</p>}
+          {output === '' && toolStatus(tool) === 'done' && <p className="text-muted">{words.itPrintedNothing}</p>}
         </>
       )
     case 'TodoWrite':
@@ -115,17 +116,18 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
     <>
       {mcp !== null && (
         <p className="text-xs [overflow-wrap:anywhere] text-muted">
-          <code>
-            <Marked text={mcp.tool} code />
-          </code>{' '}
-          of the MCP server{' '}
-          <code>
-            <Marked text={mcp.server} code />
-          </code>
+          {words.commandOfTheMcpServer(
+            <code>
+              <Marked text={mcp.tool} code />
+            </code>,
+            <code>
+              <Marked text={mcp.server} code />
+            </code>,
+          )}
         </p>
       )}
-      <TextBlock text={prettyJson(tool.input)} label="Input" path="input.json" isLong />
-      {output !== '' && <Printed text={output} label="Result" />}
+      <TextBlock text={prettyJson(tool.input)} label={words.input} path="input.json" isLong />
+      {output !== '' && <Printed text={output} label={words.result} />}
     </>
   )
 }
@@ -136,7 +138,7 @@ function NothingRead({ tool }: { tool: ToolItem }) {
   const isEmpty = isRecord(file) && file['content'] === ''
   return (
     (tool.result === null || isEmpty) && (
-      <p className="text-muted">{isEmpty ? 'The file is empty.' : 'Nothing was read yet.'}</p>
+      <p className="text-muted">{isEmpty ? words.theFileIsEmpty : words.nothingWasReadYet}</p>
     )
   )
 }
@@ -150,7 +152,7 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
     <Printed
       text={file.text}
       first={file.first}
-      label="File"
+      label={words.file}
       copies={file.text}
       path={textField(tool.input, 'file_path')}
     />
@@ -160,7 +162,7 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
 /** The images of a result. */
 function ResultImages({ tool }: { tool: ToolItem }) {
   return resultImages(tool).map((source, index) => (
-    <ResultImage key={index} source={source} label={`Result ${index + 1} of ${toolName(tool.name)}`} />
+    <ResultImage key={index} source={source} label={words.resultIndexOfToolName(index + 1, toolName(tool.name))} />
   ))
 }
 
@@ -173,7 +175,7 @@ function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () => ReactN
   return (
     <>
       {prompt !== '' && (
-        <Disclosure id={`${tool.id} prompt`} line={<span>Its task</span>}>
+        <Disclosure id={`${tool.id} prompt`} line={<span>{words.itsTask}</span>}>
           {() => <Markdown text={prompt} />}
         </Disclosure>
       )}

@@ -9,6 +9,7 @@ import { isSubAgent } from '#shared/session/tools/toolPhrase.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Disclosure } from '../Disclosure.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
+import * as words from '../words.ts'
 
 const RequestedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
 const AgentLine = lazyAfterDrawing(async () => (await import('../agents/AgentLine.tsx')).AgentLine)
@@ -42,7 +43,7 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
         }
       >
         {() => (
-          <Suspense fallback={<p className="h-16 text-muted">Opening…</p>}>
+          <Suspense fallback={<p className="h-16 text-muted">{words.opening}</p>}>
             <ToolDetail {...props} />
           </Suspense>
         )}
@@ -79,12 +80,12 @@ const statusMarks: Readonly<
   Record<ToolStatus, { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
   running: { sign: '…', label: 'running', className: 'text-accent' },
-  asking: { sign: '● Needs you', label: '', className: 'text-attention text-xs' },
+  asking: { sign: words.needsYou2, label: '', className: 'text-attention text-xs' },
   done: { sign: '✓', label: 'done', className: 'text-good' },
   failed: { sign: '×', label: 'failed', className: 'text-bad' },
-  background: { sign: '…', label: 'in the background', className: 'text-muted' },
-  cut: { sign: 'Stopped', label: '', className: 'text-muted text-xs' },
-  denied: { sign: 'Denied', label: '', className: 'text-bad text-xs' },
+  background: { sign: '…', label: words.inTheBackground, className: 'text-muted' },
+  cut: { sign: words.stopped, label: '', className: 'text-muted text-xs' },
+  denied: { sign: words.denied, label: '', className: 'text-bad text-xs' },
 }
 
 /** The status of a call, as a symbol with a text for screen readers. */

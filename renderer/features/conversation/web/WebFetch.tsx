@@ -5,6 +5,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
 import { SourceList } from './SourceList.tsx'
 import { webPage } from './webResult.ts'
+import * as words from '../laterWords.ts'
 
 /** A fetched page: its address, what its server said, what Claude asked of it and what it says. */
 export function WebFetch({ tool, output }: { tool: ToolItem; output: string }) {
@@ -13,7 +14,7 @@ export function WebFetch({ tool, output }: { tool: ToolItem; output: string }) {
   const facts = [page.status, page.bytes === null ? '' : bytes(page.bytes)].filter((fact) => fact !== '')
   return (
     <>
-      {page.url !== '' && <SourceList sources={[{ url: page.url, title: '', quote: '' }]} label="Page" />}
+      {page.url !== '' && <SourceList sources={[{ url: page.url, title: '', quote: '' }]} label={words.page} />}
       {facts.length > 0 && (
         <p className="text-xs text-muted">
           <Marked text={facts.join(' · ')} />

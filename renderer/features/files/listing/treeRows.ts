@@ -1,4 +1,5 @@
 import type { FileEntry } from '#shared/operations/file.ts'
+import * as words from '../words.ts'
 
 /** What is known of one folder: as it was listed last. */
 export type ListedFolder =
@@ -38,7 +39,7 @@ function addFolder(
 ): void {
   const listed = state.folders.get(folder) ?? { kind: 'loading' }
   if (listed.kind !== 'ready') {
-    rows.push({ kind: 'note', path: folder, depth, text: listed.kind === 'loading' ? 'Loading …' : listed.message })
+    rows.push({ kind: 'note', path: folder, depth, text: listed.kind === 'loading' ? words.loading : listed.message })
     return
   }
   for (const entry of listed.entries) {
@@ -50,7 +51,7 @@ function addFolder(
     }
   }
   if (listed.entries.length === 0) {
-    rows.push({ kind: 'note', path: folder, depth, text: 'Empty' })
+    rows.push({ kind: 'note', path: folder, depth, text: words.empty })
   }
   if (listed.cursor !== null) {
     rows.push({ kind: 'more', path: folder, depth, cursor: listed.cursor })

@@ -9,6 +9,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { moveFile } from '../fileActions.ts'
 import { treeOf } from '../listing/fileTree.ts'
 import { folderOf, join, nameOf } from '../listing/treeRows.ts'
+import * as words from '../words.ts'
 
 /** Asks for the folder that something goes to: one that the tree knows, or one that is typed. */
 export function MoveDialog({
@@ -32,14 +33,14 @@ export function MoveDialog({
     }
   }
   return (
-    <Dialog title={`Move ${nameOf(path)}`} onClose={onClose}>
+    <Dialog title={words.moveNameOf(nameOf(path))} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           void submit(wanted)
         }}
       >
-        <Field label="Folder" hint="From the project; empty: the project itself.">
+        <Field label={words.folder} hint={words.fromTheProjectEmptyThe}>
           <TextInput
             value={folder}
             maxLength={4000}
@@ -52,9 +53,9 @@ export function MoveDialog({
         </Field>
         <Folders session_id={session_id} path={path} chosen={wanted} onChoose={setFolder} />
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button variant="primary" type="submit" disabled={isBusy || wanted === folderOf(path)}>
-            Move
+            {words.move}
           </Button>
         </div>
       </form>
@@ -81,7 +82,7 @@ function Folders({ session_id, path, chosen, onChoose }: FoldersProps) {
     (one) => one !== folderOf(path) && one !== path && !one.startsWith(`${path}/`),
   )
   return (
-    <ul aria-label="Folders" className="thin-scroll mt-2 max-h-56 overflow-y-auto">
+    <ul aria-label={words.folders} className="thin-scroll mt-2 max-h-56 overflow-y-auto">
       {offered.map((one) => (
         <li key={one}>
           <button
@@ -91,7 +92,7 @@ function Folders({ session_id, path, chosen, onChoose }: FoldersProps) {
             className="flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-left text-sm hover:bg-raised aria-pressed:bg-raised touch:min-h-11"
           >
             <Folder className="size-4 shrink-0 text-muted" aria-hidden="true" />
-            <bdi className="min-w-0 truncate">{one === '' ? 'The project' : <Marked text={one} />}</bdi>
+            <bdi className="min-w-0 truncate">{one === '' ? words.theProject2 : <Marked text={one} />}</bdi>
           </button>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { replacementLines } from '#renderer/content/lines/requestedDiff.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import type { Conflict, Editing } from './editing.ts'
+import * as words from '../words.ts'
 
 /** The file was changed while somebody wrote in it: both sides, and what to do. Closing keeps writing; nothing is lost. */
 export function ConflictDialog({ path, conflict, editing }: { path: string; conflict: Conflict; editing: Editing }) {
@@ -10,13 +11,12 @@ export function ConflictDialog({ path, conflict, editing }: { path: string; conf
   const isGone = etag === null
   return (
     <Dialog
-      title={isGone ? 'This file was deleted meanwhile' : 'This file was changed meanwhile'}
+      title={isGone ? words.thisFileWasDeletedMeanwhile : words.thisFileWasChangedMeanwhile}
       isWide
       onClose={() => editing.keepWriting()}
     >
       <p className="mb-3 max-w-prose text-sm text-muted">
-        Nothing was written.{' '}
-        {isGone ? 'Saving makes it again.' : 'Removed lines are in the file now, added ones are yours.'}
+        {words.nothingWasWritten} {isGone ? words.savingMakesItAgain : words.removedLinesAreInThe}
       </p>
       {!isGone && (
         <div className="thin-scroll mb-4 max-h-[60vh] overflow-auto">
@@ -24,10 +24,10 @@ export function ConflictDialog({ path, conflict, editing }: { path: string; conf
         </div>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => editing.keepWriting()}>Keep writing</Button>
-        {!isGone && <Button onClick={() => editing.takeTheirs()}>Take the file’s</Button>}
+        <Button onClick={() => editing.keepWriting()}>{words.keepWriting}</Button>
+        {!isGone && <Button onClick={() => editing.takeTheirs()}>{words.takeTheFiles}</Button>}
         <Button variant="danger" onClick={() => void editing.takeMine()}>
-          Save mine
+          {words.saveMine}
         </Button>
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { type EditedFile, Editing } from './editing.ts'
 import { isWritable } from './fileText.ts'
+import * as words from '../words.ts'
 
 const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).CodeEditor)
 
@@ -32,25 +33,25 @@ export function EditedText({ file, visit }: { file: EditedFile; visit: Visit }) 
         {/\.(md|markdown)$/i.test(file.path) && (
           <Button variant="ghost" onClick={() => setPreview(!isPreview)}>
             {isPreview ? <Pencil className="size-4" /> : <Eye className="size-4" />}
-            {isPreview ? 'Text' : 'Preview'}
+            {isPreview ? words.text : words.preview}
           </Button>
         )}
         {!isPreview && (
           <Button variant="ghost" onClick={() => editing.find()}>
             <Search className="size-4" />
-            Find
+            {words.find}
           </Button>
         )}
         <span className="flex-1" />
         <Outside editing={editing} />
-        {mayWrite ? <Writing editing={editing} /> : <span className="text-xs text-muted">Read only</span>}
+        {mayWrite ? <Writing editing={editing} /> : <span className="text-xs text-muted">{words.readOnly}</span>}
       </div>
       {isPreview ? (
         <div className="thin-scroll min-h-0 flex-1 overflow-y-auto p-4">
           <Markdown text={editing.text} />
         </div>
       ) : (
-        <Suspense fallback={<Loading what="Opening the editor …" />}>
+        <Suspense fallback={<Loading what={words.openingTheEditor} />}>
           <CodeEditor editing={editing} isReadOnly={!mayWrite} />
         </Suspense>
       )}
@@ -65,11 +66,11 @@ function Outside({ editing }: { editing: Editing }) {
   return (
     <>
       <span role="status" className="text-xs text-attention">
-        {outside === null ? '' : outside === 'changed' ? 'Changed by others meanwhile' : 'Deleted meanwhile'}
+        {outside === null ? '' : outside === 'changed' ? words.changedByOthersMeanwhile : words.deletedMeanwhile}
       </span>
       {outside === 'changed' && isChanged && (
         <Button variant="ghost" onClick={() => void editing.compare()}>
-          Compare…
+          {words.compare}
         </Button>
       )}
     </>
@@ -91,15 +92,15 @@ function Writing({ editing }: { editing: Editing }) {
   return isChanged ? (
     <>
       <span role="status" className="text-xs text-muted">
-        {isKept ? 'Not saved' : 'Not saved, and too large to be kept over a reload'}
+        {isKept ? words.notSaved : words.notSavedAndTooLarge}
       </span>
       <Button variant="ghost" onClick={() => editing.discard()}>
         <Undo2 className="size-4" />
-        Discard
+        {words.discard}
       </Button>
       <Button variant="primary" disabled={isBusy} onClick={() => void editing.save()}>
         <Save className="size-4" />
-        Save
+        {words.save}
       </Button>
     </>
   ) : null

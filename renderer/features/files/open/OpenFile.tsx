@@ -17,6 +17,7 @@ import { EditedText, type Visit } from './EditedText.tsx'
 import { textOf } from './fileText.ts'
 import { ImageView } from './ImageView.tsx'
 import { useOpenFile } from './useOpenFile.ts'
+import * as words from '../words.ts'
 
 const PdfView = lazyComponent(async () => (await import('./PdfView.tsx')).PdfView)
 
@@ -27,10 +28,12 @@ export function OpenFile({ session, path, visit }: { session: Session; path: str
   return (
     <>
       <Tabs session={session} path={path} />
-      {opened.kind === 'loading' && <Loading what="Reading the file …" />}
+      {opened.kind === 'loading' && <Loading what={words.readingTheFile} />}
       {opened.kind === 'failed' && (
         <div className="p-4">
-          <Problem action={<Button onClick={() => showTab('files')}>All files</Button>}>{opened.message}</Problem>
+          <Problem action={<Button onClick={() => showTab('files')}>{words.allFiles}</Button>}>
+            {opened.message}
+          </Problem>
         </div>
       )}
       {opened.kind === 'ready' && <Content session={session} path={path} file={opened.file} visit={visit} />}
@@ -55,16 +58,12 @@ function Content({ session, path, file, visit }: ContentProps) {
   }
   if (file.type === 'application/pdf') {
     return (
-      <Suspense fallback={<Loading what="Opening the PDF …" />}>
+      <Suspense fallback={<Loading what={words.openingThePdf} />}>
         <PdfView file={file} path={path} />
       </Suspense>
     )
   }
-  return (
-    <p className="p-4 text-muted">
-      This file is no text. It has {file.bytes.byteLength.toLocaleString('en')} bytes. Download it to look at it.
-    </p>
-  )
+  return <p className="p-4 text-muted">{words.thisFileIsNoText(file.bytes.byteLength.toLocaleString('en'))}</p>
 }
 
 /** The files that are open, and the way back to the tree. */
@@ -78,10 +77,10 @@ function Tabs({ session, path }: { session: Session; path: string }) {
   }
   return (
     <div className="flex flex-none items-center gap-0.5 border-b border-line px-1">
-      <IconButton label="All files" onClick={() => showTab('files')}>
+      <IconButton label={words.allFiles} onClick={() => showTab('files')}>
         <ChevronLeft className="size-4" />
       </IconButton>
-      <div role="group" aria-label="Open files" className="thin-scroll flex min-w-0 flex-1 overflow-x-auto">
+      <div role="group" aria-label={words.openFiles} className="thin-scroll flex min-w-0 flex-1 overflow-x-auto">
         {open.map((one) => (
           <span
             key={one}
@@ -100,7 +99,7 @@ function Tabs({ session, path }: { session: Session; path: string }) {
               <Marked text={nameOf(one)} />
             </button>
             <IconButton
-              label={`Close ${nameOf(one)}`}
+              label={words.closeNameOf(nameOf(one))}
               className="size-6"
               onClick={() => showTab('files', closeFile(session.id, one, path))}
             >
@@ -109,7 +108,7 @@ function Tabs({ session, path }: { session: Session; path: string }) {
           </span>
         ))}
       </div>
-      <IconButton label={`Download ${nameOf(path)}`} disabled={isBusy} onClick={() => void fetchIt()}>
+      <IconButton label={words.downloadNameOf(nameOf(path))} disabled={isBusy} onClick={() => void fetchIt()}>
         <Download className="size-4" />
       </IconButton>
     </div>

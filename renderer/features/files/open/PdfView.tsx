@@ -2,11 +2,11 @@ import { GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy, getDocum
 // oxlint-disable-next-line import/default -- Vite gives the address of the file, whatever is in it
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
-import { count } from '#renderer/format/numbers.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import type { ReadFile } from '../fileCalls.ts'
 import { nameOf } from '../listing/treeRows.ts'
+import * as words from '../words.ts'
 
 GlobalWorkerOptions.workerSrc = worker
 
@@ -25,13 +25,11 @@ export function PdfView({ file, path }: { file: ReadFile; path: string }) {
   const opened = useDocument(file)
   switch (opened.kind) {
     case 'loading':
-      return <Loading what="Opening the PDF …" />
+      return <Loading what={words.openingThePdf} />
     case 'failed':
       return (
         <div className="p-4">
-          <Problem>
-            This PDF cannot be read here: it is damaged, or needs a password. Download it to look at it.
-          </Problem>
+          <Problem>{words.thisPdfCannotBeRead}</Problem>
         </div>
       )
     case 'ready': {
@@ -40,7 +38,7 @@ export function PdfView({ file, path }: { file: ReadFile; path: string }) {
         <div
           role="region"
           tabIndex={0}
-          aria-label={`Pages of ${nameOf(path)}`}
+          aria-label={words.pagesOfNameOf(nameOf(path))}
           className="thin-scroll min-h-0 flex-1 overflow-auto bg-raised p-3"
         >
           <ol className="space-y-3">
@@ -49,9 +47,7 @@ export function PdfView({ file, path }: { file: ReadFile; path: string }) {
             ))}
           </ol>
           {numPages > MAX_PAGES && (
-            <p className="p-2 text-sm text-muted">
-              And {count(numPages - MAX_PAGES, 'more page')}. Download it to see them.
-            </p>
+            <p className="p-2 text-sm text-muted">{words.andMorePagesDownloadIt(numPages - MAX_PAGES)}</p>
           )}
         </div>
       )
@@ -88,7 +84,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
   const line = useRef<HTMLLIElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [isNear, setNear] = useState(false)
-  const [words, setWords] = useState('')
+  const [text, setText] = useState('')
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), {
       rootMargin: '100%',
@@ -106,7 +102,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
       if (isCurrent && canvas.current !== null && line.current !== null) {
         stop = draw(page, canvas.current, line.current.clientWidth)
         const { items } = await page.getTextContent()
-        setWords(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+        setText(items.map((item) => ('str' in item ? item.str : '')).join(' '))
       }
     }
     if (isNear) {
@@ -121,7 +117,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
   return (
     <li ref={line} className="min-h-40">
       {isNear && <canvas ref={canvas} aria-hidden="true" className="mx-auto max-w-full bg-white shadow-sm" />}
-      <p className="sr-only">{words}</p>
+      <p className="sr-only">{text}</p>
     </li>
   )
 }

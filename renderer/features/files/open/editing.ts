@@ -7,6 +7,7 @@ import { readFile, saveFile } from '../fileCalls.ts'
 import { onOutsideNews } from '../listing/outsideNews.ts'
 import { type FileText, bytesOf, textOf } from './fileText.ts'
 import { loadUnsaved, storeUnsaved } from './unsaved.ts'
+import * as words from '../words.ts'
 
 const STORE_AFTER_MS = 300
 
@@ -233,7 +234,7 @@ export class Editing {
       this.#set(before.text, before.etag)
       this.changed()
     }
-    showToast(told, { action: { label: 'Undo', run: undo } })
+    showToast(told, { action: { label: words.undo, run: undo } })
   }
 
   #set(text: string, etag: string): void {

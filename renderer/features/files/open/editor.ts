@@ -22,6 +22,7 @@ import { tags } from '@lezer/highlight'
 import { loadMode } from '#renderer/content/code/grammars.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { languageOf } from '#renderer/content/code/languages.ts'
+import * as words from '../words.ts'
 
 /** A longer text has no colours: reading it would take longer than anybody waits. */
 const MAX_COLOURED = 2_000_000
@@ -125,7 +126,11 @@ function basics(path: string): Extension {
     search({ top: true }),
     syntaxHighlighting(colours),
     keymap.of([...searchKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, autocapitalize: 'off', autocorrect: 'off' }),
+    EditorView.contentAttributes.of({
+      'aria-label': words.textOfPath(path),
+      autocapitalize: 'off',
+      autocorrect: 'off',
+    }),
     look,
   ]
 }

@@ -5,6 +5,7 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type SearchHit, searchContent } from '../fileCalls.ts'
+import * as words from '../words.ts'
 
 const SETTLE_MS = 250
 const LIMIT = 500
@@ -30,14 +31,14 @@ export function ContentSearch(props: {
     <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-3 py-2 text-sm">
       <div className="mb-2 flex gap-2">
         <Button aria-pressed={options.case} onClick={() => toggle('case')}>
-          Match case
+          {words.matchCase}
         </Button>
         <Button aria-pressed={options.regex} onClick={() => toggle('regex')}>
-          Regular expression
+          {words.regularExpression}
         </Button>
       </div>
       {files.length > 0 && (
-        <section aria-label="Files" className="mb-3">
+        <section aria-label={words.files} className="mb-3">
           {files.map((path) => (
             <Row key={path} onOpen={() => onOpen(path, null)}>
               <Marked text={path} />
@@ -45,7 +46,7 @@ export function ContentSearch(props: {
           ))}
         </section>
       )}
-      <section aria-label="Lines">
+      <section aria-label={words.lines}>
         {hits.map((hit, index) => (
           <Row key={index} onOpen={() => onOpen(hit.path, hit.line)}>
             <span className="block truncate text-xs text-muted">
@@ -57,7 +58,7 @@ export function ContentSearch(props: {
           </Row>
         ))}
         <p role="status" className="py-1 text-xs text-muted">
-          {end ?? 'Searching …'}
+          {end ?? words.searching}
         </p>
       </section>
     </div>
@@ -151,7 +152,8 @@ function endText({ hits, truncated, error }: { hits: number; truncated: boolean;
   if (error !== null) {
     return error
   }
-  return hits === 0
-    ? 'No line holds this.'
-    : `${hits} ${hits === 1 ? 'line' : 'lines'}${truncated ? ', and there are more. Type more to narrow it.' : '.'}`
+  if (hits === 0) {
+    return words.noLineHoldsThis
+  }
+  return truncated ? words.linesFoundAndMore(hits) : words.linesFound(hits)
 }

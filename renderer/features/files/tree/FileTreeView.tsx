@@ -7,6 +7,7 @@ import { useStore } from '#renderer/state/store.ts'
 import type { FileTree } from '../listing/fileTree.ts'
 import { type Dropped, startDrag, useDropTarget } from '../moving/dragging.ts'
 import { type TreeMove, type TreeRow, folderOf, moveInTree, nameOf, treeRows } from '../listing/treeRows.ts'
+import * as words from '../words.ts'
 
 const ROW = 30
 const ROW_TOUCH = 44
@@ -58,7 +59,7 @@ export function FileTreeView({ tree, chosen, onChoose, onOpen, onKey, drag }: Pr
       <div
         role="tree"
         tabIndex={-1}
-        aria-label="Files"
+        aria-label={words.files}
         onKeyDown={keys}
         className="relative"
         style={{ height: virtual.getTotalSize() }}
@@ -193,7 +194,7 @@ function LineText({ row }: { row: TreeRow }) {
     return <span className="truncate pl-5 text-muted">{row.text}</span>
   }
   if (row.kind === 'more') {
-    return <span className="pl-5 text-accent">Show more</span>
+    return <span className="pl-5 text-accent">{words.showMore}</span>
   }
   const { entry, isOpen } = row
   const Chevron = isOpen ? ChevronDown : ChevronRight

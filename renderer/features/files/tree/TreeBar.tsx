@@ -22,6 +22,7 @@ import { deleteFile, duplicateFile } from '../fileActions.ts'
 import { download } from '../fileCalls.ts'
 import type { FileTree } from '../listing/fileTree.ts'
 import { nameOf } from '../listing/treeRows.ts'
+import * as words from '../words.ts'
 
 /** A name that is asked for: of something new in a folder, or a new one of what is there. */
 export type Asking =
@@ -50,7 +51,7 @@ export function TreeBar(props: TreeBarProps) {
       {mayDrive && <NewButtons {...props} />}
       <span className="flex-1" />
       <IconButton
-        label="Show what Git ignores"
+        label={words.showWhatGitIgnores}
         aria-pressed={showsIgnored}
         onClick={() => {
           setShows(!showsIgnored)
@@ -59,18 +60,18 @@ export function TreeBar(props: TreeBarProps) {
       >
         {showsIgnored ? <Eye className="size-4" /> : <EyeOff className="size-4" />}
       </IconButton>
-      <IconButton label="Look again" onClick={() => void tree.refresh()}>
+      <IconButton label={words.lookAgain} onClick={() => void tree.refresh()}>
         <RefreshCw className="size-4" />
       </IconButton>
       <IconButton
         ref={more}
-        label={chosen === '' ? 'More' : `More for ${nameOf(chosen)}`}
+        label={chosen === '' ? words.more : words.moreForNameOf(nameOf(chosen))}
         onClick={() => setOpen(true)}
       >
         <MoreHorizontal className="size-4" />
       </IconButton>
       {isOpen && (
-        <Menu label="Files" anchor={more} onClose={() => setOpen(false)}>
+        <Menu label={words.files} anchor={more} onClose={() => setOpen(false)}>
           <Actions {...props} onDone={() => setOpen(false)} />
         </Menu>
       )}
@@ -88,28 +89,28 @@ function NewButtons({ folder, onAsk, onFiles }: TreeBarProps) {
   }
   return (
     <>
-      <IconButton label="New file" onClick={() => onAsk({ what: 'file', folder })}>
+      <IconButton label={words.newFile} onClick={() => onAsk({ what: 'file', folder })}>
         <FilePlus className="size-4" />
       </IconButton>
-      <IconButton label="New folder" onClick={() => onAsk({ what: 'folder', folder })}>
+      <IconButton label={words.newFolder} onClick={() => onAsk({ what: 'folder', folder })}>
         <FolderPlus className="size-4" />
       </IconButton>
-      <IconButton label={`Upload to ${folder || 'the project'}`} onClick={() => picker.current?.click()}>
+      <IconButton label={words.uploadToFolder(folder || words.theProject)} onClick={() => picker.current?.click()}>
         <Upload className="size-4" />
       </IconButton>
       <span className="hidden touch:contents">
-        <IconButton label="Take a photo" onClick={() => camera.current?.click()}>
+        <IconButton label={words.takeAPhoto} onClick={() => camera.current?.click()}>
           <Camera className="size-4" />
         </IconButton>
       </span>
-      <input ref={picker} type="file" multiple hidden aria-label="Files to upload" onChange={take} />
+      <input ref={picker} type="file" multiple hidden aria-label={words.filesToUpload} onChange={take} />
       <input
         ref={camera}
         type="file"
         accept="image/*"
         capture="environment"
         hidden
-        aria-label="Photo to upload"
+        aria-label={words.photoToUpload}
         onChange={take}
       />
     </>
@@ -125,28 +126,28 @@ function Actions({ session_id, chosen, mayDrive, onAsk, onDone }: TreeBarProps &
   return (
     <>
       <MenuItem icon={<Download className="size-4" />} onChoose={choose(fetchIt)}>
-        {chosen === '' ? 'Download the project' : 'Download'}
+        {chosen === '' ? words.downloadTheProject : words.download}
       </MenuItem>
       {mayDrive && chosen !== '' && (
         <>
           <MenuItem icon={<Pencil className="size-4" />} onChoose={choose(() => onAsk({ what: 'name', path: chosen }))}>
-            Rename…
+            {words.rename}
           </MenuItem>
           <MenuItem
             icon={<FolderInput className="size-4" />}
             onChoose={choose(() => onAsk({ what: 'place', path: chosen }))}
           >
-            Move…
+            {words.move2}
           </MenuItem>
           <MenuItem icon={<Copy className="size-4" />} onChoose={choose(() => duplicateFile(session_id, chosen))}>
-            Duplicate
+            {words.duplicate}
           </MenuItem>
           <MenuItem
             icon={<Trash2 className="size-4" />}
             isDangerous
             onChoose={choose(() => deleteFile(session_id, chosen))}
           >
-            Delete
+            {words.deleteIt}
           </MenuItem>
         </>
       )}

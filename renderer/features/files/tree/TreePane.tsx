@@ -13,6 +13,7 @@ import { FileTreeView } from './FileTreeView.tsx'
 import { type FileTree, treeOf } from '../listing/fileTree.ts'
 import { type Asking, TreeBar } from './TreeBar.tsx'
 import { folderOf, join, nameOf } from '../listing/treeRows.ts'
+import * as words from '../words.ts'
 
 const UploadDialog = lazyComponent(async () => (await import('../uploads/UploadDialog.tsx')).UploadDialog)
 const MoveDialog = lazyComponent(async () => (await import('../moving/MoveDialog.tsx')).MoveDialog)
@@ -87,7 +88,9 @@ function Asked({ id, asking, onClose }: { id: SessionId; asking: Asking; onClose
 }
 
 function titleOf(asking: Asking): string {
-  return 'path' in asking ? `Rename ${nameOf(asking.path)}` : `New ${asking.what} in ${asking.folder || 'the project'}`
+  return 'path' in asking
+    ? words.renameNameOf(nameOf(asking.path))
+    : words.newWhatInFolder(asking.what, asking.folder || words.theProject)
 }
 
 /** False: the name was not taken. */

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { WorkspaceInfo } from '#shared/operations/file.ts'
 import { bytes } from '#renderer/format/bytes.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { join } from '../listing/treeRows.ts'
 import { type Outgoing, upload } from './uploading.ts'
+import * as words from '../words.ts'
 
 /** Files that a person chose, dropped, pasted or photographed, and the folder that they are to go to. */
 export interface Chosen {
@@ -39,7 +39,7 @@ export function UploadDialog({ session_id, folder, files, taken, onClose }: Uplo
     onClose()
   }
   return (
-    <Dialog title={`Upload to ${folder || 'the project'}`} onClose={onClose}>
+    <Dialog title={words.uploadToFolder(folder || words.theProject)} onClose={onClose}>
       <ul className="thin-scroll -mx-1 max-h-[50vh] overflow-y-auto">
         {files.map((file, index) => (
           <Line
@@ -53,14 +53,16 @@ export function UploadDialog({ session_id, folder, files, taken, onClose }: Uplo
         ))}
       </ul>
       <p role="status" className="mt-3 text-sm text-muted">
-        {count(going.length, 'file')}, {bytes(total)}.
-        {info !== null && info.quota !== null && ` ${bytes(Math.max(0, info.quota - info.used))} are free here.`}
-        {isTooMuch && ' That is more than this folder may hold.'}
+        {[
+          words.filesOfSize(going.length, bytes(total)),
+          ...(info !== null && info.quota !== null ? [words.freeHere(bytes(Math.max(0, info.quota - info.used)))] : []),
+          ...(isTooMuch ? [words.thatIsMoreThanThis] : []),
+        ].join(' ')}
       </p>
       <div className="mt-4 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button variant="primary" disabled={going.length === 0 || isTooMuch} onClick={send}>
-          Upload
+          {words.upload}
         </Button>
       </div>
     </Dialog>
@@ -92,7 +94,7 @@ function Line({ file, problem, isTaken, isLeft, onLeave }: LineProps) {
             <Marked text={file.name} />
           </span>
           <span className={problem === null ? 'block text-xs text-muted' : 'block text-xs text-bad'}>
-            {problem ?? `${bytes(file.size)}${isTaken ? ' · replaces the file of this name' : ''}`}
+            {problem ?? (isTaken ? words.replacesAFile(bytes(file.size)) : bytes(file.size))}
           </span>
         </span>
       </label>
@@ -125,7 +127,7 @@ function Picture({ file }: { file: File }) {
 /** null: nothing stands in its way. */
 function problemOf(file: File, info: WorkspaceInfo | null): string | null {
   return info !== null && file.size > info.max_file_size
-    ? `${bytes(file.size)}: a file may have ${bytes(info.max_file_size)} here.`
+    ? words.sizeAFileMayHave(bytes(file.size), bytes(info.max_file_size))
     : null
 }
 

@@ -4,13 +4,17 @@ import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { uploads } from './uploading.ts'
+import * as words from '../words.ts'
 
 /** What is on its way into the folder, with how far it came. */
 export function UploadList({ session_id }: { session_id: SessionId }) {
   const all = useStore(uploads, (value) => value)
   const mine = all.filter((one) => one.session_id === session_id)
   return mine.length === 0 ? null : (
-    <ul aria-label="Uploads" className="thin-scroll max-h-48 flex-none overflow-y-auto border-t border-line px-3 py-1">
+    <ul
+      aria-label={words.uploads}
+      className="thin-scroll max-h-48 flex-none overflow-y-auto border-t border-line px-3 py-1"
+    >
       {mine.map(({ id, path, share, pause, problem, stop }) => (
         <li key={id} className="flex items-center gap-2 py-1 text-sm">
           <span className="min-w-0 flex-1">
@@ -20,7 +24,7 @@ export function UploadList({ session_id }: { session_id: SessionId }) {
             {problem === null ? (
               <>
                 <progress
-                  aria-label={`Upload of ${path}`}
+                  aria-label={words.uploadOfPath(path)}
                   value={share}
                   max={1}
                   className="h-1.5 w-full accent-accent"
@@ -35,7 +39,10 @@ export function UploadList({ session_id }: { session_id: SessionId }) {
               </span>
             )}
           </span>
-          <IconButton label={problem === null ? `Stop the upload of ${path}` : `Put away ${path}`} onClick={stop}>
+          <IconButton
+            label={problem === null ? words.stopTheUploadOfPath(path) : words.putAwayPath(path)}
+            onClick={stop}
+          >
             <X className="size-4" />
           </IconButton>
         </li>

@@ -4,6 +4,7 @@ import type { FileWarning } from '#shared/operations/file.ts'
 import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
+import * as words from '../words.ts'
 
 /** A larger file goes in parts, and goes on where it stopped. */
 const WHOLE_UP_TO = 4 * 1024 * 1024
@@ -51,7 +52,7 @@ export async function sendFile(sending: Sending, sender: Sender): Promise<readon
         throw error
       }
       failures += 1
-      sender.onPause('The connection was lost: it goes on as soon as the workstation answers.')
+      sender.onPause(words.theConnectionWasLostIt)
       await waited(pause, sender.gone)
       offset = (await uploadOffset(idOf(name)).catch(() => null)) ?? offset
       sender.onPause(null)

@@ -4,6 +4,7 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { treeOf } from '../listing/fileTree.ts'
 import { folderOf } from '../listing/treeRows.ts'
 import { type Sending, giveUp, sendFile } from './sendFile.ts'
+import * as words from '../words.ts'
 
 export interface Upload {
   readonly id: number
@@ -80,7 +81,7 @@ async function run(sending: Sending, { id, gone }: { readonly id: number; readon
     })
     state.set(state.get().filter((one) => one.id !== id))
     for (const { text } of warnings) {
-      showToast(`${sending.path} is there. Look at it before you use it: ${text}`)
+      showToast(words.pathIsThereLookAt(sending.path, text))
     }
   } catch (error) {
     change(id, { problem: errorMessage(error) })

@@ -2,6 +2,7 @@ import type { HistoryConversation } from '#shared/operations/history.ts'
 import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import { toolPhrase } from '#shared/session/tools/toolPhrase.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
+import * as words from '../words.ts'
 
 /** A piece of an exported conversation. */
 export type ExportedPart =
@@ -35,7 +36,7 @@ export function exportedParts({ project }: HistoryConversation, items: readonly 
 export function exportedFacts({ project, git_branch, started_at, models }: HistoryConversation): readonly string[] {
   return [
     ...(project === null ? [] : [project]),
-    ...(git_branch === null ? [] : [`branch ${git_branch}`]),
+    ...(git_branch === null ? [] : [words.branchGitBranch(git_branch)]),
     ...(started_at === null ? [] : [exactTime(started_at)]),
     ...models,
   ]
@@ -48,6 +49,6 @@ function stepOf({ name, input, result, is_cut }: ToolItem, workspace: string): E
   const output =
     typeof content === 'string' ? content : content.map(({ text }) => (typeof text === 'string' ? text : '')).join('\n')
   const shown =
-    output.length > MOST_OUTPUT ? `${output.slice(0, MOST_OUTPUT)}\n… (${output.length} characters)` : output
+    output.length > MOST_OUTPUT ? words.outputOutput2Characters(output.slice(0, MOST_OUTPUT), output.length) : output
   return { kind: 'step', text: `${verb} ${object}`.trim(), output: shown.trim() }
 }

@@ -1,6 +1,7 @@
 import type { HistoryConversation } from '#shared/operations/history.ts'
 import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { exportedFacts, type ExportedPart, exportedParts } from './exportedParts.ts'
+import * as words from '../words.ts'
 
 /** Nothing is fetched and nothing runs, whatever stands in the conversation. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -12,7 +13,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.5rem 0}
 
 /** The conversation as one page that needs nothing else. What was said stands in it as text, Markdown as it was written. */
 export function htmlOf(conversation: HistoryConversation, items: readonly TimelineItem[]): string {
-  const title = escaped(conversation.title === '' ? 'Conversation' : conversation.title)
+  const title = escaped(conversation.title === '' ? words.conversation : conversation.title)
   const parts = exportedParts(conversation, items).map(writtenPart).join('\n')
   const facts = escaped(exportedFacts(conversation).join(' · '))
   return `<!doctype html>

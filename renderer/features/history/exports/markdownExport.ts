@@ -1,10 +1,11 @@
 import type { HistoryConversation } from '#shared/operations/history.ts'
 import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { exportedFacts, type ExportedPart, exportedParts } from './exportedParts.ts'
+import * as words from '../words.ts'
 
 /** The conversation as Markdown: Claude's answers as they were written, everything else around them. */
 export function markdownOf(conversation: HistoryConversation, items: readonly TimelineItem[]): string {
-  const title = conversation.title === '' ? 'Conversation' : conversation.title
+  const title = conversation.title === '' ? words.conversation : conversation.title
   const parts = exportedParts(conversation, items).map(writtenPart)
   return `${[`# ${title}`, exportedFacts(conversation).join(' · '), ...parts].join('\n\n')}\n`
 }

@@ -5,28 +5,29 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Select } from '#renderer/ui/Field.tsx'
 import { roleNames, roleOf } from './roles.ts'
+import * as words from '../words.ts'
 
 /** One allowed account: its name, its role, and a button that removes it. */
 export function AccountRow({ account }: { account: AllowedAccount }) {
   const [isAsking, setAsking] = useState(false)
-  const name = account.login ?? `number ${account.github_id}`
+  const name = account.login ?? words.numberGithubId(account.github_id)
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">
           <bdi>{name}</bdi>
-          {account.is_local_owner && <span className="ml-2 text-sm text-good">you</span>}
+          {account.is_local_owner && <span className="ml-2 text-sm text-good">{words.you}</span>}
         </p>
         <p className="text-sm text-muted">
-          {account.login === null ? 'Its name is not known yet.' : `number ${account.github_id}`}
+          {account.login === null ? words.itsNameIsNotKnown : words.numberGithubId(account.github_id)}
         </p>
       </div>
       {account.is_local_owner ? (
-        <span className="text-muted">Owner of this machine</span>
+        <span className="text-muted">{words.ownerOfThisMachine}</span>
       ) : (
         <span className="w-32">
           <Select
-            aria-label={`Role of ${name}`}
+            aria-label={words.roleOfName(name)}
             value={account.role}
             onChange={(event) => void allowAccount(account.github_id, roleOf(event.target.value))}
           >
@@ -38,8 +39,8 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
           </Select>
         </span>
       )}
-      <Button aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
-        Remove
+      <Button aria-label={words.removeName(name)} onClick={() => setAsking(true)}>
+        {words.remove}
       </Button>
       {isAsking && <RemoveDialog account={account} name={name} onClose={() => setAsking(false)} />}
     </li>
@@ -49,14 +50,10 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
 function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: () => void }) {
   const { account, name, onClose } = props
   return (
-    <Dialog title={`Remove the access of ${name}?`} onClose={onClose}>
-      <p className="mb-4 text-muted">
-        {account.is_local_owner
-          ? 'You are signed out on other devices at once. On this machine nothing changes, and your sessions are kept.'
-          : 'Its sign-ins, tokens and connections end at once, and Claude stops in its sessions. They are kept, and are there again if it comes back.'}
-      </p>
+    <Dialog title={words.removeTheAccessOfName(name)} onClose={onClose}>
+      <p className="mb-4 text-muted">{account.is_local_owner ? words.youAreSignedOutOn : words.itsSignInsTokensAnd}</p>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button
           variant="danger"
           onClick={() => {
@@ -64,7 +61,7 @@ function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: (
             onClose()
           }}
         >
-          Remove {name}
+          {words.removeName(name)}
         </Button>
       </div>
     </Dialog>

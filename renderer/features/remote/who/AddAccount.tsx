@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { type Role, rolesToGive } from './roles.ts'
+import * as words from '../words.ts'
 
 /** Adds an account: first looks up its name, then asks for the role. */
 export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
@@ -23,13 +24,10 @@ export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
         void lookUp()
       }}
     >
-      <Field
-        label="Allow an account"
-        hint="Its name at GitHub, or its number. What is kept is the number: names can change hands."
-      >
+      <Field label={words.allowAnAccount} hint={words.itsNameAtGitHubOr}>
         <TextInput
           value={typed}
-          placeholder="octocat"
+          placeholder={words.octocat}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -38,7 +36,7 @@ export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
       </Field>
       {problem !== null && <Problem>{problem}</Problem>}
       <Button type="submit" disabled={isBusy || typed.trim() === ''}>
-        Look it up
+        {words.lookItUp}
       </Button>
     </form>
   )
@@ -74,10 +72,10 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
       }}
     >
       <p role="status">
-        <b className="wrap-anywhere">{found.login}</b> · number {found.github_id} at {host}
+        {words.loginNumberGithubIdAtHost(<b className="wrap-anywhere">{found.login}</b>, found.github_id, host)}
       </p>
       <fieldset>
-        <legend className="mb-1 text-sm font-medium">Who is that?</legend>
+        <legend className="mb-1 text-sm font-medium">{words.whoIsThat}</legend>
         {roles.map(({ role: one, name, means }) => (
           <label key={one} className="flex min-h-9 cursor-pointer items-start gap-3 py-1.5 touch:min-h-11">
             <input type="radio" name="role" className="mt-1" checked={role === one} onChange={() => setRole(one)} />
@@ -89,9 +87,9 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
       </fieldset>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary">
-          Allow {found.login}
+          {words.allowLogin(found.login)}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{words.cancel}</Button>
       </div>
     </form>
   )

@@ -4,6 +4,7 @@ import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { GithubAppForm } from './GithubAppForm.tsx'
+import * as words from '../words.ts'
 
 /** The OAuth app for sign-in with GitHub, or how to create one. */
 export function GithubApp({ github, address }: { github: GithubSetupStatus; address: string }) {
@@ -21,18 +22,20 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
   }
   return (
     <div className="space-y-2">
-      <h3 className="font-medium">Sign-in with GitHub</h3>
+      <h3 className="font-medium">{words.signInWithGitHub}</h3>
       <p>
-        At {host}, with the app <code className="wrap-anywhere">{client_id}</code>:{' '}
-        {has_secret ? 'by a click, or by a code.' : 'by a code that is typed in at GitHub.'}
+        {(has_secret ? words.appWithClicksAndCodes : words.appWithCodes)(
+          host,
+          <code className="wrap-anywhere">{client_id}</code>,
+        )}
       </p>
       {fixed_by === null ? (
         <div className="flex flex-wrap gap-2">
-          <Button onClick={() => setChanging(true)}>Change the app</Button>
-          <Button onClick={() => void switchOff()}>Switch sign-in off</Button>
+          <Button onClick={() => setChanging(true)}>{words.changeTheApp}</Button>
+          <Button onClick={() => void switchOff()}>{words.switchSignInOff}</Button>
         </div>
       ) : (
-        <p className="text-muted">The environment variable {fixed_by} names the app, so it cannot be changed here.</p>
+        <p className="text-muted">{words.theEnvironmentVariableFixedByNames(fixed_by)}</p>
       )}
     </div>
   )
@@ -41,7 +44,7 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
 async function switchOff(): Promise<void> {
   try {
     await nameGithubApp({ client_id: null })
-    showToast('Nobody signs in with GitHub any more. Who is signed in stays so until you sign them out under Devices.')
+    showToast(words.nobodySignsInWithGitHub)
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from '../words.ts'
 
 interface FormProps {
   readonly github: GithubSetupStatus
@@ -28,28 +29,21 @@ export function GithubAppForm({ github, address, onDone, onCancel }: FormProps) 
         void save()
       }}
     >
-      <h3 className="font-medium">Sign-in with GitHub</h3>
-      <p className="text-muted">
-        Other devices sign in with a GitHub account that you name. For that GitHub wants to know this workstation: an
-        OAuth app of yours, made once in two minutes.
-      </p>
+      <h3 className="font-medium">{words.signInWithGitHub}</h3>
+      <p className="text-muted">{words.otherDevicesSignInWith}</p>
       <AtGithub github={github} address={address} />
-      <Field label="Client ID" hint="Shown by GitHub once the app is registered. It is no secret.">
-        <PlainInput value={clientId} placeholder="Ov23li…" onText={setClientId} />
+      <Field label={words.clientId} hint={words.shownByGitHubOnceThe}>
+        <PlainInput value={clientId} placeholder={words.ov23li} onText={setClientId} />
       </Field>
       <details className="group">
         <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 text-muted touch:min-h-11">
           <ChevronRight className="size-4 group-open:rotate-90" aria-hidden="true" />
-          Client secret, for sign-in by a click (optional)
+          {words.clientSecretForSignIn}
         </summary>
         <div className="mt-2">
           <Field
-            label="Client secret"
-            hint={
-              github.has_secret
-                ? 'One is kept. Empty: it stays, as long as the client ID does.'
-                : 'Without it people type a short code in at GitHub, which works as well. It is kept in the vault of this machine.'
-            }
+            label={words.clientSecret}
+            hint={github.has_secret ? words.oneIsKeptEmptyIt : words.withoutItPeopleTypeA}
           >
             <PlainInput value={secret} onText={setSecret} isSecret />
           </Field>
@@ -58,9 +52,9 @@ export function GithubAppForm({ github, address, onDone, onCancel }: FormProps) 
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={clientId.trim() === ''}>
-          Save the app
+          {words.saveTheApp}
         </Button>
-        {onCancel !== undefined && <Button onClick={onCancel}>Leave it as it is</Button>}
+        {onCancel !== undefined && <Button onClick={onCancel}>{words.leaveItAsItIs}</Button>}
       </div>
     </form>
   )
@@ -80,23 +74,22 @@ function AtGithub({ github, address }: { github: GithubSetupStatus; address: str
   return (
     <ol className="list-decimal space-y-1.5 pl-5">
       <li>
-        Open{' '}
-        <a href={github.apps_url} target="_blank" rel="noreferrer" className="text-accent underline">
-          OAuth apps at {github.host}
-        </a>{' '}
-        and press “New OAuth App”.
+        {words.openHostAndPressNew(
+          <a href={github.apps_url} target="_blank" rel="noreferrer" className="text-accent underline">
+            {words.oAuthAppsAtHost(github.host)}
+          </a>,
+        )}
       </li>
-      <li>Application name: as you like, for example “Homeport”.</li>
+      <li>{words.applicationNameAsYouLike}</li>
       <li>
-        Homepage URL: <Copyable text={address} label="Copy the homepage URL" />
+        {words.homepageUrl} <Copyable text={address} label={words.copyTheHomepageUrl} />
       </li>
       <li>
-        Authorization callback URL: <Copyable text={`${address}/auth/github/callback`} label="Copy the callback URL" />
-        <span className="block text-xs text-muted">
-          Used by sign-in by a click only. When the address of this workstation changes, change it there too.
-        </span>
+        {words.authorizationCallbackUrl}{' '}
+        <Copyable text={`${address}/auth/github/callback`} label={words.copyTheCallbackUrl} />
+        <span className="block text-xs text-muted">{words.usedBySignInBy}</span>
       </li>
-      <li>Tick “Enable Device Flow”, press “Register application”, and bring its client ID back:</li>
+      <li>{words.tickEnableDeviceFlowPress}</li>
     </ol>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { statusLabel } from '#renderer/format/statusLabel.ts'
+import * as words from '../words.ts'
 
 /** The sessions of other people, with buttons that stop and end them. Nothing when there are none. */
 export function MemberSessions() {
@@ -20,11 +21,9 @@ export function MemberSessions() {
     return null
   }
   return (
-    <section className="space-y-2" aria-label="Sessions of others">
-      <h3 className="font-medium">Sessions of others</h3>
-      <p className="text-muted">
-        What was said in them is not shown to you. A stopped one is kept, and its person can go on with it, if they may.
-      </p>
+    <section className="space-y-2" aria-label={words.sessionsOfOthers}>
+      <h3 className="font-medium">{words.sessionsOfOthers}</h3>
+      <p className="text-muted">{words.whatWasSaidInThem}</p>
       <ul className="rounded-control border border-line px-3">
         {sessions.map((session) => (
           <MemberRow key={session.id} session={session} />
@@ -34,7 +33,7 @@ export function MemberSessions() {
   )
 }
 
-const reasonTexts = { removed: 'may not enter any more', viewer: 'can only look' } as const
+const reasonTexts = { removed: words.mayNotEnterAnyMore, viewer: words.canOnlyLook } as const
 
 /** Those with a process. */
 const runs: ReadonlySet<MemberSession['status']> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
@@ -55,23 +54,23 @@ function MemberRow({ session }: { session: MemberSession }) {
       </div>
       {runs.has(status) && (
         <Button
-          aria-label={`Stop the session of ${user.username} in ${withMarks(workspace_path)}`}
+          aria-label={words.stopTheSessionOfUsername(user.username, withMarks(workspace_path))}
           onClick={() => void stopMemberSession(session)}
         >
-          Stop
+          {words.stop}
         </Button>
       )}
       <Button
-        aria-label={`End the session of ${user.username} in ${withMarks(workspace_path)}`}
+        aria-label={words.endTheSessionOfUsername(user.username, withMarks(workspace_path))}
         onClick={() => setAsking(true)}
       >
-        End
+        {words.end}
       </Button>
       {isAsking && (
-        <Dialog title={`End the session of ${user.username}?`} onClose={() => setAsking(false)}>
-          <p className="mb-4 text-muted">It cannot be resumed afterwards. Its files stay where they are.</p>
+        <Dialog title={words.endTheSessionOfUsername2(user.username)} onClose={() => setAsking(false)}>
+          <p className="mb-4 text-muted">{words.itCannotBeResumedAfterwards}</p>
           <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button onClick={() => setAsking(false)}>{words.cancel}</Button>
             <Button
               variant="danger"
               onClick={() => {
@@ -79,7 +78,7 @@ function MemberRow({ session }: { session: MemberSession }) {
                 void endMemberSession(session)
               }}
             >
-              End it
+              {words.endIt}
             </Button>
           </div>
         </Dialog>

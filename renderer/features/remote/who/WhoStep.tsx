@@ -7,6 +7,7 @@ import { AccountRow } from './AccountRow.tsx'
 import { AddAccount } from './AddAccount.tsx'
 import { GithubApp } from './GithubApp.tsx'
 import { MemberSessions } from './MemberSessions.tsx'
+import * as words from '../words.ts'
 
 /**
  * Step 1: sign-in with GitHub, and the allowed accounts. `address`: the current or future address of the workstation.
@@ -14,10 +15,12 @@ import { MemberSessions } from './MemberSessions.tsx'
 export function WhoStep({ who, address }: { who: QueryState<WhoMayEnter>; address: string }) {
   switch (who.kind) {
     case 'loading':
-      return <Loading what="Asking the workstation…" />
+      return <Loading what={words.askingTheWorkstation} />
     case 'failed':
       return (
-        <Problem action={<Button onClick={() => void whoMayEnter.refresh()}>Try again</Button>}>{who.message}</Problem>
+        <Problem action={<Button onClick={() => void whoMayEnter.refresh()}>{words.tryAgain}</Button>}>
+          {who.message}
+        </Problem>
       )
     case 'ready': {
       const { github, accounts } = who.value
@@ -26,7 +29,7 @@ export function WhoStep({ who, address }: { who: QueryState<WhoMayEnter>; addres
         <>
           <GithubApp github={github} address={address} />
           <div className="space-y-3">
-            <h3 className="font-medium">Accounts</h3>
+            <h3 className="font-medium">{words.accounts}</h3>
             {accounts.length > 0 && (
               <ul className="rounded-control border border-line px-3">
                 {accounts.map((account) => (

@@ -2,6 +2,7 @@ import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import * as words from '../words.ts'
 
 /** The sessions of other people. Available on the workstation only. */
 export const memberSessions = queries.define({
@@ -27,7 +28,7 @@ async function act(
 ): Promise<void> {
   try {
     await connection.client.call(name, { session_id: id })
-    showToast(`The session of ${user.username} is ${done}.`)
+    showToast(words.theSessionOfUsernameIs(user.username, done))
   } catch (error) {
     showToast(errorMessage(error))
   }

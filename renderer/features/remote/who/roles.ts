@@ -1,18 +1,19 @@
 import type { AllowedAccount } from '#shared/operations/github.ts'
+import * as words from '../words.ts'
 
 export type Role = AllowedAccount['role']
 
 /** What each role lets people do here. */
 export const roleMeans: Readonly<Record<Role, string>> = {
-  member: 'Starts and steers sessions of their own.',
-  viewer: 'Only looks: answers nothing, starts nothing.',
-  owner: 'May do everything that can be done from elsewhere, with sessions of their own.',
+  member: words.startsAndSteersSessionsOf,
+  viewer: words.onlyLooksAnswersNothingStarts,
+  owner: words.mayDoEverythingThatCan,
 }
 
 export const roleNames: Readonly<Record<Role, string>> = {
-  member: 'Can approve',
-  viewer: 'Can look',
-  owner: 'Owner',
+  member: words.canApprove,
+  viewer: words.canLook,
+  owner: words.owner,
 }
 
 /** The roles that an account can be given. The first owner is the person of this machine. */
@@ -21,8 +22,8 @@ export function rolesToGive(
 ): readonly { readonly role: Role; readonly name: string; readonly means: string }[] {
   const me = {
     role: 'owner',
-    name: 'This is me',
-    means: 'The same person and the same sessions as on this machine.',
+    name: words.thisIsMe,
+    means: words.theSamePersonAndThe,
   } as const
   const others = (['member', 'viewer'] as const).map((role) => ({
     role,

@@ -4,6 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { memberSessions } from './memberSessions.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import * as words from '../words.ts'
 
 export interface WhoMayEnter {
   readonly github: GithubSetupStatus
@@ -49,7 +50,7 @@ export async function allowAccount(github_id: number, role: AllowedAccount['role
 /** Its sign-ins and connections end at once. */
 export async function disallowAccount({ github_id, login }: AllowedAccount): Promise<void> {
   if (await connection.client.call('account.disallow', { github_id }).then(changed, refused)) {
-    showToast(`${login ?? github_id} may not enter any more.`)
+    showToast(words.loginMayNotEnterAny(login ?? github_id))
   }
 }
 

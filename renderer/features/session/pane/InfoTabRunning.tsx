@@ -12,7 +12,11 @@ import { Sparkline } from '#renderer/ui/Sparkline.tsx'
 import { EnvironmentList, LogLines } from './InfoTabLists.tsx'
 import { OpenIn } from './InfoTabOpen.tsx'
 import { RestartButton } from './InfoTabRestart.tsx'
-import { EVERY_MS, type InfoHistory, KEPT, sessionInfoOf } from './sessionInfo.ts'
+import { LimitsText, Recycle, versionText } from './InfoTabLimits.tsx'
+import { EVERY_MS, sessionInfoOf } from './sessionInfo.ts'
+
+/** How many measurements are drawn: the last two hours of its process, at one a minute. */
+const DRAWN = 120
 
 /** Where a session runs, what it takes of the machine, what its process said and what its commands see. */
 export function InfoTabRunning({ session }: { session: Session }) {
@@ -23,8 +27,15 @@ export function InfoTabRunning({ session }: { session: Session }) {
     <section aria-label="Process" className="border-t border-line py-4">
       <h3 className="mb-1.5 text-xs font-semibold text-muted">Process</h3>
       {state.kind === 'failed' && !state.mayNot && <Problem>{state.message}</Problem>}
-      {state.kind === 'ready' && <Taken history={state.value} session={session} />}
-      {mayDrive && session.status !== 'TERMINATED' && <RestartButton session={session} />}
+      {state.kind === 'ready' && <Taken info={state.value} session={session} />}
+      {mayDrive && session.status !== 'TERMINATED' && (
+        <div className="flex flex-wrap gap-2">
+          <RestartButton session={session} />
+          {session.process_id !== null && (
+            <Recycle session={session} info={state.kind === 'ready' ? state.value : null} />
+          )}
+        </div>
+      )}
       <OpenIn session={session} />
       {mayDrive && (
         <div className="mt-4 space-y-2">
@@ -40,9 +51,10 @@ export function InfoTabRunning({ session }: { session: Session }) {
   )
 }
 
-function Taken({ history, session }: { history: InfoHistory; session: Session }) {
-  const { info, cpu, memory } = history
-  const { usage, disk } = info
+function Taken({ info, session }: { info: SessionInfo; session: Session }) {
+  const { usage, disk, limits } = info
+  const cpu = [...info.history.map(({ cpu_percent }) => cpu_percent ?? 0), usage?.cpu_percent ?? 0].slice(-DRAWN)
+  const memory = [...info.history.map(({ rss_bytes }) => rss_bytes), usage?.rss_bytes ?? 0].slice(-DRAWN)
   return (
     <dl className="mb-3 divide-y divide-line">
       <Row name="Runs on" value={`${info.machine.hostname}, as ${info.machine.user}`} />
@@ -60,15 +72,16 @@ function Taken({ history, session }: { history: InfoHistory; session: Session })
             name="Processor"
             value={usage.cpu_percent === null ? 'Measuring…' : `${Math.round(usage.cpu_percent)} %`}
           >
-            <Sparkline values={cpu} most={100} room={KEPT} />
+            <Sparkline values={cpu} most={100} room={DRAWN} />
           </Row>
           <Row name="Memory" value={bytes(usage.rss_bytes)}>
-            <Sparkline values={memory} most={2 * usage.rss_bytes} room={KEPT} />
+            <Sparkline values={memory} most={limits.memory_bytes ?? 2 * usage.rss_bytes} room={DRAWN} />
           </Row>
         </>
       )}
       <Row name="Folder holds" value={disk === null ? 'Measuring…' : sizeText(disk)} />
-      <Row name="Limits" value={limitsText(info.limits)} />
+      <Row name="Limits" value={<LimitsText limits={limits} />} />
+      <Row name="Claude Code" value={versionText(info.claude)} />
       <SshRow info={info} folder={session.workspace_path} />
     </dl>
   )
@@ -111,12 +124,4 @@ function Disclosure({ title, children }: { title: string; children: ReactNode })
 
 function sizeText({ bytes: size, files, is_partial }: NonNullable<SessionInfo['disk']>): string {
   return `${is_partial ? 'At least ' : ''}${bytes(size)} in ${count(files, 'file')}`
-}
-
-function limitsText({ memory_bytes, cpu_percent }: SessionInfo['limits']): string {
-  const limits = [
-    ...(memory_bytes === null ? [] : [`${bytes(memory_bytes)} of memory`]),
-    ...(cpu_percent === null ? [] : [`${cpu_percent} % of a processor`]),
-  ]
-  return limits.length === 0 ? 'None: it may take what the machine has' : limits.join(', ')
 }

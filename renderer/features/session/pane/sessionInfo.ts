@@ -4,34 +4,16 @@ import type { Query } from '#renderer/state/query.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
-/** How often it is measured while somebody looks, and how many measurements are drawn. */
+/** How often it is measured while somebody looks. */
 export const EVERY_MS = 10_000
-export const KEPT = 14
-
-/** What a session takes now, and took while it was looked at: oldest first. */
-export interface InfoHistory {
-  readonly info: SessionInfo
-  readonly cpu: readonly number[]
-  readonly memory: readonly number[]
-}
 
 /** Where a session runs and what it takes. */
-export function sessionInfoOf(session_id: SessionId): Query<InfoHistory> {
-  const query: Query<InfoHistory> = queries.define<InfoHistory>({
+export function sessionInfoOf(session_id: SessionId): Query<SessionInfo> {
+  return queries.define<SessionInfo>({
     key: `session.info ${session_id}`,
-    fetch: async () => {
-      const info = await connection.client.call('session.info', { session_id })
-      const before = query.get()
-      const known = before.kind === 'ready' ? before.value : { cpu: [], memory: [] }
-      return {
-        info,
-        cpu: [...known.cpu, info.usage?.cpu_percent ?? 0].slice(-KEPT),
-        memory: [...known.memory, info.usage?.rss_bytes ?? 0].slice(-KEPT),
-      }
-    },
+    fetch: () => connection.client.call('session.info', { session_id }),
     needs: 'read',
   })
-  return query
 }
 
 /** The programs of this machine that open a folder. */

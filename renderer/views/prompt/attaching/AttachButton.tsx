@@ -1,12 +1,13 @@
 import { Paperclip } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { LIMITS } from './limits.ts'
+import * as words from '../laterWords.ts'
 
 /** Opens the device's own choice of files, on phones the camera too. */
 export function AttachButton({ onAttach }: { onAttach: (files: readonly File[]) => void }) {
   return (
     <label
-      title={`Attach ${LIMITS}`}
+      title={words.attachLIMITS(LIMITS)}
       className="smooth inline-flex size-8 shrink-0 cursor-pointer items-center justify-center rounded-control text-muted touch:size-11 hover:bg-raised hover:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
     >
       <Paperclip className="size-4" aria-hidden="true" />
@@ -25,7 +26,7 @@ export function FileInput({
       {...rest}
       type="file"
       multiple
-      aria-label="Attach images or texts"
+      aria-label={words.attachImagesOrTexts}
       className="sr-only"
       onChange={({ target }) => {
         onAttach([...(target.files ?? [])])

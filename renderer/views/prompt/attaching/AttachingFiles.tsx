@@ -5,11 +5,12 @@ import { detach, type Attaching } from '#renderer/state/writing/attachments.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from '../laterWords.ts'
 
 /** The files that go with the next message: how far they are, and a way to take them back. */
 export function AttachingFiles({ files }: { files: readonly Attaching[] }) {
   return (
-    <ul aria-label="Attached files" className="flex flex-wrap gap-1.5 px-3 pt-2.5">
+    <ul aria-label={words.attachedFiles} className="flex flex-wrap gap-1.5 px-3 pt-2.5">
       {files.map((file) => (
         <li
           key={file.key}
@@ -27,7 +28,7 @@ export function AttachingFiles({ files }: { files: readonly Attaching[] }) {
             <Marked text={file.name} />
           </span>
           <Standing file={file} />
-          <IconButton label={`Remove ${withMarks(file.name)}`} onClick={() => detach([file.key])}>
+          <IconButton label={words.removeName(withMarks(file.name))} onClick={() => detach([file.key])}>
             <X className="size-4" />
           </IconButton>
         </li>
@@ -42,6 +43,6 @@ function Standing({ file: { state, size } }: { file: Attaching }) {
       {state.problem}
     </span>
   ) : (
-    <span className="shrink-0 text-xs text-muted">{state.kind === 'uploading' ? 'Uploading…' : bytes(size)}</span>
+    <span className="shrink-0 text-xs text-muted">{state.kind === 'uploading' ? words.uploading : bytes(size)}</span>
   )
 }

@@ -4,6 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { attaching, type Attaching } from '#renderer/state/writing/attachments.ts'
+import * as words from '../laterWords.ts'
 
 type Target = Attaching['target']
 
@@ -34,7 +35,7 @@ export function attachFiles(target: Target, files: readonly File[]): void {
 
 /** A text that is too long for a message, as a file. */
 export function attachText(target: Target, text: string): void {
-  attachFiles(target, [new File([text], 'Pasted text.txt', { type: 'text/plain' })])
+  attachFiles(target, [new File([text], words.pastedText, { type: 'text/plain' })])
 }
 
 /**
@@ -78,7 +79,7 @@ async function keep(key: string, file: File): Promise<void> {
 /** In base64. @throws HomeportError FILE_001 for a file that is too large. */
 async function contentOf(file: File): Promise<string> {
   if (file.size > MAX_ATTACHMENT_BYTES) {
-    throw new HomeportError('FILE_001', 'Larger than 10 MiB. Put it into the folder and name it with @.')
+    throw new HomeportError('FILE_001', words.largerThanAllowed)
   }
   return base64Of(new Uint8Array(await file.arrayBuffer()))
 }

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type DragEvent, useMemo } from 'react'
 import { attaching, type Attaching } from '#renderer/state/writing/attachments.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
+import * as words from '../words.ts'
 
 /** A paste of this many characters is a file, not a message. */
 const LONG_PASTE = 10_000
@@ -39,6 +40,6 @@ export function useAttaching(target: Attaching['target']): {
 function attachLater(target: Attaching['target'], what: readonly File[] | string): void {
   import('./attach.ts').then(
     ({ attachFiles, attachText }) => (typeof what === 'string' ? attachText(target, what) : attachFiles(target, what)),
-    () => showToast('This part of the page could not be fetched. Nothing was attached; reload the page.'),
+    () => showToast(words.thisPartOfThePage),
   )
 }

@@ -6,6 +6,7 @@ import type { CompletionSource, MenuKey } from './source.ts'
 import type { Option as Offer } from './completions.ts'
 import type { Trigger } from './trigger.ts'
 import { useCompletions } from './useCompletions.ts'
+import * as words from '../laterWords.ts'
 
 /**
  * The menu above a prompt. The focus stays in the text: `onKeys` gets what handles a key there, and says whether it did.
@@ -51,7 +52,7 @@ export function CompletionMenu(props: {
       <ul
         id={id}
         role="listbox"
-        aria-label={trigger.kind === 'command' ? 'Commands' : 'Files'}
+        aria-label={trigger.kind === 'command' ? words.commands : words.files}
         className="thin-scroll max-h-[min(18rem,35dvh)] overflow-y-auto p-1"
       >
         {options.map((option, index) => (
@@ -97,7 +98,7 @@ function Option(props: { id: string; option: Offer; isCurrent: boolean; onChoose
         )}
       </span>
       <span dir="auto" className="min-w-0 truncate text-xs text-muted" title={withMarks(option.means)}>
-        {option.isUsable ? <Marked text={option.means} /> : 'Only in the terminal'}
+        {option.isUsable ? <Marked text={option.means} /> : words.onlyInTheTerminal}
       </span>
     </li>
   )

@@ -6,6 +6,7 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { fileCompletion, matchingCommands, type Option } from './completions.ts'
 import type { CompletionSource } from './source.ts'
 import type { Trigger } from './trigger.ts'
+import * as words from '../laterWords.ts'
 
 /** The files are asked for after a pause of this length. */
 const TYPING_PAUSE_MS = 80
@@ -27,10 +28,10 @@ export function useCompletions(source: CompletionSource, { kind, query }: Trigge
     return files
   }
   if ('folder' in source) {
-    return { options: [], hint: 'Commands are listed once the session runs.' }
+    return { options: [], hint: words.commandsAreListedOnceThe }
   }
   return commands === null
-    ? { options: [], hint: 'Asking Claude Code…' }
+    ? { options: [], hint: words.askingClaudeCode }
     : 'problem' in commands
       ? { options: [], hint: commands.problem }
       : offeredCommands(commands, query)
@@ -40,12 +41,7 @@ function offeredCommands({ commands, is_running }: ResultOf<'session.commands'>,
   const options = matchingCommands(commands, query)
   return {
     options,
-    hint:
-      options.length > 0
-        ? null
-        : is_running
-          ? 'No such command.'
-          : 'Claude Code lists its commands while it runs. The next message starts it.',
+    hint: options.length > 0 ? null : is_running ? words.noSuchCommand : words.claudeCodeListsItsCommands,
   }
 }
 
@@ -67,7 +63,7 @@ function useCommands(session_id: string | null): ResultOf<'session.commands'> | 
 }
 
 function useFiles(of: string | null, { query, isFolder }: { query: string; isFolder: boolean }): Offered {
-  const [files, setFiles] = useState<Offered>({ options: [], hint: 'Looking for files…' })
+  const [files, setFiles] = useState<Offered>({ options: [], hint: words.lookingForFiles })
   useEffect(() => {
     let isWanted = true
     const ask = async () => {
@@ -75,12 +71,7 @@ function useFiles(of: string | null, { query, isFolder }: { query: string; isFol
       const answer = await connection.client.call('file.complete', { ...where, q: query }).then(
         (found): Offered => ({
           options: found.files.map(({ path }) => fileCompletion(path)),
-          hint:
-            found.files.length === 0
-              ? 'No file matches.'
-              : found.truncated
-                ? 'There are more. Type on to narrow them down.'
-                : null,
+          hint: found.files.length === 0 ? words.noFileMatches : found.truncated ? words.thereAreMoreTypeOn : null,
         }),
         (error: unknown): Offered => ({ options: [], hint: errorMessage(error) }),
       )

@@ -26,7 +26,7 @@ import { ServerRequests } from './serverRequests.ts'
 import { PolicyGuard, rulesNotInForce } from './policyGuard.ts'
 import { type RunningClaude, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { endText, endedAtOnce, problemOf, spawnedUpdates } from './startProblem.ts'
+import { endText, endedAtOnce, exitOf, problemOf, spawnedUpdates } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
@@ -92,7 +92,7 @@ export class ClaudeProcess implements AgentProcess {
       control: this.#control,
       servers: this.servers,
       permissions: this.#permissions,
-      stallMs: deps.stallMs,
+      stall: deps.stall,
       onUpdate: (update) => this.#report(update),
       onMoved: deps.onMoved,
       onTerminalCommands: (names) => this.#commands.noteTerminal(names),
@@ -293,6 +293,6 @@ export class ClaudeProcess implements AgentProcess {
     this.#deps.log('runner', endText(end, expected))
     const start_problem = end.problem ?? (this.#ready || expected ? null : endedAtOnce(end, stderr))
     this.#exited.resolve()
-    this.#listener.onExit({ code: end.code, signal: end.signal, expected, stderr, start_problem })
+    this.#listener.onExit({ ...exitOf(end), expected, stderr, start_problem })
   }
 }

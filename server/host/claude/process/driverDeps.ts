@@ -3,6 +3,7 @@ import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approva
 import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Runner, RunnerMark } from '../../runners/runner.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
+import type { StallDeps } from './stallReports.ts'
 
 /** What a Claude Code process is driven with. */
 export interface DriverDeps {
@@ -22,8 +23,7 @@ export interface DriverDeps {
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
-  /** How long the API may be silent before a notice. */
-  readonly stallMs: number
+  readonly stall: StallDeps
   /** Told of each line that the process writes to its error output, and of what becomes of it. */
   readonly log: (source: SessionLogSource, text: string) => void
 }

@@ -17,7 +17,7 @@ import {
 } from '../protocol/messages.ts'
 import type { PermissionRequests } from './permissionRequests.ts'
 import { ServerWatch } from '../mapping/serverWatch.ts'
-import { StallWatch } from '../protocol/stallWatch.ts'
+import { type StallDeps, StallReports } from './stallReports.ts'
 import { resumeCommand, reportUnknownRequest } from '../mapping/unknownRequest.ts'
 import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
@@ -25,7 +25,7 @@ export interface OutputReaderDeps {
   readonly control: ControlChannel
   readonly servers: Pick<AgentServers, 'list'>
   readonly permissions: PermissionRequests
-  readonly stallMs: number
+  readonly stall: StallDeps
   readonly onUpdate: (update: AgentUpdate) => void
   readonly onMoved: (conversationId: string) => void
   /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
@@ -43,7 +43,7 @@ export class OutputReader {
   readonly #deps: OutputReaderDeps
   readonly #state = newMapState()
   readonly #lines: LineReader
-  readonly #stall: StallWatch
+  readonly #stall: StallReports
   #waitsForApi = false
   #unreadable = 0
   #hasTools: boolean | null = null
@@ -55,7 +55,7 @@ export class OutputReader {
   constructor(deps: OutputReaderDeps) {
     this.#deps = deps
     this.#servers = new ServerWatch({ servers: deps.servers, onUpdate: deps.onUpdate })
-    this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#reportStall(silentMs))
+    this.#stall = new StallReports(deps.stall, deps.onUpdate)
     this.#lines = new LineReader({
       onLine: (line) => this.#read(line),
       onTooLong: (bytes) => this.#reportTooLong(bytes),
@@ -208,21 +208,6 @@ export class OutputReader {
         'This Claude Code does not ask for approval over its control channel, so every tool that needs one will be ' +
         'denied. Nothing runs unasked. Update Claude Code, or name another binary in the setting claude.path.',
     })
-  }
-
-  #reportStall(silentMs: number): void {
-    const seconds = Math.round(silentMs / 1000)
-    const text = `No word from Claude's API for ${seconds} s; still waiting`
-    this.#deps.onUpdate({ kind: 'activity', text })
-    if (silentMs < 2 * this.#deps.stallMs) {
-      this.#deps.onUpdate({
-        kind: 'notice',
-        level: 'warning',
-        code: 'api_silent',
-        text: `Claude's API has said nothing for ${seconds} s. The request still runs; interrupt it if you do not want to wait.`,
-        details: { silent_ms: silentMs },
-      })
-    }
   }
 
   #reportTooLong(bytes: number): void {

@@ -8,6 +8,7 @@ import type { LaunchPlan } from './launch.ts'
 
 export interface SpawnRequest {
   readonly binary: string
+  readonly version: string
   readonly cwd: string
   readonly plan: LaunchPlan
   /** What the plan signs in with. */
@@ -17,6 +18,8 @@ export interface SpawnRequest {
   readonly permission_mode: PermissionMode
   /** Of the machine owner's own settings of Claude Code: those that count in this session. */
   readonly personalRules: readonly PermissionRule[]
+  /** What the machine owner's own settings of Claude Code add to its environment. */
+  readonly personalEnv: Readonly<Record<string, string>>
   /** What is missing of the person's environment, in words; null when nothing is. */
   readonly shellProblem: string | null
 }
@@ -45,7 +48,7 @@ export function spawnClaude(
   const { env, secret } = plan
   const { onStdout, onStderr, onGone } = listener
   const running = runner.start(
-    { ...claudeCommand(binary, plan.args), cwd, env, secret },
+    { ...claudeCommand(binary, plan.args), cwd, env, secret, limited: true },
     { onStdout, onStderr, onGone: (end) => onGone({ ...end, problem: startProblem(binary, end.problem) }) },
   )
   return {

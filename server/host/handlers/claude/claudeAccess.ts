@@ -1,5 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
+import type { ShellNews } from '#server/platform/environment/loginShell.ts'
 
 /** What the handlers need of Claude Code. */
 export interface ClaudeAccess {
@@ -10,4 +11,6 @@ export interface ClaudeAccess {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
+  /** Asks the login shell of the machine's owner anew. */
+  readShell(): Promise<ShellNews>
 }

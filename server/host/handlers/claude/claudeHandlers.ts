@@ -16,6 +16,10 @@ export interface ClaudeHandlerDeps {
 export function claudeHandlers({ claude, registry, store }: ClaudeHandlerDeps): ClaudeHandlers {
   return {
     'claude.status': (_params, actor) => claude.status(actor.user_id),
+    'claude.read_shell': async () => {
+      const { variables, changed, problem } = await claude.readShell()
+      return { variables, changed: [...changed], problem }
+    },
     'claude.models': (_params, actor) => ({ models: [...store.models(actor.user_id)] }),
     'claude_token.validate': ({ token }) => claude.validateToken(token),
     'claude_token.set': async ({ token }, actor) => {

@@ -49,6 +49,20 @@ export function crashed(exit: AgentExit): Ending {
   }
 }
 
+/** Claude Code took more memory than it may: it is not started again by itself, the same turn would take as much. */
+export function overMemory(): Ending {
+  const content =
+    'Claude Code and what it started took more memory than a session may (setting "Most memory of a session"), so the process was ' +
+    'stopped. What was said is kept; the next message goes on.'
+  return {
+    reason: 'memory_limit',
+    error: content,
+    status: 'SUSPENDED',
+    status_reason: 'memory_limit',
+    notice: { type: 'notice', content, data: { level: 'error', code: 'memory_limit' } },
+  }
+}
+
 /** Claude Code could not be started. Prompts stay in the queue; the next message tries again. */
 export function couldNotStart({ problem, stderr }: { problem: string | null; stderr: string }): Ending {
   const why = problem ?? 'It ended before it was ready.'

@@ -1,6 +1,6 @@
 import { IDLE, awaitsTurn, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase } from '../core/processPhase.ts'
-import { couldNotStart, crashed, crashedInTurn, renewed, stopped, storageFailed } from './endings.ts'
+import { couldNotStart, crashed, crashedInTurn, overMemory, renewed, stopped, storageFailed } from './endings.ts'
 import { to } from './transition.ts'
 import type { Effect, Input, Transition } from './transition.ts'
 
@@ -127,8 +127,16 @@ function stopping(
 }
 
 function died(phase: Working, input: Exited): Transition {
-  const { phase: after, effects } = isReady(phase) ? diedReady(phase, input) : diedAtStart(phase, input)
+  const { phase: after, effects } = diedOf(phase, input)
   return to(after, ...(phase.kind === 'rerunning' ? [NO_MORE] : []), ...effects)
+}
+
+function diedOf(phase: Working, input: Exited): Transition {
+  if (input.exit.over_memory === true) {
+    // The same turn would take as much again: a person says whether it shall.
+    return to(IDLE, { kind: 'settle', ending: overMemory(), owesTurn: phase.kind === 'rerunning' })
+  }
+  return isReady(phase) ? diedReady(phase, input) : diedAtStart(phase, input)
 }
 
 /** A turn is worth a few more starts; what dies while it rests is started by the next message. */

@@ -1,6 +1,7 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { isBusy, isOpen } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
+import { overMemory } from './endings.ts'
 import type { ProcessLifecycle } from './processLifecycle.ts'
 
 /** What a session knows of resting: when its process may end without a loss, and whether another one may start. */
@@ -33,6 +34,15 @@ export class Rest {
     )
   }
 
+  /** Ends a process that takes more memory than it may, and says so. No-op without one. */
+  async endForMemory(): Promise<void> {
+    if (isBusy(this.#core.phase)) {
+      const { notice, error, reason } = overMemory()
+      this.#core.journal.commit(notice === undefined ? [] : [notice])
+      await this.#lifecycle.stop({ status: 'SUSPENDED', reason, error })
+    }
+  }
+
   /** Ends the process; `error` is for a turn that runs. No-op without a process. */
   async end(reason: string, error: string): Promise<void> {
     if (isBusy(this.#core.phase)) {
@@ -46,7 +56,7 @@ export class Rest {
   }
 
   /** Says something of its life in the conversation. */
-  tell(code: 'ends_soon' | 'bypass_begins' | 'bypass_ends', content: string): void {
+  tell(code: 'ends_soon' | 'bypass_begins' | 'bypass_ends' | 'memory_high', content: string): void {
     this.note({ type: 'notice', content, data: { level: 'warning', code, details: {} } })
   }
 

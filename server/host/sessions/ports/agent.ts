@@ -172,6 +172,8 @@ export interface AgentExit {
   readonly signal: string | null
   /** True when `stop()` asked for it. */
   readonly expected: boolean
+  /** The system ended it because it took more memory than it may. */
+  readonly over_memory?: boolean
   /** The last lines of stderr, bounded, secrets removed. */
   readonly stderr: string
   /** Why it could not even start, for people; null when it ran. */

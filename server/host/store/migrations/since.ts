@@ -226,6 +226,20 @@ export const since: readonly Migration[] = [
     `,
   },
   {
+    name: 'what sessions took of the machine',
+    sql: `
+      -- Once a minute while a process runs; the latest hours (store/rows/resourceRows.ts). at: milliseconds since 1970.
+      CREATE TABLE session_resources (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        at          INTEGER NOT NULL,
+        cpu_percent REAL,
+        rss_bytes   INTEGER NOT NULL,
+        disk_bytes  INTEGER,
+        PRIMARY KEY (session_id, at)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
     name: 'templates of sessions',
     sql: `
       -- template: JSON (server/host/store/rows/templateRows.ts). A rowid table on purpose: rows are long.

@@ -4,7 +4,7 @@ import { fuzzy, wordsOf } from '#renderer/features/palette/fuzzy.ts'
 
 const entry = (label: string, more: Partial<Entry> = {}): Entry => ({
   id: label,
-  group: 'Sessions',
+  group: 'sessions',
   label,
   detail: '',
   run: () => {},
@@ -49,7 +49,7 @@ test('a detail finds too, but counts less than a name', () => {
 })
 
 test('> finds commands alone; nothing typed offers sessions and commands', () => {
-  const entries = [entry('New report'), entry('New session', { group: 'Commands' }), entry('Usage', { group: 'Pages' })]
+  const entries = [entry('New report'), entry('New session', { group: 'commands' }), entry('Usage', { group: 'pages' })]
   expect(labels(entries, '> new')).toEqual(['New session'])
   expect(labels(entries, '')).toEqual(['New report', 'New session'])
   expect(labels(entries, 'usage')).toEqual(['Usage'])
@@ -57,5 +57,5 @@ test('> finds commands alone; nothing typed offers sessions and commands', () =>
 
 test('no group pushes the others out', () => {
   const many = Array.from({ length: 500 }, (_, index) => entry(`new ${index}`))
-  expect(labels([...many, entry('New session', { group: 'Commands' })], 'new')).toHaveLength(9)
+  expect(labels([...many, entry('New session', { group: 'commands' })], 'new')).toHaveLength(9)
 })

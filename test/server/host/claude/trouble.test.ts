@@ -82,16 +82,6 @@ test.concurrent('an overloaded API is told while it is asked again, without a no
   expect(ended).toMatchObject({ is_error: false })
 })
 
-test.concurrent('an API that falls silent is told, and the turn can be interrupted', async () => {
-  await inWorld({ stallMs: 300 }, async (impatient) => {
-    const session = impatient.open()
-    session.send('@text half\n@hang')
-    expect(await session.next('notice')).toMatchObject({ code: 'api_silent', level: 'warning' })
-    await session.process.interrupt()
-    expect(await session.next('turn_ended')).toMatchObject({ reason: 'interrupted' })
-  })
-})
-
 test.concurrent('a broken stream is repeated, and what was said before is kept as cut off', async () => {
   const session = world.open()
   session.send('@tokens 5\n@cut')

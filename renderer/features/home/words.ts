@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { plural } from '#renderer/format/plural.ts'
+import { sentence } from '#renderer/format/sentence.ts'
+
+// ApprovalRow.tsx
+export const risks = (count: number) => plural(count, { one: '# risk', other: '# risks' })
+export const review = 'Review'
+export const answer = 'Answer'
+export const reviewPlan = 'Review plan'
+
+// EmptyHome.tsx
+export const nothingHereForYou = 'Nothing here for you'
+export const yourAccountCanOnlyLook =
+  'Your account can only look, and has no session of its own. The owner of the workstation can change that.'
+export const whatShouldClaudeDo = 'What should Claude do?'
+export const pickAFolderOnThe = 'Pick a folder on the workstation and tell Claude what to do in it.'
+export const startTheFirstSession = 'Start the first session'
+
+// ListKeys.tsx
+export const keyKey2MoveKey3Allow = ({
+  key,
+  key2,
+  key3,
+  key4,
+}: {
+  key: ReactNode
+  key2: ReactNode
+  key3: ReactNode
+  key4: ReactNode
+}) => sentence`${key} ${key2} move ${key3} allow ${key4} deny`
+
+// SessionSection.tsx
+export const stopName = (name: string) => `Stop ${name}`
+
+// StartComposer.tsx
+export const newSession = 'New session'
+export const startANewSession = 'Start a new session…'
+export const startSession = 'Start session'
+export const folder = 'Folder'
+export const anotherFolder = 'Another folder…'

@@ -1,0 +1,2 @@
+// PromptAttachments.tsx
+export const attachedFiles = 'Attached files'

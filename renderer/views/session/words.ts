@@ -1,0 +1,2 @@
+// SessionMenu.tsx
+export const moreForName = (name: string) => `More for ${name}`

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import type { ProgramLimits } from '../../runner.ts'
+
+/** What a program is started with. */
+export interface Command {
+  readonly command: string
+  readonly args: readonly string[]
+}
+
+const PROBE_MS = 3_000
+
+/**
+ * Whether the person's service manager (`systemctl --user`) takes programs into scopes of its own. Asked with a program that does
+ * nothing. Never rejects.
+ */
+export function hasUserScopes(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { command, args } = inScope(
+      { command: 'true', args: [] },
+      { memory_bytes: 64 * 1024 * 1024, cpu_percent: 100 },
+    )
+    execFile(command, [...args], { env, timeout: PROBE_MS, windowsHide: true }, (error) => resolve(error === null))
+  })
+}
+
+/**
+ * The same program, in a scope with the limits: `systemd-run` becomes the program itself, so that process id, streams and
+ * descriptors stay what they are (systemd-run(1)).
+ */
+export function inScope({ command, args }: Command, { memory_bytes, cpu_percent }: ProgramLimits): Command {
+  const properties = [
+    ...(memory_bytes === null ? [] : [`MemoryMax=${memory_bytes}`, 'MemorySwapMax=0']),
+    ...(cpu_percent === null ? [] : [`CPUQuota=${cpu_percent}%`]),
+  ]
+  return {
+    command: 'systemd-run',
+    args: [
+      '--user',
+      '--scope',
+      '--quiet',
+      '--collect',
+      ...properties.flatMap((one) => ['-p', one]),
+      '--',
+      command,
+      ...args,
+    ],
+  }
+}

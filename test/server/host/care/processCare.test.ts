@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { SessionId } from '#shared/ids.ts'
+import { MB, memoryVerdict } from '#server/host/care/memoryVerdict.ts'
+import { type CaredFor, ProcessCare } from '#server/host/care/processCare.ts'
+import type { LimitsInForce } from '#server/host/runners/runner.ts'
+import { FakeClock } from '#test/fakes/fakeClock.ts'
+
+const id = SessionId.parse('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01')
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const unlimited: LimitsInForce = {
+  memory_bytes: null,
+  memory_kept_by: 'nothing',
+  cpu_percent: null,
+  cpu_kept_by: 'nothing',
+}
+
+/** One session, whose process takes what the test says. */
+class World {
+  readonly clock = new FakeClock()
+  readonly said: string[] = []
+  readonly kept: object[] = []
+  takes = 100 * MB
+  limits = unlimited
+  soft = 0
+  readonly care: ProcessCare
+
+  constructor() {
+    const session: CaredFor = {
+      state: { id, process_id: 42, workspace_path: '/work' },
+      rest: {
+        tell: (code) => void this.said.push(code),
+        endForMemory: async () => void this.said.push('ended'),
+      },
+    }
+    this.care = new ProcessCare({
+      awake: () => [session],
+      runner: {
+        usage: async () => ({ cpu_percent: 5, rss_bytes: this.takes, processes: 2 }),
+        limitsOf: () => this.limits,
+      },
+      sizes: { of: () => null },
+      rows: { add: (samples) => void this.kept.push(...samples) },
+      settings: () => ({ memory_soft_mb: this.soft }),
+      clock: this.clock,
+      timers: { after: () => () => {} },
+      log: silent,
+    })
+  }
+
+  async look(takes: number): Promise<readonly string[]> {
+    this.takes = takes
+    await this.care.look()
+    return this.said.splice(0)
+  }
+}
+
+test('without bounds nothing is said and nothing ends, whatever a process takes', async () => {
+  const world = new World()
+  expect(await world.look(100_000 * MB)).toEqual([])
+})
+
+test('a process over the soft limit is told once, and again after it was fine', async () => {
+  const world = new World()
+  world.soft = 200
+  expect(await world.look(250 * MB)).toEqual(['memory_high'])
+  expect(await world.look(300 * MB)).toEqual([])
+  // A little below is not fine yet: it would be said again and again.
+  expect(await world.look(190 * MB)).toEqual([])
+  expect(await world.look(250 * MB)).toEqual([])
+  expect(await world.look(100 * MB)).toEqual([])
+  expect(await world.look(250 * MB)).toEqual(['memory_high'])
+})
+
+test('a process over the hard limit is ended where nothing but looking keeps it, and left to the system elsewhere', async () => {
+  const world = new World()
+  world.limits = { ...unlimited, memory_bytes: 300 * MB, memory_kept_by: 'watched' }
+  expect(await world.look(301 * MB)).toEqual(['ended'])
+  world.limits = { ...world.limits, memory_kept_by: 'cgroup_v2' }
+  expect(await world.look(301 * MB)).toEqual([])
+})
+
+test('what it takes is kept once a minute, also when the clock of the machine jumps', async () => {
+  const world = new World()
+  await world.look(MB)
+  world.clock.pass(30_000)
+  await world.look(2 * MB)
+  expect(world.kept).toHaveLength(1)
+  world.clock.pass(30_000)
+  await world.look(3 * MB)
+  expect(world.kept).toMatchObject([
+    { session_id: id, rss_bytes: MB, disk_bytes: null },
+    { rss_bytes: 3 * MB, cpu_percent: 5 },
+  ])
+})
+
+test('what is said names how much it is and what to do', () => {
+  const verdict = memoryVerdict(2048 * MB, { soft_bytes: 1024 * MB, hard_bytes: null, isTold: false })
+  expect(verdict).toMatchObject({ kind: 'high', text: expect.stringMatching(/2,048 MB.*1,024 MB.*Recycle/) })
+})

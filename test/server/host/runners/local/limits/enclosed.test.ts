@@ -1,0 +1,96 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
+import type { ProgramEnd, ProgramLimits } from '#server/host/runners/runner.ts'
+import { systemClock } from '#server/platform/clock.ts'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
+
+const MB = 1024 * 1024
+
+/** What this machine offers here; elsewhere these promises are kept by looking (care/processCare.test.ts). */
+const keeper = createLocalRunner({
+  clock: systemClock,
+  limits: () => ({ memory_bytes: 100 * MB, cpu_percent: null }),
+}).limitsOf({ pid: 0 }).memory_kept_by
+const hasGroups = keeper.startsWith('cgroup')
+
+function run(script: string, limits: ProgramLimits) {
+  const runner = createLocalRunner({ clock: systemClock, limits: () => limits })
+  let output = ''
+  let wake: (() => void) | null = null
+  const gone = new Promise<ProgramEnd>((resolve) => {
+    const program = runner.start(
+      {
+        command: process.execPath,
+        args: ['-e', script],
+        cwd: '/',
+        env: { PATH: process.env['PATH'] ?? '' },
+        secret: null,
+        limited: true,
+      },
+      {
+        onStdout: (chunk) => {
+          output += chunk.toString()
+          wake?.()
+        },
+        onStderr: () => {},
+        onGone: resolve,
+      },
+    )
+    handle = program.handle
+  })
+  const { pid } = handle ?? { pid: 0 }
+  const stop = () => runner.stop({ pid, started: null }, { grace_ms: 2_000 })
+  onTestFinished(stop)
+  const says = async (wanted: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = wanted.exec(output)
+      if (found !== null) {
+        return found
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  return { runner, pid, gone, says, stop }
+}
+let handle: { readonly pid: number; readonly started: string | null } | null = null
+
+test.runIf(hasGroups)(
+  'a program that takes more memory than it may is ended by the system, and that is told',
+  async () => {
+    const { gone, pid, runner } = run('const all = []; for (;;) all.push(Buffer.alloc(5_000_000, 1))', {
+      memory_bytes: 150 * MB,
+      cpu_percent: null,
+    })
+    expect(runner.limitsOf({ pid })).toMatchObject({ memory_bytes: 150 * MB, memory_kept_by: keeper })
+    expect(await gone).toMatchObject({ signal: 'SIGKILL', over_memory: true })
+  },
+)
+
+test.runIf(hasGroups)('what it starts is held with it; the program itself goes on', async () => {
+  const hungry = 'const all = []; for (;;) all.push(Buffer.alloc(5_000_000, 1))'
+  const { gone } = run(
+    `const { status, signal } = require('child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(hungry)}])
+     process.exitCode = signal === 'SIGKILL' || status === 137 ? 7 : 1`,
+    { memory_bytes: 250 * MB, cpu_percent: null },
+  )
+  expect(await gone).toMatchObject({ code: 7, signal: null })
+})
+
+test.runIf(hasGroups)(
+  'a daemon that left its parent, its session and its environment ends with its program',
+  async () => {
+    const { says, stop } = run(
+      `const { spawn } = require('child_process')
+     const daemon = ['-c', 'env -i setsid sh -c "$0" & exit', 'echo daemon $$; exec sleep 1000']
+     spawn('sh', daemon, { stdio: ['ignore', 'inherit', 'inherit'] })
+     setInterval(() => {}, 1000)`,
+      { memory_bytes: null, cpu_percent: null },
+    )
+    const [, daemon] = await says(/daemon (\d+)/)
+    expect(pidExists(Number(daemon))).toBe(true)
+    await stop()
+    await expect.poll(() => pidExists(Number(daemon))).toBe(false)
+  },
+)
