@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { Option } from '@commander-js/extra-typings'
 import { PermissionMode } from '#shared/session/status.ts'
-import { commandOf, jsonCommandOf } from './options.ts'
+import { type commandOf, jsonCommandOf } from './options.ts'
 
 /** `homeport session create · set-up`, `homeport template [list]`. */
 export function addOwnSessionCommands(program: CommandUnknownOpts): void {

@@ -32,6 +32,38 @@ export function historyHandlers({
   transcriptCopies,
   writers,
 }: HistoryHandlerDeps): Pick<HostHandlers, Answered> {
+  const { outsideNow, withSession } = teller({ resuming, writers })
+  return {
+    'history.list': async (params, actor) => {
+      const { conversations, found, ...rest } = await history.ask('list', { who: actor, params })
+      const outside = outsideNow()
+      const told = conversations.map((one) => withSession(one, outside))
+      return { ...rest, found: { ...found }, conversations: told }
+    },
+    'history.read': async (params, actor) => {
+      const { conversation, events, branches, matches, ...rest } = await history.ask('read', { who: actor, params })
+      const lists = { events: [...events], branches: [...branches], matches: [...matches] }
+      return { ...rest, ...lists, conversation: withSession(conversation) }
+    },
+    'history.resume': async ({ conversation_id }, actor) => {
+      // Somebody else’s is unknown, whoever pays.
+      await history.ask('read', { who: actor, params: { conversation_id, limit: 1 } })
+      if (actor.is_local_owner !== true) {
+        await claude.assertSignsIn(actor.user_id)
+      }
+      return resuming.resume(conversation_id, actor)
+    },
+    'transcript_copies.read': () => transcriptCopies.keeping.told(),
+    'transcript_copies.clear': async () => ({ removed: await transcriptCopies.keeping.clear() }),
+    'transcript_copies.put_back': async ({ conversation_id }, actor) => {
+      await history.ask('read', { who: actor, params: { conversation_id, limit: 1 } })
+      return { put_back: await transcriptCopies.putBack(conversation_id) }
+    },
+  }
+}
+
+/** Tells of a conversation what its session and those who have it open know. */
+function teller({ resuming, writers }: Pick<HistoryHandlerDeps, 'resuming' | 'writers'>) {
   /** With the session that goes on with it, which knows its name and what it has cost. */
   const withSession = <C extends ToldConversation>(
     conversation: C,
@@ -61,33 +93,7 @@ export function historyHandlers({
       return found === null ? null : { kind: 'outside', since: null, pid: found.pid }
     }
   }
-  return {
-    'history.list': async (params, actor) => {
-      const { conversations, found, ...rest } = await history.ask('list', { who: actor, params })
-      const outside = outsideNow()
-      const told = conversations.map((one) => withSession(one, outside))
-      return { ...rest, found: { ...found }, conversations: told }
-    },
-    'history.read': async (params, actor) => {
-      const { conversation, events, branches, matches, ...rest } = await history.ask('read', { who: actor, params })
-      const lists = { events: [...events], branches: [...branches], matches: [...matches] }
-      return { ...rest, ...lists, conversation: withSession(conversation) }
-    },
-    'history.resume': async ({ conversation_id }, actor) => {
-      // Somebody else’s is unknown, whoever pays.
-      await history.ask('read', { who: actor, params: { conversation_id, limit: 1 } })
-      if (actor.is_local_owner !== true) {
-        await claude.assertSignsIn(actor.user_id)
-      }
-      return resuming.resume(conversation_id, actor)
-    },
-    'transcript_copies.read': () => transcriptCopies.keeping.told(),
-    'transcript_copies.clear': async () => ({ removed: await transcriptCopies.keeping.clear() }),
-    'transcript_copies.put_back': async ({ conversation_id }, actor) => {
-      await history.ask('read', { who: actor, params: { conversation_id, limit: 1 } })
-      return { put_back: await transcriptCopies.putBack(conversation_id) }
-    },
-  }
+  return { outsideNow, withSession }
 }
 
 /** As the session itself knows it. */
