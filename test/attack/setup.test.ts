@@ -11,16 +11,21 @@ let made: Promise<{ readonly session: string; readonly template: string }> | und
 function prepared(at: Target) {
   return (made ??= (async () => {
     await at.server.homeport('allow', '1', '--role', 'member')
-    const asked = (role: RoleName, method: string, address: string, body: object) =>
-      at.ask(method, address, { token: at.people[role].token, body })
-    await asked('owner', 'PUT', '/api/claude/token', { token: DEMO_TOKEN })
-    await asked('member', 'PUT', '/api/claude/token', { token: DEMO_TOKEN })
+    const asked = (role: RoleName, request: string, body: object) => {
+      const [method = '', address = ''] = request.split(' ')
+      return at.ask(method, address, { token: at.people[role].token, body })
+    }
+    await asked('owner', 'PUT /api/claude/token', { token: DEMO_TOKEN })
+    await asked('member', 'PUT /api/claude/token', { token: DEMO_TOKEN })
     const environment = { SHARED_KEY: SECRET }
-    const session = await asked('owner', 'POST', '/api/session', { folder_name: 'secret', environment })
-    const template = await asked('owner', 'POST', '/api/templates', { name: 'Of the owner' })
-    const idOf = ({ body }: { body: string }) => (JSON.parse(body) as { id: string }).id
+    const session = await asked('owner', 'POST /api/session', { folder_name: 'secret', environment })
+    const template = await asked('owner', 'POST /api/templates', { name: 'Of the owner' })
     return { session: idOf(session), template: idOf(template) }
   })())
+}
+
+function idOf({ body }: { readonly body: string }): string {
+  return (JSON.parse(body) as { id: string }).id
 }
 
 const create = (body: object) => async (at: Target) => {
