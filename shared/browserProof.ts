@@ -10,3 +10,6 @@ export const BROWSER_PROOF_HEADER = 'homeport-proof'
 /** Where the server gives challenges, and binds a sign-in to a key: known before the table of operations has come. */
 export const CHALLENGE_PATH = '/auth/challenge'
 export const BIND_PATH = '/auth/bind'
+
+/** The type of the frame with which a socket gets its challenge, where it came with a cookie that needs one. */
+export const CHALLENGE_FRAME = 'challenge'

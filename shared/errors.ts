@@ -45,6 +45,10 @@ export const errorTable = {
   PUSH_001: kind(400, none),
   /** No push messages go to this browser, or it is none that is signed in. */
   PUSH_002: kind(409, none),
+  /** Notifications may not go to that address, or there are too many of them already. */
+  PUSH_003: kind(400, none),
+  /** There is no such address of the caller. */
+  PUSH_004: kind(404, none),
   /** The socket is not signed in. */
   WS_001: kind(401, { reason: text }),
   /** A frame that cannot be read. */
@@ -65,8 +69,10 @@ export const errorTable = {
     busy_sessions: number,
     error_code: text.nullable(),
     path: text,
+    reason: text,
     trust: opaque,
     running: opaque,
+    unsaved: opaque,
   }),
   /** The approval has been answered already. */
   SESSION_004: kind(409, { outcome: opaque }),

@@ -107,6 +107,7 @@ function compose(parts: ElectronParts, context: LaunchContext): Desktop {
       void windows.serves(localUrl)
       void actions.refreshStatus()
     },
+    onSecurityNotice: () => void actions.refreshStatus(),
     onGivenUp: () => void showRecovery(windows, log),
   })
   const quitting: Quitting = quittingOf(app, env, { model, preferences, dialogs, live })

@@ -13,7 +13,7 @@ export interface DesktopActionsDeps {
   readonly windows: Windows
   readonly connection: Pick<ServerConnection, 'call'>
   readonly findServer: () => RunningServer | null
-  readonly learn: (facts: Pick<DesktopFacts, 'remote'> | Pick<DesktopFacts, 'host'>) => void
+  readonly learn: (facts: Partial<Pick<DesktopFacts, 'remote' | 'host' | 'asking'>>) => void
   readonly startServer: () => Promise<void>
   readonly loginStart: KnownLoginStart
   readonly quit: () => void
@@ -31,9 +31,11 @@ export interface DesktopActions {
   readonly control: (id: SessionId, action: SessionAction) => Promise<void>
   readonly remoteOff: () => Promise<void>
   readonly panic: () => Promise<void>
+  /** Lets a device open its first terminal, or refuses it. @throws HomeportError DEVICE_001 when somebody else answered first. */
+  readonly confirmTerminal: (id: string, decision: 'allow' | 'deny') => Promise<void>
   /** Moves the sessions to a host of this version, when no turn runs. */
   readonly renewHost: () => Promise<void>
-  /** Refreshes what the server does not push: the status of remote access and of the host. Never rejects. */
+  /** Refreshes what the server does not push: the status of remote access and of the host, and who waits for a terminal. Never rejects. */
   readonly refreshStatus: () => Promise<void>
   readonly startServer: () => Promise<void>
   /** As the system reported it last. */
@@ -57,6 +59,8 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
     const host = await found?.call('host.status', {}).catch(() => null)
     learn({ remote: remote ?? null })
     learn({ host: host ?? null })
+    const confirmations = await found?.call('terminal.confirmations', {}).catch(() => null)
+    learn({ asking: confirmations?.waiting ?? [] })
   }
   return {
     show: () => windows.show(),
@@ -72,6 +76,13 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
     panic: async () => {
       await server().call('server.panic', {})
       await refreshStatus()
+    },
+    confirmTerminal: async (id, decision) => {
+      try {
+        await server().call('terminal.confirm', { id, decision })
+      } finally {
+        await refreshStatus()
+      }
     },
     renewHost: async () => learn({ host: await server().call('host.renew', {}) }),
     refreshStatus,

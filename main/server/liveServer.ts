@@ -13,6 +13,8 @@ export interface LiveServerDeps {
   readonly userAgent: string
   /** The server is reachable at `localUrl`, for the first time or again. */
   readonly onRunning: (localUrl: string) => void
+  /** Something happened about sign-ins. */
+  readonly onSecurityNotice: () => void
   /** The server will not come back by itself. */
   readonly onGivenUp: () => void
 }
@@ -41,10 +43,10 @@ export class LiveServer {
             deps.model.learn({ overview: ready(afterEvent(overview, event)) })
           }
         },
-        onSecurityNotice: () => {},
+        onSecurityNotice: () => deps.onSecurityNotice(),
       },
       onLost: (how) => {
-        deps.model.learn({ overview: null, remote: null, host: null })
+        deps.model.learn({ overview: null, remote: null, host: null, asking: [] })
         void this.owner.lost(how)
       },
     })

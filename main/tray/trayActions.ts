@@ -37,6 +37,8 @@ async function perform(action: TrayAction, { actions, updates, clipboard, showQr
       return forEach(action.session_ids, (id) => actions.control(id, action.control))
     case 'end_session':
       return actions.control(action.session_id, 'terminate')
+    case 'confirm_terminal':
+      return actions.confirmTerminal(action.id, action.decision)
     case 'remote_off':
       return actions.remoteOff()
     case 'copy':

@@ -18,6 +18,7 @@ export type TrayAction =
       readonly session_ids: readonly SessionId[]
     }
   | { readonly kind: 'end_session'; readonly session_id: SessionId; readonly name: string }
+  | { readonly kind: 'confirm_terminal'; readonly id: string; readonly decision: 'allow' | 'deny' }
   | { readonly kind: 'remote_off' }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'show_qr' }

@@ -2,7 +2,7 @@ import type { DesktopState, UpdateState } from '#shared/desktop/desktopState.ts'
 import { remoteLines } from './remoteLines.ts'
 import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
-import { type TrayItem, button, line, separator, tick } from './trayItem.ts'
+import { type TrayItem, button, group, line, separator, tick, wrappedLines } from './trayItem.ts'
 
 /** What the menu shows. */
 export interface TrayFacts {
@@ -19,6 +19,7 @@ export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   const { state } = facts
   return sections([
     [line(titleOf(state).sentence), ...serverLines(state)],
+    askingLines(state),
     waitingLines(state.waiting),
     newsLines(state),
     runningLines(state, now),
@@ -38,6 +39,20 @@ function sections(all: readonly (readonly TrayItem[])[]): TrayItem[] {
   return all
     .filter((items) => items.length > 0)
     .flatMap((items, index) => (index === 0 ? items : [separator, ...items]))
+}
+
+/** Devices that wait for a yes to their first terminal, each with both answers. Empty when none does. */
+function askingLines({ server, asking = [] }: DesktopState): TrayItem[] {
+  if (server.kind !== 'running') {
+    return []
+  }
+  return asking.map(({ id, device_name, username, address }) =>
+    group(`First terminal: ${device_name}`, [
+      ...wrappedLines(`${device_name} of ${username}${address === null ? '' : ` at ${address}`}`),
+      button('Allow', { kind: 'confirm_terminal', id, decision: 'allow' }),
+      button('Deny', { kind: 'confirm_terminal', id, decision: 'deny' }),
+    ]),
+  )
 }
 
 function serverLines({ server }: DesktopState): TrayItem[] {

@@ -1,8 +1,11 @@
 import { keepProofFresh } from '#renderer/connection/browserProof.ts'
 import { keepSubscribed } from '#renderer/features/notifications/push.ts'
+import { proveOverSocket } from '#renderer/connection/reopening.ts'
 import { allRows } from '#renderer/connection/operationRows.ts'
 import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
+import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
+import { followReading } from '#renderer/state/offline/reading.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import * as words from './laterWords.ts'
@@ -10,11 +13,14 @@ import * as words from './laterWords.ts'
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
 export function startAfterDrawing(): void {
   keepProofFresh()
+  proveOverSocket()
   // Where the network goes away later, what was loaded can still be asked for.
   void allRows().catch(() => {})
   followPreferences()
   followWorker()
   followLooking()
+  followReading()
+  followAddresses()
   keepSubscribed()
   keepDroppedFiles(() => showToast(words.nothingWasSentAFile))
 }

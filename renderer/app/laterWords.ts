@@ -47,6 +47,7 @@ export const openingTheFiles = 'Opening the files …'
 
 // composed/SettingsPage.tsx
 export const settings = 'Settings'
+export const gitCredentialsTokensSshKeys = 'git credentials tokens ssh keys github gitlab clone push sign in hosts'
 export const notificationsPushOnThisDevice =
   'notifications push on this device when claude needs you a turn finishes fails allow and deny buttons quiet hours silent projects test'
 export const searchSettings = 'Search settings'

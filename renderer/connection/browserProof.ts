@@ -40,6 +40,11 @@ export async function proofHeaders(): Promise<Record<string, string>> {
   return headersOf(await browserProof())
 }
 
+/** One that was made elsewhere counts from now on. */
+export function noteProof(proof: string): void {
+  current = { value: Promise.resolve({ proof, has_new_cookie: false }), made_at: Date.now() }
+}
+
 /** Renews the proof while the page is open, so that its sign-in does not expire. Never stopped. */
 export function keepProofFresh(): void {
   setInterval(() => void browserProof('anew'), FRESH_MS)

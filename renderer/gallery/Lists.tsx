@@ -8,6 +8,7 @@ import { AuditRow } from '#renderer/features/audit/AuditRow.tsx'
 import { QueuedPrompt } from '#renderer/features/composer/QueuedPrompt.tsx'
 import { OutgoingPrompt } from '#renderer/features/conversation/OutgoingPrompt.tsx'
 import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
+import { TerminalConfirmationCard } from '#renderer/views/machine/TerminalConfirmationCard.tsx'
 import { LogRow } from '#renderer/features/logs/LogRow.tsx'
 import { UsageRow } from '#renderer/features/panel/UsageRow.tsx'
 import { AccountRow } from '#renderer/features/remote/who/AccountRow.tsx'
@@ -17,6 +18,15 @@ import { aDay, sessionOfExamples } from './examples.ts'
 import { WorkspaceLists } from './WorkspaceLists.tsx'
 
 const session_id = SessionId.parse(sessionOfExamples)
+
+const aConfirmation = {
+  id: 'request-1',
+  device_name: 'Chrome on Android',
+  address: '203.0.113.9',
+  username: 'ada',
+  asked_at: aDay,
+  expires_in: 240,
+}
 
 /** The rows of lists outside a conversation, each in all its variants. */
 export function Lists() {
@@ -28,6 +38,7 @@ export function Lists() {
           <DeviceRow key={device.id} device={device} />
         ))}
       </ul>
+      <TerminalConfirmationCard confirmation={aConfirmation} onAnswer={() => {}} />
       <ul>
         {accounts.map((account) => (
           <AccountRow key={account.github_id} account={account} />

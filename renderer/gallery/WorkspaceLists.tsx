@@ -3,6 +3,7 @@ import type { ChangedFile } from '#shared/operations/changes.ts'
 import type { ProjectAction } from '#shared/operations/projectAction.ts'
 import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
 import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
+import { CredentialRow } from '#renderer/features/credentials/CredentialRow.tsx'
 import { aDay, aSession, sessionOfExamples } from './examples.ts'
 
 const session_id = SessionId.parse(sessionOfExamples)
@@ -34,9 +35,21 @@ export function WorkspaceLists() {
           />
         ))}
       </ul>
+      <ul>
+        <CredentialRow credential={{ ...aToken, kind: 'token', public_key: '' }} />
+        <CredentialRow credential={{ ...aToken, kind: 'key', session_id }} />
+      </ul>
     </>
   )
 }
+
+const aToken = {
+  host: 'git.example.org',
+  session_id: null,
+  username: 'x-access-token',
+  public_key: 'ssh-ed25519 AAAAC3Nz homeport',
+  added_at: aDay,
+} as const
 
 const anAction: ProjectAction = {
   action_id: 'package-test',

@@ -5,5 +5,5 @@ export const close = 'Close'
 
 // SearchField.tsx
 export const search = 'Search'
-export const aSearchTakesAtMost = (mAXLENGTH: number, length: number) =>
-  `A search takes at most ${mAXLENGTH} characters; this one has ${length}. Nothing was cut, and nothing looked for.`
+export const aSearchTakesAtMost = (most: number, length: number) =>
+  `A search takes at most ${most} characters; this one has ${length}. Nothing was cut, and nothing looked for.`

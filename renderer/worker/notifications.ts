@@ -92,7 +92,8 @@ export function renewSubscription(scope: WorkerScope): Promise<void> {
   return tell(scope, { type: 'push_renew' })
 }
 
-async function tell(scope: WorkerScope, message: unknown): Promise<void> {
+/** All open pages of ours. */
+export async function tell(scope: WorkerScope, message: unknown): Promise<void> {
   for (const page of await pages(scope)) {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's takes none
     page.postMessage(message)

@@ -1,4 +1,6 @@
-import { answerClick, notifyOf, renewSubscription } from './notifications.ts'
+import { takeShared } from './share.ts'
+import { firstToAnswer, originsToTry } from './otherAddresses.ts'
+import { answerClick, notifyOf, renewSubscription, tell } from './notifications.ts'
 import type { WorkerScope } from './scope.ts'
 import { type Built, createShell } from './shell.ts'
 
@@ -15,8 +17,19 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take_over') {
     event.waitUntil(self.skipWaiting())
   }
+  const origins = originsToTry(event.data)
+  if (origins !== null) {
+    event.waitUntil(tryOthers(origins))
+  }
 })
-self.addEventListener('fetch', (event) => shell.answer(event))
+self.addEventListener('fetch', (event) => takeShared(event) || shell.answer(event))
 self.addEventListener('push', (event) => event.waitUntil(notifyOf(self, event)))
 self.addEventListener('notificationclick', (event) => event.waitUntil(answerClick(self, event)))
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewSubscription(self)))
+
+async function tryOthers(origins: readonly string[]): Promise<void> {
+  const origin = await firstToAnswer(origins)
+  if (origin !== null) {
+    await tell(self, { type: 'answers', origin })
+  }
+}

@@ -4,8 +4,10 @@ import { addAuditCommands } from './commands/audit.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
+import { addGitCommands } from './commands/git.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
+import { addConfirmCommand } from './commands/confirm.ts'
 import { addPairCommand } from './commands/pair.ts'
 import { addPanicCommand } from './commands/panic.ts'
 import { addRemoteCommands } from './commands/remote.ts'
@@ -19,6 +21,7 @@ import { addSettingsCommands } from './commands/settings.ts'
 import { addStartCommands } from './commands/start.ts'
 import { addStopCommand } from './commands/stop.ts'
 import { addTokenCommands } from './commands/token.ts'
+import { addWorktreeCommands } from './commands/worktree.ts'
 
 /**
  * The command line: every command with its options. Nothing runs until it is parsed. What a command needs is loaded when
@@ -41,12 +44,15 @@ for (const add of [
   addGithubCommands,
   addRemoteCommands,
   addPairCommand,
+  addConfirmCommand,
   addPanicCommand,
   addRenewCommand,
   addRollbackCommand,
   addOwnSessionCommands,
   addSessionCommands,
   addExecCommand,
+  addGitCommands,
+  addWorktreeCommands,
   addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,

@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3'
 import type { HostLink } from '#server/link/link.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
 import { createAuditor } from './audit/auditor.ts'
@@ -8,6 +7,7 @@ import { authMigrations } from './auth/migrations.ts'
 import { type AuthModule, openAuth } from './auth/module.ts'
 import { openCommands } from './commands/module.ts'
 import { openPairing } from './auth/pairing/module.ts'
+import type { Credential } from './kernel/identity.ts'
 import type { ModulesDeps } from './gatewayDeps.ts'
 import { openHostLink } from './hostLink/module.ts'
 import { createSessionCount } from './hostLink/sessionCount.ts'
@@ -18,16 +18,18 @@ import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
 import { pushMigrations } from './push/migrations.ts'
 import { type PushModuleDeps, openPush } from './push/module.ts'
+import { openPullRequests } from './pullRequests/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
-import { openTerminals } from './terminals/module.ts'
+import { terminalMigrations } from './terminals/migrations.ts'
+import { type TerminalsModuleDeps, openTerminals } from './terminals/module.ts'
 import { openWire } from './wire/module.ts'
 import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
 /** Whose tables `homeport.db` holds. */
-export const storeModules = [authMigrations, auditMigrations, preferencesMigrations, pushMigrations]
+export const storeModules = [authMigrations, auditMigrations, preferencesMigrations, pushMigrations, terminalMigrations]
 
 /** What the modules are opened for. */
 export interface Stage {
@@ -59,7 +61,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
-  const personal = openPersonal(deps, { database, auth, mode, started })
+  const personal = openPersonal(deps, { database, auth, mode, started, remote })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -74,7 +76,8 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     started,
   })
   const hostLink = openHostLink({ host, version, dataDir, vault, auth, port, remote: remote.access, stop, endHost })
-  const folders = openFolders(deps, { database, auth })
+  const closeSockets = (credential: Credential) => sockets.closeCredential(credential)
+  const folders = openFolders(deps, { database, auth, closeSockets })
   const { nameOf, usedRemotely, owner } = auth
   const { metrics } = observability
   const auditor = createAuditor({ log: audit, nameOf, onRefused: (code, action) => metrics.refused(code, action) })
@@ -90,7 +93,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...hostLink.handlers,
     ...folders.handlers,
   }
-  const dispatch = createDispatch({ link: host, handlers, auditor, usedRemotely })
+  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate.pass, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
   return {
     dispatch,
@@ -106,31 +109,47 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
 }
 
+type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>
+
 /** What people choose for themselves, and what they are told of. */
 function openPersonal(
-  { clock, ids, vault, host, push }: ModulesDeps,
-  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'>,
+  { clock, ids, vault, host, push, settings }: ModulesDeps,
+  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'> & { readonly remote: AtRemote },
 ) {
-  const { database, auth, mode, started } = stage
+  const { database, remote } = stage
+  const page = () => remote.pairingAddress()?.url ?? null
   const { choicesOf, ...preferences } = openPreferences({ database })
   const standIn = push?.standIn
   const timers = push?.timers
-  const told = openPush({ clock, ids, vault, database, link: host, auth, choicesOf, mode, started, standIn, timers })
+  const told = openPush({ ...stage, page, clock, ids, vault, link: host, settings, choicesOf, standIn, timers })
   return { handlers: { ...preferences.handlers, ...told.handlers } }
 }
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */
 function openFolders(
-  { clock, ids, settings, paths, host, home }: ModulesDeps,
-  { database, auth }: { readonly database: Database; readonly auth: Pick<AuthModule, 'guard'> },
+  { clock, ids, settings, paths, host, home, vault }: ModulesDeps,
+  {
+    database,
+    auth,
+    closeSockets,
+  }: Pick<TerminalsModuleDeps, 'closeSockets' | 'database'> & { readonly auth: AuthModule },
 ) {
   const { guard } = auth
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
-  const { tickets, ...terminals } = openTerminals({ clock, database, link: host })
+  const pullRequests = openPullRequests({ clock, vault, link: host, auth })
+  const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
+  const { tickets, gate } = terminals
   return {
-    handlers: { ...workspace.handlers, ...commands.handlers, ...changes.handlers, ...terminals.handlers },
+    handlers: {
+      ...workspace.handlers,
+      ...commands.handlers,
+      ...changes.handlers,
+      ...pullRequests.handlers,
+      ...terminals.handlers,
+    },
     tickets,
+    gate,
   }
 }

@@ -12,6 +12,7 @@ import { Forking } from './sessions/forking/forking.ts'
 import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
+import { openCheckouts } from './checkouts/openCheckouts.ts'
 import { openWorkspaces } from './workspaces/openWorkspaces.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -27,7 +28,7 @@ export interface HostOptions {
   /** All but `vault` may change: they are read each time. */
   readonly settings: Pick<
     Settings,
-    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention'
+    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention' | 'git'
   >
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
@@ -51,17 +52,22 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
   const { clock, ids, store, log, timers, trust, launcher, tokens, folders, variables } = domain
-  const { rows, decided, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
+  const { rows, decided, vault, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
-  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
-  const { checkpoints, keeper } = kept
+  const live = () => ({ registry, terminals: work.terminals })
+  const machine = { runner, claude, vault, isLocalOwner }
+  const checkouts = openCheckouts({ ...domain, ...machine, database, paths, hub, live })
+  const { inFolders } = checkouts
+  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log, inFolders })
+  const { checkpoints } = kept
   const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
-  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers }
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers, making: checkouts.making }
   const registry: SessionRegistry = new SessionRegistry(ports)
   const onGone = (gone: GoneSession) => {
     kept.onGone(gone)
+    checkouts.onGone()
     work.terminals.forgetSession(gone.id)
   }
   const deletion = new Deletion({ registry, store, tokens, variables, clock, timers, log, onGone })
@@ -71,7 +77,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
   const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
-  const beside = { claude, writers, noted, people, registry, settings, checkpoints }
+  const { credentials } = checkouts
+  const beside = { claude, writers, noted, people, registry, settings, checkpoints, credentials }
   const work = composeFolderWork({ ...around, ...beside, hub, log, sessionLog })
   const running = { registry, writers, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
@@ -81,7 +88,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const made = { rows: rows.templates, registry, folders, variables, drafts, clock, ids }
   const setup = openSetup({ ...made, policy: decided.policy })
   const told = { files, asked, usage, drafts, cleaning, setup }
-  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, tasks, keeper, checkpoints })
+  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, ...kept, checkouts, tasks })
   const { shutDown, recover, close } = startAndStop({
     domain,
     paths,
@@ -90,6 +97,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     deletion,
     work,
     kept,
+    checkouts,
     past,
     tasks,
     atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup, care: work.care },

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 
 type HostSettings = Pick<
   Settings,
-  'claude' | 'terminals' | 'vault' | 'sessions' | 'changes' | 'transcripts' | 'retention'
+  'claude' | 'terminals' | 'vault' | 'sessions' | 'changes' | 'transcripts' | 'retention' | 'git'
 >
 
 /** What changes in the file holds for the next Claude Code that starts; the log level and the bounds of sessions at once. */
@@ -68,6 +68,10 @@ function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): H
     get retention() {
       settings.reloadIfChanged()
       return settings.current().retention
+    },
+    get git() {
+      settings.reloadIfChanged()
+      return settings.current().git
     },
     get terminals() {
       settings.reloadIfChanged()

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SessionId } from '../ids.ts'
 import type { HostStatus } from '../operations/host.ts'
 import type { RemoteStatus } from '../operations/remote.ts'
+import type { TerminalConfirmation } from '../operations/terminalConfirmation.ts'
 import { unreadOutcomes, type ReadyOverview } from '../session/overviewState.ts'
 import type { Approval, Session } from '../session/session.ts'
 import { PAUSED } from '../session/status.ts'
@@ -58,6 +59,8 @@ export interface DesktopState {
   readonly remote: RemoteStatus | null
   /** null: not known, as above. */
   readonly host: HostStatus | null
+  /** Devices that wait for a yes to their first terminal; absent: not known. */
+  readonly asking?: readonly TerminalConfirmation[]
   readonly update: UpdateState
   /** The machine is kept from falling asleep by itself, since a turn runs. */
   readonly keeps_awake: boolean
@@ -69,6 +72,7 @@ export interface DesktopFacts {
   readonly overview: ReadyOverview | null
   readonly remote: RemoteStatus | null
   readonly host: HostStatus | null
+  readonly asking?: readonly TerminalConfirmation[]
   readonly update: UpdateState
 }
 

@@ -63,6 +63,8 @@ const reading = { scope: 'read', owner: 'gateway' } as const
 const writing = { scope: 'drive', owner: 'gateway' } as const
 
 const move = z.strictObject({ session_id, from: Path, to: Path, overwrite: flag.default(false) })
+/** `trash_id`: what lay there before, for `file.restore`; absent: nothing did. */
+const Moved = z.object({ path: z.string(), trash_id: z.string().optional() })
 
 export const fileOperations = {
   'file.list': defineOperation({
@@ -124,17 +126,17 @@ export const fileOperations = {
     audit: 'file.make_folder',
   }),
   'file.move': defineOperation({
-    summary: 'Move or rename a file or folder.',
+    summary: 'Move or rename a file or folder. `overwrite`: what lies there goes to the trash.',
     params: move,
-    result: z.object({ path: z.string() }),
+    result: Moved,
     ...writing,
     http: { method: 'POST', path: '/api/workspace/move' },
     audit: 'file.move',
   }),
   'file.copy': defineOperation({
-    summary: 'Copy a file or folder. Links are copied as links.',
+    summary: 'Copy a file or folder. Links are copied as links. `overwrite`: what lies there goes to the trash.',
     params: move,
-    result: z.object({ path: z.string() }),
+    result: Moved,
     ...writing,
     http: { method: 'POST', path: '/api/workspace/copy' },
     audit: 'file.copy',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MessageId, SessionId } from '../ids.ts'
 import { Session } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
-import { SessionName } from './session.ts'
+import { SessionName } from './createSession.ts'
 
 export const forkOperations = {
   'session.fork': defineOperation({

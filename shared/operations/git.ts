@@ -73,8 +73,8 @@ export const GitStatus = z.object({
 })
 export type GitStatus = z.infer<typeof GitStatus>
 
-/** Between which sides. working: index and folder. staged: last commit and index. against: `revision` and folder. */
-export const GitSides = z.enum(['working', 'staged', 'against'])
+/** Between which sides. working: index and folder. staged: last commit and index. against: `revision` and folder. commit: `revision` and its first parent. */
+export const GitSides = z.enum(['working', 'staged', 'against', 'commit'])
 export type GitSides = z.infer<typeof GitSides>
 
 export const GitDiffLine = z.object({
@@ -151,7 +151,7 @@ export const gitOperations = {
       path: GitPath,
       /** What it was called before. */
       from: GitPath.optional(),
-      /** Of `against`. */
+      /** Of `against` and `commit`. */
       revision: GitRevision.optional(),
       /** Unchanged lines around each change. */
       context: z.coerce.number().int().min(0).max(100_000).default(3),
@@ -170,11 +170,12 @@ export const gitOperations = {
     http: { method: 'GET', path: `${at}/compare` },
   }),
   'git.content': defineOperation({
-    summary: 'A file as the last commit, the index or a revision has it, in base64. FILE_001 above 8 MiB.',
+    summary:
+      'A file as the last commit, the index or a revision has it, or the first parent of one, or where the own branch left one, in base64. FILE_001 above 8 MiB.',
     params: z.strictObject({
       session_id,
       path: GitPath,
-      side: z.enum(['head', 'index', 'revision']),
+      side: z.enum(['head', 'index', 'revision', 'parent', 'base']),
       revision: GitRevision.optional(),
     }),
     result: z.object({ data: z.string() }),
@@ -195,6 +196,8 @@ export const gitOperations = {
     params: z.strictObject({
       session_id,
       revision: GitRevision.optional(),
+      /** Of all branches, here and of remotes. */
+      all: z.stringbool().or(z.boolean()).default(false),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
     }),
@@ -202,6 +205,7 @@ export const gitOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: `${at}/log` },
+    command_line: true,
   }),
   'git.show': defineOperation({
     summary: 'One commit: its whole message, and the files that it changed against its first parent.',

@@ -86,7 +86,7 @@ export const policyOperations = {
     audit: 'policy.add',
   }),
   'policy.remove': defineOperation({
-    summary: 'Remove a rule or a further folder. A rule holds no more from the next tool call on.',
+    summary: 'Remove a rule or a further folder. It holds no more from the next tool call on.',
     params: z.strictObject({ rule: z.string().min(1).max(10_000), project: Project }),
     result: Policy,
     scope: 'drive',

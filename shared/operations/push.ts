@@ -66,7 +66,7 @@ export const pushOperations = {
           last: z.object({ at: Timestamp, outcome: z.string() }).nullable(),
         })
         .nullable(),
-      /** To how many browsers of the caller they go. */
+      /** To how many browsers and other addresses of the caller they go. */
       devices: z.number().int().nonnegative(),
     }),
     scope: 'read',

@@ -122,6 +122,14 @@ export const remoteOperations = {
     owner: 'gateway',
     http: { method: 'GET', path: '/api/remote' },
   }),
+  'remote.addresses': defineOperation({
+    summary: 'At which https origins other devices can reach the workstation now: none while remote access is off.',
+    params: z.strictObject({}),
+    result: z.object({ origins: z.array(z.string()).max(12) }),
+    scope: 'read',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/api/remote/addresses' },
+  }),
   'remote.on': defineOperation({
     summary: 'Listen for other devices with TLS 1.3. Replaces an earlier setting; open connections end with it.',
     params: RemoteSwitch,

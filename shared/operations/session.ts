@@ -4,27 +4,11 @@ import { Session } from '../session/session.ts'
 import { SessionSetup, VariableName } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
-import { ClaudeToken } from './claude.ts'
+import { CreateSession, ModelName, SessionName, VariableValue, fingerprint } from './createSession.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
-export const SessionName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^\P{Cc}*$/u, { error: 'A name is one line, without control characters.' })
-export const ModelName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
-const fingerprint = z.string().min(1).max(128)
-
-/** A keychain keeps no longer secret everywhere (Windows: 2,560 bytes). */
-const VariableValue = z.string().min(1).max(2000)
 
 /** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
 export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
@@ -34,43 +18,6 @@ export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
     .min(1)
     .transform((asked) => Math.min(asked, most))
     .default(usual)
-
-/** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
-const CreateSession = z
-  .strictObject({
-    project_path: z.string().min(1).max(4096).optional(),
-    folder_name: z
-      .string()
-      .trim()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
-        error: 'The name begins with a letter or digit and holds letters, digits, spaces and . _ - (100 at most).',
-      })
-      .optional(),
-    name: SessionName.optional(),
-    model: ModelName.optional(),
-    permission_mode: PermissionMode.optional(),
-    /** Left out where the model is known not to take it. */
-    effort: Effort.nullable().optional(),
-    /** For this session only: validated, kept in memory, wiped when the session ends. */
-    claude_token: ClaudeToken.optional(),
-    /** What Claude Code gets at each start beside its own settings. */
-    setup: SessionSetup.optional(),
-    /** Variables that Claude and what it runs see. Kept in the vault, and never shown again. */
-    environment: z.record(VariableName, VariableValue).optional(),
-    /** Id or name of a template: what is not named here is as it says. Its starter prompt becomes the session's draft. */
-    template: z.string().min(1).max(200).optional(),
-    /** Of an earlier answer: trusts exactly what was shown then. */
-    trust_fingerprint: fingerprint.optional(),
-  })
-  .refine((given) => isOneFolder(given), {
-    message: 'Name exactly one of project_path and folder_name; neither goes with claude_token or a template alone.',
-  })
-
-/** With a token alone the session gets a fresh folder that Homeport keeps; a template may name one. */
-function isOneFolder(given: Partial<Record<'project_path' | 'folder_name' | 'claude_token' | 'template', unknown>>) {
-  const named = [given.project_path, given.folder_name].filter((one) => one !== undefined).length
-  return named === 1 || (named === 0 && (given.claude_token ?? given.template) !== undefined)
-}
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping

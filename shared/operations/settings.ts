@@ -10,6 +10,7 @@ export const settingGroups = {
   sign_in: 'Sign-in',
   remote: 'Remote access',
   certificate: 'Certificate',
+  messages: 'E-mail and webhooks',
   limits: 'Limits',
   storage: 'Storage',
   updates: 'Updates',

@@ -18,6 +18,9 @@ import { fileOperations } from './file.ts'
 import { forkOperations } from './fork.ts'
 import { gitOperations } from './git.ts'
 import { gitChangeOperations } from './gitChange.ts'
+import { gitCredentialOperations } from './gitCredential.ts'
+import { gitHistoryOperations } from './gitHistory.ts'
+import { gitRemoteOperations } from './gitRemote.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -27,6 +30,8 @@ import { pairingOperations } from './pairing.ts'
 import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { pullRequestOperations } from './pullRequest.ts'
+import { notificationAddressOperations } from './notificationAddresses.ts'
 import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -41,10 +46,12 @@ import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
 import { templateOperations } from './template.ts'
 import { terminalOperations } from './terminal.ts'
+import { terminalConfirmationOperations } from './terminalConfirmation.ts'
 import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
+import { worktreeOperations } from './worktree.ts'
 
 /** Everything a client may ask for, one row each. */
 export const operations = {
@@ -79,6 +86,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...pushOperations,
+  ...notificationAddressOperations,
   ...resourcesOperations,
   ...cleanupOperations,
   ...logsOperations,
@@ -93,7 +101,13 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...gitHistoryOperations,
+  ...gitRemoteOperations,
+  ...pullRequestOperations,
+  ...worktreeOperations,
+  ...gitCredentialOperations,
   ...terminalOperations,
+  ...terminalConfirmationOperations,
 } as const
 
 export type Operations = typeof operations

@@ -3,7 +3,8 @@ import { SessionId, Timestamp } from '../ids.ts'
 import { Effort } from '../session/effort.ts'
 import { PermissionMode } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
-import { ModelName, pageSize, SessionName } from './session.ts'
+import { ModelName, SessionName } from './createSession.ts'
+import { pageSize } from './session.ts'
 
 /** Longest prompt of a task, in UTF-16 units. */
 const MAX_TASK_PROMPT = 100_000

@@ -4,7 +4,7 @@ import { Effort } from '../session/effort.ts'
 import { SessionSetup, VariableName } from '../session/setup.ts'
 import { PermissionMode } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
-import { ModelName, SessionName } from './session.ts'
+import { ModelName, SessionName } from './createSession.ts'
 
 const TemplateId = z.string().min(1).max(128).brand<'TemplateId'>()
 export type TemplateId = z.infer<typeof TemplateId>

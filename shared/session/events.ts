@@ -210,8 +210,14 @@ export const FileChanged = live(
 )
 export type FileChanged = z.infer<typeof FileChanged>
 
-/** The repository of the session's folder changed by Homeport: its index, a branch or a commit. A viewer reads anew. */
-export const GitChanged = live('git_changed', z.object({}))
+/**
+ * The repository of the session's folder changed by Homeport: its index, a branch or a commit. A viewer reads anew. With
+ * `progress`, what is under way with a remote: nothing is to be read anew yet.
+ */
+export const GitChanged = live(
+  'git_changed',
+  z.object({ progress: z.object({ text: z.string(), percent: z.number().nullable() }).optional() }),
+)
 export type GitChanged = z.infer<typeof GitChanged>
 
 export const LiveEvent = z.discriminatedUnion('type', [

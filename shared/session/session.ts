@@ -5,6 +5,7 @@ import { PermissionMode, SessionStatus } from './status.ts'
 import { Effort } from './effort.ts'
 import { SessionSetup } from './setup.ts'
 import { FolderTrust, NOTHING_TO_TRUST } from './trust.ts'
+import { Checkout } from './checkout.ts'
 
 /** Tokens as the API bills them, summed over whatever the field's owner covers. */
 export const Usage = z.object({
@@ -151,6 +152,8 @@ export const Session = z.object({
   setup: SessionSetup.optional().catch(undefined),
   /** The names of its own environment variables. Nobody is shown their values. */
   environment: z.array(z.string()).catch([]).default([]),
+  /** Only where the session began with a worktree or a clone of its own. */
+  checkout: Checkout.optional().catch(undefined),
   /** null: Homeport's chat, or nobody. */
   writer: SessionWriter.nullable().catch(null).default(null),
 })

@@ -37,6 +37,7 @@ attack<Target>(
     ['GET', '/.well-known/jwks.json'],
     ['GET', '/auth/methods'],
     ['GET', '/homeport-ca.crt'],
+    ['GET', '/homeport.mobileconfig'],
     ['GET', '/%E0%A4%A'],
     ['EVIL', '/'],
     ['GET', 'http://evil.example/'],

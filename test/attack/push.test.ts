@@ -9,6 +9,11 @@ const SUBSCRIPTION = { endpoint: 'https://push.example.com/a', p256dh: 'B'.repea
 const subscribe = (at: Target, { token }: Pick<Person, 'token'>, changes: object = {}) =>
   at.try('PUT', '/api/push/subscription', { token, body: { ...SUBSCRIPTION, ...changes } })
 
+const ADDRESS = { kind: 'webhook', target: 'https://hooks.example.com/a' } as const
+
+const addAddress = (at: Target, { token }: Pick<Person, 'token'>, changes: object = {}) =>
+  at.try('POST', '/api/notifications/addresses', { token, body: { ...ADDRESS, ...changes } })
+
 const statusOf = async (at: Target, { token }: Person): Promise<unknown> => {
   const { subscription, devices } = JSON.parse((await at.ask('GET', '/api/push', { token })).body) as {
     subscription: object | null
@@ -29,6 +34,11 @@ attack<Target>('push: who may', target, [
       ['POST', '/api/push/rotate'],
       ['GET', '/api/notifications'],
       ['PATCH', '/api/notifications'],
+      ['GET', '/api/notifications/addresses'],
+      ['POST', '/api/notifications/addresses'],
+      ['DELETE', '/api/notifications/addresses/x'],
+      ['POST', '/api/notifications/addresses/x/test'],
+      ['GET', '/api/remote/addresses'],
     ] as const,
     ['loopback', 'remote'] as const,
   ).map(([[method, address], listener]) => ({
@@ -60,6 +70,36 @@ attack<Target>('push: who may', target, [
     right: ['200', [true, 1], [false, 0]],
   },
   {
+    name: 'a viewer names an address',
+    attempt: (at) => addAddress(at, at.people.viewer),
+    right: '403 AUTH_006',
+  },
+  {
+    name: 'a program names an address, which would outlive its token',
+    attempt: async (at) => {
+      const made = await at.server.homeport('token', 'create', '--name', 'hook', '--scope', 'drive', '--json')
+      return addAddress(at, JSON.parse(made.stdout) as { token: string })
+    },
+    right: '400 PUSH_003',
+  },
+  {
+    name: 'one person’s address is there for nobody else: not seen, not tested, not removed',
+    attempt: async (at) => {
+      const { owner, member } = at.people
+      const added = await at.ask('POST', '/api/notifications/addresses', { token: owner.token, body: ADDRESS })
+      const { id } = JSON.parse(added.body) as { id: string }
+      const address = `/api/notifications/addresses/${id}`
+      const seen = await at.ask('GET', '/api/notifications/addresses', { token: member.token })
+      return [
+        seen.body.includes(id),
+        await at.try('POST', `${address}/test`, { token: member.token, body: {} }),
+        await at.try('DELETE', address, { token: member.token }),
+        await at.try('DELETE', address, { token: owner.token }),
+      ]
+    },
+    right: [false, '404 PUSH_004', '404 PUSH_004', '200'],
+  },
+  {
     name: 'what one person chose is not another’s',
     attempt: async (at) => {
       const { owner, viewer } = at.people
@@ -73,6 +113,27 @@ attack<Target>('push: who may', target, [
 ])
 
 attack<Target>('push: addresses and sizes', target, [
+  ...[
+    'http://hooks.example.com/a',
+    'https://127.0.0.1/a',
+    'https://[::ffff:127.0.0.1]/a',
+    'https://169.254.169.254/latest/meta-data',
+    'https://0x7f000001/a',
+    'https://localhost/a',
+    'https://router.local/a',
+    'https://me:secret@hooks.example.com/a',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ].map((address) => ({
+    name: `a webhook at ${address}`,
+    attempt: (at: Target) => addAddress(at, at.people.member, { target: address }),
+    right: '400 PUSH_003',
+  })),
+  {
+    name: 'an e-mail address that carries another header',
+    attempt: (at) => addAddress(at, at.people.member, { kind: 'email', target: 'a@b.example\r\nBcc: c@d.example' }),
+    right: '400 PUSH_003',
+  },
   ...[
     'http://push.example.com/a',
     'https://127.0.0.1/a',

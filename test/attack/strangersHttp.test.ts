@@ -91,6 +91,7 @@ attack<Target>(
       ['/metrics/x', '404 HTTP_001'],
       ['/live/guess', '404 HTTP_001'],
       ['/homeport-ca.crt', '200'],
+      ['/homeport.mobileconfig', '200'],
       [`/api/session/${'a'.repeat(8000)}`, '401 AUTH_002'],
       [`/${'a'.repeat(20_000)}`, '431 HTTP_002'],
       ['/api/session/%E0%A4%A', '400 HTTP_002'],

@@ -13,6 +13,7 @@ import { benchFilesOverTls } from './filesOverTls.ts'
 import { benchFilesPage } from './filesPage.ts'
 import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
+import { benchGit } from './git.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
 import { benchHistory } from './history.ts'
@@ -51,6 +52,7 @@ const benches: Readonly<Record<string, Bench>> = {
   files_turn: benchFilesOfTurn,
   files_tls: benchFilesOverTls,
   files_page: benchFilesPage,
+  git: benchGit,
   writers: benchWriters,
   sockets: benchSockets,
   sign_in: benchSignIns,

@@ -95,6 +95,24 @@ test('a file moves by menu and by dragging, and the toast takes it back', async 
   await expect.poll(() => existsSync(path.join(folder, 'src/README.md'))).toBe(true)
 })
 
+test('what lies in the way of a move is replaced only when that is said, and comes back', async () => {
+  const { folder, person } = await inFiles('replacing', { tolerates: /status of 409/ })
+  writeFileSync(path.join(folder, 'src/README.md'), 'in the way')
+  await line(person, 'README.md').dragTo(line(person, 'src'))
+  await person.sees(/There is a README.md already/)
+  expect(readFileSync(path.join(folder, 'src/README.md'), 'utf8')).toBe('in the way')
+  await person.presses('Replace')
+  await expect.poll(() => existsSync(path.join(folder, 'README.md'))).toBe(false)
+  expect(readFileSync(path.join(folder, 'src/README.md'), 'utf8')).toBe('# The harbour\n')
+  await person.page
+    .getByText('is in the trash for seven days')
+    .locator('..')
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await expect.poll(() => existsSync(path.join(folder, 'README.md'))).toBe(true)
+  await expect.poll(() => readFileSync(path.join(folder, 'src/README.md'), 'utf8')).toBe('in the way')
+})
+
 test('what is pasted is shown before it goes, with what it replaces and what is too large, and can be left out', async () => {
   const { folder, person } = await inFiles('pasted')
   await line(person, 'README.md').focus()

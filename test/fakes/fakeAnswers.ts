@@ -124,6 +124,10 @@ export class FakeAnswers {
         return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
+      case 'remote.addresses':
+        return { origins: [] }
+      case 'notifications.addresses':
+        return { addresses: [], can_mail: false }
       case 'budget.list':
         return { budgets: [] }
       case 'auth.methods':

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
 import { errorStatus, HomeportError, readDetails } from '#shared/errors.ts'
 import type { SecurityNotice } from '#shared/operations/device.ts'
 import { SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
@@ -129,6 +130,8 @@ export class FakeGateway {
       client.once('message', () => client.close(4401))
       return
     }
+    const challenge = { type: CHALLENGE_FRAME, data: { challenge: 'a-challenge' }, timestamp: now() }
+    client.send(JSON.stringify(challenge))
     this.#subscribed.set(client, new Set())
     const welcome = { version: this.version, scopes: this.scopes ?? undefined }
     client.send(JSON.stringify({ type: 'auth_success', data: welcome, timestamp: now() }))

@@ -11,6 +11,7 @@ const others: Readonly<Record<string, string>> = {
   'server/gateway/auth/store/accounts.ts': 'the account that an owner links to the machine’s own row',
   'server/gateway/kernel/authorise.ts': 'whether this is the machine itself',
   'server/gateway/wire/connections.ts': 'sockets of one person are counted; one who changed must come back',
+  'server/host/git/credentials/credentialHandlers.ts': 'a session gets credentials from its own person alone',
   'server/host/sessions/life/places.ts': 'how many sessions of one person run',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
   'server/host/setup/templates/templateHandlers.ts': 'only an owner shares a template with everybody',

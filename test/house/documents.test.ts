@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { CA_PATH } from '#server/gateway/remote/config/caDownload.ts'
+import { CA_PATH, PROFILE_PATH } from '#server/gateway/remote/config/caDownload.ts'
 import { program } from '#server/cli/program.ts'
 import { errorTable } from '#shared/errors.ts'
 import { otherRoutes } from './documents/apiPage.ts'
@@ -42,8 +42,8 @@ describe('the pages that are written by npm run docs', () => {
   test('the routes that are no operations are told: those, and no others', () => {
     const served = shippedSources()
       .filter(({ name }) => name.startsWith('server/gateway/'))
-      .flatMap(({ text }) => [...text.matchAll(/\b(?:router|app)\.get\(\s*(?:'([^':]+)'|CA_PATH)/g)])
-      .map(([, route = CA_PATH]) => route)
+      .flatMap(({ text }) => [...text.matchAll(/\b(?:router|app)\.get\(\s*(?:'([^':]+)'|(CA_PATH|PROFILE_PATH))/g)])
+      .map(([, route, named]) => route ?? (named === 'PROFILE_PATH' ? PROFILE_PATH : CA_PATH))
     const told = otherRoutes.flatMap(([route, answers]) => [
       route.replaceAll('`', '').replace('GET ', ''),
       ...[...answers.matchAll(/`(\/[\w/]+)`/g)].map(([, address = '']) => address),

@@ -71,7 +71,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), care (what their processes take, and its bounds), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), budgets (what their sessions may cost), setup (what sessions are made with: variables, MCP servers, templates), dangers, git (the repositories they work in), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, writers (what writes in conversations beside their sessions), store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
+      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), care (what their processes take, and its bounds), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), budgets (what their sessions may cost), setup (what sessions are made with: variables, MCP servers, templates), dangers, git (the repositories they work in, and what it signs in with elsewhere), checkouts (worktrees and clones that sessions begin with), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, writers (what writes in conversations beside their sessions), store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,
@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/gateway',
     holds:
-      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, push (what people are notified of, and the messages to their browsers), audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), store; a room composes itself in `module.ts`, `compose.ts` lists them',
+      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, push (what people are notified of, and the messages to their browsers), audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), pullRequests (at GitHub), store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     because:
       'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',
@@ -143,6 +143,7 @@ export const gatewayLayers: readonly (readonly string[])[] = [
     'members',
     'observability',
     'preferences',
+    'pullRequests',
     'push',
     'remote',
     'settings',

@@ -14,6 +14,12 @@ import * as words from '#renderer/app/laterWords.ts'
 const ActionsSection = lazyComponent(
   async () => (await import('#renderer/features/actions/ActionsSection.tsx')).ActionsSection,
 )
+const CheckoutSection = lazyComponent(
+  async () => (await import('#renderer/features/checkout/CheckoutSection.tsx')).CheckoutSection,
+)
+const SessionKeySection = lazyComponent(
+  async () => (await import('#renderer/features/credentials/SessionKeySection.tsx')).SessionKeySection,
+)
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
@@ -49,6 +55,8 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         <PaneScroll>
           <InfoTab session={session} />
           <Suspense>
+            <CheckoutSection session={session} />
+            <SessionKeySection session={session} />
             <SetupSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />

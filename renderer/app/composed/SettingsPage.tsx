@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
 import { NotificationSettings } from '#renderer/features/notifications/NotificationSettings.tsx'
 import { isFound, isGroup, isShown, ownGroups, PROGRAM, type Wanted } from '#renderer/features/settings/groups.ts'
@@ -11,8 +11,13 @@ import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import * as words from '#renderer/app/laterWords.ts'
+
+const GitCredentials = lazyComponent(
+  async () => (await import('#renderer/features/credentials/GitCredentials.tsx')).GitCredentials,
+)
 
 /** One's own settings, those of the program and those of the workstation, by groups. */
 export function SettingsPage() {
@@ -20,10 +25,7 @@ export function SettingsPage() {
   const [query, setQuery] = useState('')
   const group = isGroup(place) ? place : ''
   const wanted = { group, query }
-  const isProgram = isProgramShown(wanted)
-  const isNotified = isShown('notifications', wanted) && isFound(NOTIFICATION_WORDS, query)
-  const hasOwn = ownFound(wanted).length > 0 || isNotified
-  const hasMachine = useMay('manage') && !isOwn(wanted)
+  const { isProgram, isNotified, hasGit, hasOwn, hasMachine } = useParts(wanted)
   const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
     <ScrollingPage title={words.settings} width="list" actions={<Search query={query} onSearch={setQuery} />}>
@@ -32,12 +34,30 @@ export function SettingsPage() {
         <div className="min-w-0 space-y-6">
           <OwnSettings wanted={wanted} />
           {isNotified && <NotificationSettings />}
+          {hasGit && <LaterGitCredentials />}
           {isProgram && <DesktopSection />}
           {hasMachine ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
         </div>
       </div>
     </ScrollingPage>
   )
+}
+
+/** Which parts of the page are shown. */
+function useParts(wanted: Wanted) {
+  const isNotified = isShown('notifications', wanted) && isFound(NOTIFICATION_WORDS, wanted.query)
+  const hasGit = useMay('drive') && isGitShown(wanted)
+  return {
+    isProgram: isProgramShown(wanted),
+    isNotified,
+    hasGit,
+    hasOwn: ownFound(wanted).length > 0 || isNotified || hasGit,
+    hasMachine: useMay('manage') && !isOwn(wanted),
+  }
+}
+
+function isGitShown(wanted: Wanted): boolean {
+  return isShown('git', wanted) && isFound(GIT_WORDS, wanted.query)
 }
 
 function isProgramShown(wanted: Wanted): boolean {
@@ -48,8 +68,18 @@ function isOwn({ group, query }: Wanted): boolean {
   return query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
 }
 
+function LaterGitCredentials() {
+  return (
+    <Suspense>
+      <GitCredentials />
+    </Suspense>
+  )
+}
+
 /** By which a search finds them. */
 const NOTIFICATION_WORDS = words.notificationsPushOnThisDevice
+
+const GIT_WORDS = words.gitCredentialsTokensSshKeys
 
 function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   return (

@@ -15,7 +15,7 @@ let early: EarlyConnection | null = null
 export function beginConnection(): void {
   if (!/(?:secret|ticket)=/.test(location.hash)) {
     const signed = signChallenge({}).catch(() => null)
-    early = { signed, socket: new SignedSocket(signed.then(forSocket)) }
+    early = { signed, socket: new SignedSocket(() => signed.then(forSocket)) }
   }
 }
 

@@ -27,10 +27,15 @@ export async function signChallenge(headers: Readonly<Record<string, string>>): 
   if (needs_key) {
     await bind()
   }
+  return { proof: await proofOf(challenge), has_new_cookie: needs_key }
+}
+
+/** A challenge with this browser's signature. */
+export async function proofOf(challenge: string): Promise<string> {
   const signed = new TextEncoder().encode(`${BROWSER_PROOF_CONTEXT}\n${location.host}\n${challenge}`)
   const { privateKey } = await browserKey()
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed)
-  return { proof: `${challenge}.${base64(signature)}`, has_new_cookie: needs_key }
+  return `${challenge}.${base64(signature)}`
 }
 
 async function bind(): Promise<void> {

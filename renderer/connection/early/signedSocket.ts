@@ -15,12 +15,16 @@ export class SignedSocket implements Socket {
   #listener: SocketListener | null = null
   readonly #untold: ((listener: SocketListener) => void)[] = []
 
-  /** `proof`: null when there is none for this socket, which would count as not signed in without it. */
-  constructor(proof: Promise<string | null>) {
+  /**
+   * `prove` is called at once, so that it hears all that the socket says. null when there is no proof for it, which would
+   * count as not signed in without one.
+   */
+  constructor(prove: (socket: WebSocket) => Promise<string | null>) {
     const url = new URL('/ws', location.href)
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     this.#socket = new WebSocket(url)
     this.#socket.binaryType = 'arraybuffer'
+    const proof = prove(this.#socket)
     const opened = new Promise((resolve) => this.#socket.addEventListener('open', resolve))
     this.#socket.addEventListener('message', ({ data }) => {
       this.#tell((listener) => (typeof data === 'string' ? listener.onText(data) : listener.onBytes?.(data)))

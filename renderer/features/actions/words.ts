@@ -19,7 +19,7 @@ export const noActionsScriptsOfPackage =
   'No actions. Scripts of package.json, Makefile, justfile and compose files show up here.'
 
 // LookDialog.tsx
-export const runName2 = (nameText: string) => `Run ${nameText}?`
+export const runNameQuestion = (nameText: string) => `Run ${nameText}?`
 export const itComesFromAFile =
   'It comes from a file of this folder, which you do not trust. It runs on this machine with your rights.'
 export const theFileIsTooLong = 'The file is too long to be shown whole, so this cannot be run from here.'

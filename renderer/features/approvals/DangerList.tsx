@@ -10,7 +10,7 @@ export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
         <li key={index} className="flex gap-2">
           <span aria-hidden="true">⚠</span>
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className="sr-only">{words.careful2} </span>
+            <span className="sr-only">{words.carefulSaid} </span>
             <bdi>
               <Marked text={text} />
             </bdi>

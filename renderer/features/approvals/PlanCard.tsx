@@ -119,7 +119,7 @@ function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: 
         <TextArea autoFocus rows={3} value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
       <Button type="submit" disabled={disabled}>
-        {words.keepPlanning2}
+        {words.keepPlanningNow}
       </Button>
     </form>
   )

@@ -53,7 +53,7 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
           <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
           {rules.length > 0 && option('rules', words.always)}
           {option('edit', 'Edit')}
-          {option('deny', words.deny2, 'deny')}
+          {option('deny', words.denyAsking, 'deny')}
         </div>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}

@@ -12,7 +12,7 @@ export const allowOnce = 'Allow once'
 export const claudeSays = 'Claude says:'
 
 // DangerList.tsx
-export const careful2 = 'Careful.'
+export const carefulSaid = 'Careful.'
 
 // DenyForm.tsx
 export const tellClaudeWhyOptional = 'Tell Claude why (optional)'
@@ -68,7 +68,7 @@ export const claudeWroteNoPlanDown = 'Claude wrote no plan down. Its last messag
 export const thePlanAsItWas = 'The plan as it was written'
 export const showAsWritten = 'Show as written'
 export const whatShouldChangeInThe = 'What should change in the plan?'
-export const keepPlanning2 = 'Keep planning'
+export const keepPlanningNow = 'Keep planning'
 
 // QuestionCard.tsx
 export const claudeAsks = 'Claude asks'
@@ -94,7 +94,7 @@ export const allowAndAdd = 'Allow and add'
 // ToolCard.tsx
 export const whatItWantsToDo = 'What it wants to do'
 export const always = 'Always…'
-export const deny2 = 'Deny…'
+export const denyAsking = 'Deny…'
 
 // ToolSubject.tsx
 export const inFolder = (folder: ReactNode) => sentence`in ${folder}`

@@ -105,7 +105,7 @@ export const auditParts: readonly (readonly [string, string])[] = [
   ['account', 'Who may enter'],
   ['remote', 'Remote access'],
   ['session', 'Sessions'],
-  ['message', 'Prompts'],
+  ['message', 'Messages'],
   ['approval', 'Approvals'],
   ['permission', 'Kept permissions'],
   ['access_token', 'Access tokens'],

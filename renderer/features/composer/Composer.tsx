@@ -49,7 +49,7 @@ export function Composer({ session, earlier }: { session: Session; earlier: () =
   const stop = () => void control(session_id, { action: 'interrupt' })
   return (
     <form
-      aria-label={isOfTwo ? words.promptForName(withMarks(session.name)) : words.prompt}
+      aria-label={isOfTwo ? words.messageFor(withMarks(session.name)) : words.message}
       onSubmit={submit}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}

@@ -65,8 +65,8 @@ export const whenClaudeGetsIt = 'When Claude gets it'
 export const sendThisMessageNow = 'Send this message now'
 
 // TooLong.tsx
-export const charactersMoreThanAMessage = (characters: number, mAXPROMPTLENGTH: string) =>
-  `${plural(characters, { one: '# character', other: '# characters' })} more than a message may have (${mAXPROMPTLENGTH}). Nothing was cut: shorten it, or attach it as a file.`
+export const charactersMoreThanAMessage = (characters: number, most: string) =>
+  `${plural(characters, { one: '# character', other: '# characters' })} more than a message may have (${most}). Nothing was cut: shorten it, or attach it as a file.`
 
 // contextUse.ts
 export const fiveHourLimit = 'Five-hour limit'

@@ -1,6 +1,6 @@
 // Composer.tsx
-export const promptForName = (name: string) => `Prompt for ${name}`
-export const prompt = 'Prompt'
+export const messageFor = (name: string) => `Message for ${name}`
+export const message = 'Message'
 export const messageToClaude = 'Message to Claude'
 export const messageClaude = 'Message Claude…'
 export const addToTheQueue = 'Add to the queue…'

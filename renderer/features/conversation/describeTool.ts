@@ -1,5 +1,6 @@
 import type { BackgroundWork, ToolItem } from '#shared/session/timeline/items.ts'
-import { type ToolPhrase, type ToolTense, firstLine, toolPhrase } from '#shared/session/tools/toolPhrase.ts'
+import { type ToolPhrase, firstLine, toolPhrase } from '#shared/session/tools/toolPhrase.ts'
+import type { ToolTense } from '#shared/session/tools/words.ts'
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 import { changeCounts, type DiffLine, numbered, patchLines } from '#renderer/content/lines/patch.ts'
 

@@ -27,7 +27,7 @@ export const toBeforeQ = (q: ReactNode) => sentence`To before ${q}`
 export const cancel = 'Cancel'
 export const close = 'Close'
 export const puttingBack = 'Putting back…'
-export const putFilesBack2 = (count: number) => plural(count, { one: 'Put # file back', other: 'Put # files back' })
+export const putBack = (count: number) => plural(count, { one: 'Put # file back', other: 'Put # files back' })
 export const filesPutBack = (count: number) => plural(count, { one: '# file put back.', other: '# files put back.' })
 export const undo = 'Undo'
 export const askingWhichFilesHaveChanged = 'Asking which files have changed since…'
@@ -130,7 +130,7 @@ export const itsTask = 'Its task'
 
 // web/Sources.tsx
 export const sources = (count: number) => plural(count, { one: '# source', other: '# sources' })
-export const sources2 = 'Sources'
+export const listOfSources = 'Sources'
 
 // web/WebFetch.tsx
 export const page = 'Page'

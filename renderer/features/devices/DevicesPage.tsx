@@ -1,4 +1,5 @@
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
+import { DevicesWithTerminals, WaitingForTerminals } from '#renderer/views/machine/TerminalDevices.tsx'
 import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -28,6 +29,7 @@ export function DevicesPage() {
       )}
       {state.kind === 'ready' && (
         <>
+          <WaitingForTerminals />
           <Notices notices={state.value.notices} />
           {mayPair && <PairDevice />}
           <ul className="rounded-card border border-line bg-surface px-4">
@@ -35,6 +37,7 @@ export function DevicesPage() {
               <DeviceRow key={device.id} device={device} />
             ))}
           </ul>
+          <DevicesWithTerminals devices={state.value.devices} />
         </>
       )}
       <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">

@@ -1,4 +1,6 @@
+import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
+import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { saveFile } from './fileCalls.ts'
@@ -6,11 +8,14 @@ import { treeOf } from './listing/fileTree.ts'
 import { folderOf, join, nameOf } from './listing/treeRows.ts'
 import * as words from './words.ts'
 
-/** Does something to a file, lists its folder again, and says what did not work. False: it did not. */
-async function act(session_id: SessionId, folders: readonly string[], run: () => Promise<void>): Promise<boolean> {
+/** Does something to a file, lists its folder again, and says what did not work. False: it did not, or `run` says so. */
+async function act(
+  session_id: SessionId,
+  folders: readonly string[],
+  run: () => Promise<boolean | void>,
+): Promise<boolean> {
   try {
-    await run()
-    return true
+    return (await run()) !== false
   } catch (error) {
     showToast(errorMessage(error))
     return false
@@ -32,18 +37,11 @@ export async function deleteFile(session_id: SessionId, path: string): Promise<b
 
 /** Gives a file or folder another name in its folder; the toast takes it back. */
 export async function renameFile(session_id: SessionId, path: string, name: string): Promise<boolean> {
-  const to = join(folderOf(path), name)
-  const move = (from: string, there: string) =>
-    act(session_id, [folderOf(from), folderOf(there)], async () => {
-      await connection.client.call('file.move', { session_id, from, to: there })
-    })
-  const done = await move(path, to)
-  if (done) {
-    showToast(words.nameOfIsCalledNameNow(nameOf(path), name), {
-      action: { label: words.undo, run: () => void move(to, path) },
-    })
-  }
-  return done
+  return move(session_id, {
+    from: path,
+    to: join(folderOf(path), name),
+    said: words.nameOfIsCalledNameNow(nameOf(path), name),
+  })
 }
 
 /** Puts a file or folder into another folder, under its own name; the toast takes it back. */
@@ -52,18 +50,54 @@ export async function moveFile(session_id: SessionId, path: string, folder: stri
   if (to === path || to.startsWith(`${path}/`)) {
     return false
   }
-  const move = (from: string, there: string) =>
-    act(session_id, [folderOf(from), folderOf(there)], async () => {
-      await connection.client.call('file.move', { session_id, from, to: there })
-    })
-  const done = await move(path, to)
-  if (done) {
-    const where = folder === '' ? words.theProject : folder
-    showToast(words.nameOfIsInWhereNow(nameOf(path), where), {
-      action: { label: words.undo, run: () => void move(to, path) },
-    })
+  const where = folder === '' ? words.theProject : folder
+  return move(session_id, { from: path, to, said: words.nameOfIsInWhereNow(nameOf(path), where) })
+}
+
+interface Move {
+  readonly from: string
+  readonly to: string
+  readonly said: string
+}
+
+/** Where something lies there already, the toast offers to replace it, and the next one brings both back. */
+async function move(session_id: SessionId, moving: Move, overwrite = false): Promise<boolean> {
+  const { from, to, said } = moving
+  const folders = [folderOf(from), folderOf(to)]
+  return act(session_id, folders, async () => {
+    const moved = await callMove({ session_id, from, to, overwrite })
+    if (moved === null) {
+      const action = { label: words.replace, run: () => void move(session_id, moving, true) }
+      showToast(words.thereIsAlready(nameOf(to)), { action })
+      return false
+    }
+    const { trash_id } = moved
+    const undo = async () => {
+      await connection.client.call('file.move', { session_id, from: to, to: from })
+      await restored(trash_id)
+    }
+    const text = trash_id === undefined ? said : words.andWhatLayThere(said)
+    showToast(text, { action: { label: words.undo, run: () => void act(session_id, folders, undo) } })
+    return true
+  })
+}
+
+/** null: something lies there already, and nothing was moved. */
+async function callMove(params: ParamsOf<'file.move'>): Promise<ResultOf<'file.move'> | null> {
+  try {
+    return await connection.client.call('file.move', params)
+  } catch (error) {
+    if (error instanceof HomeportError && error.code === 'FILE_007' && !params.overwrite) {
+      return null
+    }
+    throw error
   }
-  return done
+}
+
+async function restored(trash_id: string | undefined): Promise<void> {
+  if (trash_id !== undefined) {
+    await connection.client.call('file.restore', { trash_id })
+  }
 }
 
 export async function makeFolder(session_id: SessionId, path: string): Promise<boolean> {
@@ -89,6 +123,6 @@ export async function duplicateFile(session_id: SessionId, path: string): Promis
 export function copyName(path: string): string {
   const name = nameOf(path)
   const dot = name.lastIndexOf('.')
-  const copy = dot > 0 ? words.nameCopyName2(name.slice(0, dot), name.slice(dot)) : words.nameCopy(name)
+  const copy = dot > 0 ? words.copyOfFile(name.slice(0, dot), name.slice(dot)) : words.copyOf(name)
   return join(folderOf(path), copy)
 }

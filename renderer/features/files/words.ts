@@ -14,9 +14,12 @@ export const nameOfIsInTheTrash = (nameOf: string) => `${nameOf} is in the trash
 export const undo = 'Undo'
 export const nameOfIsCalledNameNow = (nameOf: string, nameText: string) => `${nameOf} is called ${nameText} now.`
 export const theProject = 'the project'
+export const replace = 'Replace'
+export const thereIsAlready = (nameOf: string) => `There is a ${nameOf} already. Nothing was moved.`
+export const andWhatLayThere = (said: string) => `${said} What lay there is in the trash for seven days.`
 export const nameOfIsInWhereNow = (nameOf: string, where: string) => `${nameOf} is in ${where} now.`
-export const nameCopyName2 = (nameText: string, name2: string) => `${nameText} copy${name2}`
-export const nameCopy = (nameText: string) => `${nameText} copy`
+export const copyOfFile = (nameText: string, ending: string) => `${nameText} copy${ending}`
+export const copyOf = (nameText: string) => `${nameText} copy`
 
 // fileCalls.ts
 export const thisFileIsLargerThan = 'This file is larger than 20 MB, so it is not shown here. Download it.'
@@ -31,7 +34,7 @@ export const folder = 'Folder'
 export const fromTheProjectEmptyThe = 'From the project; empty: the project itself.'
 export const move = 'Move'
 export const folders = 'Folders'
-export const theProject2 = 'The project'
+export const theProjectItself = 'The project'
 
 // open/ConflictDialog.tsx
 export const thisFileWasDeletedMeanwhile = 'This file was deleted meanwhile'
@@ -110,13 +113,16 @@ export const photoToUpload = 'Photo to upload'
 export const downloadTheProject = 'Download the project'
 export const download = 'Download'
 export const rename = 'Rename…'
-export const move2 = 'Move…'
+export const moveAsking = 'Move…'
 export const duplicate = 'Duplicate'
 export const deleteIt = 'Delete'
 
 // tree/TreePane.tsx
 export const renameNameOf = (nameOf: string) => `Rename ${nameOf}`
-export const newWhatInFolder = (what: string, folderText: string) => `New ${what} in ${folderText}`
+export const newIn = {
+  file: (folderText: string) => `New file in ${folderText}`,
+  folder: (folderText: string) => `New folder in ${folderText}`,
+} as const
 
 // uploads/UploadDialog.tsx
 export const filesOfSize = (count: number, size: string) =>

@@ -13,6 +13,9 @@ import { StartChoices } from '#renderer/views/session/StartChoices.tsx'
 import type { Choice } from '#renderer/state/browser/lastChoices.ts'
 import { chip, FolderChip, meaningOf } from './FolderChip.tsx'
 import type { RecentFolder, WorkspaceChoice } from './workspaceChoice.ts'
+import { BranchChip } from './worktree/BranchChip.tsx'
+import type { Worktree } from './worktree/useWorktree.ts'
+import { WorktreeMeaning } from './worktree/WorktreeMeaning.tsx'
 
 const AttachingFiles = lazyComponent(
   async () => (await import('#renderer/views/prompt/attaching/AttachingFiles.tsx')).AttachingFiles,
@@ -25,6 +28,7 @@ export function FirstPrompt(props: {
   attaching: Omit<ReturnType<typeof useAttaching>, 'files'>
   workspace: WorkspaceChoice
   recent: readonly RecentFolder[]
+  worktree: Worktree
   choice: Choice
   state: State
   /** Behind the other chips. */
@@ -34,7 +38,7 @@ export function FirstPrompt(props: {
   onChoice: (choice: Choice) => void
   onStart: () => void
 }) {
-  const { workspace, choice, state, files, attaching } = props
+  const { workspace, worktree, choice, state, files, attaching } = props
   const path = workspace.kind === 'folder' ? workspace.path : null
   return (
     <div className="space-y-2">
@@ -61,10 +65,11 @@ export function FirstPrompt(props: {
               <div className="flex flex-wrap items-center gap-1.5 px-3 pb-2">
                 <FolderChip
                   path={path}
-                  name={workspace.kind === 'managed' && workspace.name.trim() !== '' ? workspace.name : null}
+                  name={nameOf(workspace)}
                   recent={props.recent.map((folder) => folder.path)}
                   onPick={props.onFolder}
                 />
+                <BranchChip offer={worktree.offer} choice={worktree.choice} onChange={worktree.choose} />
                 <StartChoices choice={choice} chip={chip} onChange={props.onChoice} />
                 {props.chips}
               </div>
@@ -73,9 +78,17 @@ export function FirstPrompt(props: {
           )}
         </PromptField>
       </div>
-      <Meaning path={path} mode={choice.mode} />
+      <Meaning path={path} worktree={worktree} mode={choice.mode} />
     </div>
   )
+}
+
+/** What the folder will be called that is not there yet. */
+function nameOf(workspace: WorkspaceChoice): string | null {
+  if (workspace.kind === 'clone') {
+    return 'A clone'
+  }
+  return workspace.kind === 'managed' && workspace.name.trim() !== '' ? workspace.name : null
 }
 
 type State = 'ready' | 'no_folder' | 'starting'
@@ -104,20 +117,34 @@ function StartRow(props: {
   )
 }
 
-/** What the chosen folder and permissions mean. */
-function Meaning({ path, mode }: { path: string | null; mode: PermissionMode | null }) {
+/** What the chosen folder, its branch and the permissions mean. */
+function Meaning(props: { path: string | null; worktree: Worktree; mode: PermissionMode | null }) {
+  const { path, worktree, mode } = props
+  const { offer, choice } = worktree
+  const isOwn = path !== null && offer !== null && choice !== null
   return (
-    <p className="px-1 text-xs text-muted">
-      {path !== null && (
-        <>
-          Works in{' '}
-          <bdi className="font-mono wrap-anywhere">
-            <Marked text={path} code />
-          </bdi>
-          .{' '}
-        </>
+    <>
+      {isOwn && (
+        <WorktreeMeaning
+          folder={path}
+          offer={offer}
+          choice={choice}
+          onChange={worktree.choose}
+          onSetup={worktree.setSetup}
+        />
       )}
-      <span className={mode === 'bypassPermissions' ? 'text-bad' : ''}>{meaningOf(mode)}</span>
-    </p>
+      <p className="px-1 text-xs text-muted">
+        {path !== null && !isOwn && (
+          <>
+            Works in{' '}
+            <bdi className="font-mono wrap-anywhere">
+              <Marked text={path} code />
+            </bdi>
+            .{' '}
+          </>
+        )}
+        <span className={mode === 'bypassPermissions' ? 'text-bad' : ''}>{meaningOf(mode)}</span>
+      </p>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, type FormEvent } from 'react'
+import { Suspense, type FormEvent, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -15,6 +15,7 @@ import { WorkspacePicker } from './WorkspacePicker.tsx'
 
 /** Starts a session; warns when Claude Code is not ready. */
 export function NewSessionPage() {
+  const [arrived] = useState(() => new URLSearchParams(location.search))
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
     <ScrollingPage title="New session">
@@ -26,11 +27,13 @@ export function NewSessionPage() {
           </Link>
         </p>
       )}
+      <Suspense>{arrived.has('shared') && <SharedHere isLost={arrived.has('lost')} />}</Suspense>
       <NewSession />
     </ScrollingPage>
   )
 }
 
+const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
 const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel.tsx')).MorePanel)
 
 /** The form for a new session, which gets its first message at once. */
@@ -51,6 +54,7 @@ function NewSession() {
         attaching={form.attaching}
         workspace={workspace}
         recent={recent}
+        worktree={form.worktree}
         choice={choice}
         state={form.params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
         chips={<SetupChips setup={setup} onTemplate={form.begin} />}

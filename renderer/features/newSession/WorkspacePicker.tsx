@@ -9,7 +9,8 @@ import { classes } from '#renderer/ui/classes.ts'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { FolderPicker } from './FolderPicker.tsx'
-import { folderNameProblem, type RecentFolder, type WorkspaceChoice } from './workspaceChoice.ts'
+import { CloneFields } from './CloneFields.tsx'
+import { NEW_CLONE, folderNameProblem, type RecentFolder, type WorkspaceChoice } from './workspaceChoice.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Picks the folder of a new session: a recent one, any other, or a new one. */
@@ -38,9 +39,20 @@ export function WorkspacePicker(props: {
         >
           New folder
         </Button>
+        <Button
+          variant="ghost"
+          aria-pressed={choice.kind === 'clone'}
+          onClick={() => {
+            setBrowsing(false)
+            onChange(NEW_CLONE)
+          }}
+        >
+          Clone…
+        </Button>
       </div>
       {isBrowsing && <FolderPicker onPick={pick} />}
       {choice.kind === 'managed' && <NewFolder name={choice.name} onChange={onChange} />}
+      {choice.kind === 'clone' && <CloneFields choice={choice} onChange={onChange} />}
       {recent.length > 0 && (
         <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
           {recent.map((folder) => (

@@ -11,6 +11,7 @@ import { startWithFiles } from './startWithFiles.ts'
 import { begunWith } from './templates/beginning.ts'
 import { MissingValue, setupParams, useStartSetup } from './templates/useStartSetup.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
+import { useWorktree } from './worktree/useWorktree.ts'
 import {
   recentFolders,
   type RecentFolder,
@@ -30,10 +31,11 @@ export function useNewSession() {
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
   const folder = folderOf(workspace)
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
+  const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
   const setup = useStartSetup()
-  const what = { prompt, setPrompt, files, attaching, workspace, setWorkspace, recent, choice, setup }
+  const what = { prompt, setPrompt, files, attaching, workspace, setWorkspace, recent, worktree, choice, setup }
   return {
     ...what,
     params,
@@ -58,7 +60,7 @@ export function useNewSession() {
       setState('starting')
       try {
         const trusts = trust === null || trusted !== trust.fingerprint ? {} : { trust_fingerprint: trusted }
-        const asked = { ...params, ...choiceParams(choice), ...trusts, ...setupParams(setup.draft) }
+        const asked = { ...params, ...worktree.params, ...choiceParams(choice), ...trusts, ...setupParams(setup.draft) }
         const id = await startWithFiles(asked, prompt, files)
         rememberChoice(folder, choice)
         setPrompt('')

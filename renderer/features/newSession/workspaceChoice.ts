@@ -1,11 +1,20 @@
 import type { InputOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 
-/** The folder of a new session: an existing one, or a new one among Homeport's workspaces. */
+/** The folder of a new session: an existing one, or a new one among Homeport's workspaces, empty or a clone. */
 export type WorkspaceChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'managed'; readonly name: string }
+  | {
+      readonly kind: 'clone'
+      readonly url: string
+      readonly branch: string
+      readonly isShallow: boolean
+      readonly submodules: boolean
+    }
+
+export const NEW_CLONE = { kind: 'clone', url: '', branch: '', isShallow: false, submodules: false } as const
 
 const RECENT = 6
 
@@ -42,7 +51,10 @@ export function folderNameProblem(name: string): string | null {
 /** The parameters of `session.start`; null while no folder is chosen. */
 export function workspaceParams(
   choice: WorkspaceChoice,
-): Pick<InputOf<'session.create'>, 'project_path' | 'folder_name'> | null {
+): Pick<
+  InputOf<'session.create'>,
+  'project_path' | 'folder_name' | 'git_url' | 'branch' | 'depth' | 'submodules'
+> | null {
   switch (choice.kind) {
     case 'none':
       return null
@@ -50,5 +62,16 @@ export function workspaceParams(
       return { project_path: choice.path }
     case 'managed':
       return folderNameProblem(choice.name) === null ? { folder_name: choice.name.trim() } : null
+    case 'clone':
+      return choice.url.trim() === '' ? null : cloneParams(choice)
+  }
+}
+
+function cloneParams({ url, branch, isShallow, submodules }: Extract<WorkspaceChoice, { kind: 'clone' }>) {
+  return {
+    git_url: url.trim(),
+    ...(branch.trim() === '' ? {} : { branch: branch.trim() }),
+    ...(isShallow ? { depth: 1 } : {}),
+    ...(submodules ? { submodules } : {}),
   }
 }

@@ -8,6 +8,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { choices, choose } from './choices.ts'
+import { OtherAddresses } from './elsewhere/OtherAddresses.tsx'
 import { MutedProjects } from './MutedProjects.tsx'
 import { QuietHours } from './QuietHours.tsx'
 import { ThisDevice } from './ThisDevice.tsx'
@@ -20,6 +21,7 @@ export function NotificationSettings() {
       <h2 className="mb-2 text-base font-semibold">Notifications</h2>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         <ThisDevice />
+        <OtherAddresses />
         {state.kind === 'ready' && <Choices chosen={state.value} />}
       </ul>
       {state.kind === 'loading' && <Loading what="Asking the workstation…" />}

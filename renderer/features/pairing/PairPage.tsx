@@ -5,6 +5,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { fingerprintLines, wordsOf } from '#renderer/views/pairing/pairingText.ts'
+import { TrustCheck } from './trust/TrustCheck.tsx'
 import { TimeLeft } from './TimeLeft.tsx'
 import { guessedName } from './guessedName.ts'
 import { type PairingThere, pairThisDevice, pairingThere, readCode, stopPairing } from './pairThisDevice.ts'
@@ -69,6 +70,7 @@ function Ready({ secret }: { secret: string }) {
         <TextInput value={name} maxLength={60} required onChange={({ target }) => setName(target.value)} />
       </Field>
       <div className="mt-auto space-y-4">
+        <TrustCheck />
         <ul className="rounded-card border border-line bg-surface text-sm text-muted">
           <li className="border-b border-line p-3">{words.connectsDirectlyToYourWorkstation}</li>
           <li className="p-3">{words.itCanBeSignedOut}</li>

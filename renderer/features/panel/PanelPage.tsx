@@ -18,6 +18,7 @@ import { checkAgain, panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
 import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
+import { WaitingForTerminals } from '#renderer/views/machine/TerminalDevices.tsx'
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import * as words from './words.ts'
@@ -41,6 +42,7 @@ export function PanelPage() {
     >
       <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className={COLUMN}>
+          <WaitingForTerminals />
           <Summary />
           <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
             <SessionLoads />

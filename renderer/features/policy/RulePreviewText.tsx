@@ -27,10 +27,9 @@ function pastText({ asked, certain, denied }: RulePreview['past']): string {
   if (asked === 0) {
     return words.claudeAskedForNoTool
   }
-  const requests = words.requests(asked)
   if (certain === 0) {
-    return words.ofRequestsInTheLast(requests)
+    return words.fitsNone(asked)
   }
-  const but = denied === 0 ? '' : ` ${words.youDenied(denied)}`
-  return words.ofRequestsInTheLast30(requests, certain, but)
+  const said = words.wouldHaveDecided(asked, certain)
+  return denied === 0 ? said : `${said} ${words.youDenied(denied)}`
 }

@@ -70,9 +70,12 @@ export const claudeCodeReadsItAs = 'Claude Code reads it as a rule.'
 export const textSuchCallsAreAsked = (text: string) =>
   `${text} Such calls are asked about each time, so this cannot be added.`
 export const claudeAskedForNoTool = 'Claude asked for no tool there in the last 30 days.'
-export const requests = (count: number) => plural(count, { one: '# request', other: '# requests' })
-export const ofRequestsInTheLast = (requestsText: string) =>
-  `Of ${requestsText} in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.`
+export const fitsNone = (requests: number) =>
+  plural(requests, {
+    one: 'Of # request in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.',
+    other:
+      'Of # requests in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.',
+  })
 export const youDenied = (denied: number) => `You denied ${denied} of them.`
-export const ofRequestsInTheLast30 = (requestsText: string, certain: number, but: string) =>
-  `Of ${requestsText} in the last 30 days it would have decided at least ${certain}: Claude Code named this rule for them.${but}`
+export const wouldHaveDecided = (requests: number, certain: number) =>
+  `Of ${plural(requests, { one: '# request', other: '# requests' })} in the last 30 days it would have decided at least ${certain}: Claude Code named this rule for them.`

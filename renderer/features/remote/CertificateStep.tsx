@@ -84,7 +84,7 @@ function FileFields({ drafting }: { drafting: Drafting }) {
         name="key_file"
         setting="remote.certificate.key_file"
         label={words.keyFilePem}
-        hint={words.aPathOnThisMachine2}
+        hint={words.pathOnThisMachine}
         placeholder={words.pathToPrivkeyPem}
       />
     </div>

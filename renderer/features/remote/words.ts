@@ -55,7 +55,7 @@ export const aPathOnThisMachineA =
   'A path on this machine. A replaced file is taken up within a second, and nobody is disconnected.'
 export const pathToFullchainPem = '/path/to/fullchain.pem'
 export const keyFilePem = 'Key file (PEM)'
-export const aPathOnThisMachine2 = 'A path on this machine.'
+export const pathOnThisMachine = 'A path on this machine.'
 export const pathToPrivkeyPem = '/path/to/privkey.pem'
 
 // CurrentCertificate.tsx
@@ -135,7 +135,8 @@ export const notTried = 'not tried'
 
 // TrustSteps.tsx
 export const iPhoneAndIPad = 'iPhone and iPad'
-export const scanTheCodeOpenIt = 'Scan the code, open it in Safari, accept the warning, allow the download.'
+export const scanTheCodeOpenIt =
+  'Scan the code, open it in Safari, accept the warning, allow the download. Or open /homeport.mobileconfig at the same address: a profile that says what it is for.'
 export const settingsGeneralVpnDeviceManagement = 'Settings → General → VPN & Device Management → Homeport → Install.'
 export const settingsGeneralAboutCertificate =
   'Settings → General → About → Certificate Trust Settings: switch Homeport on.'
@@ -194,7 +195,7 @@ export const numberGithubId = (githubId: number) => `number ${githubId}`
 export const you = 'you'
 export const itsNameIsNotKnown = 'Its name is not known yet.'
 export const ownerOfThisMachine = 'Owner of this machine'
-export const roleOfName = (nameText: string) => `Role of ${nameText}`
+export const whatAccountMay = (account: string) => `What ${account} may do`
 export const removeName = (nameText: string) => `Remove ${nameText}`
 export const remove = 'Remove'
 export const removeTheAccessOfName = (nameText: string) => `Remove the access of ${nameText}?`
@@ -265,7 +266,7 @@ export const stop = 'Stop'
 export const endTheSessionOfUsername = (username: string, workspacePath: string) =>
   `End the session of ${username} in ${workspacePath}`
 export const end = 'End'
-export const endTheSessionOfUsername2 = (username: string) => `End the session of ${username}?`
+export const endTheSessionQuestion = (username: string) => `End the session of ${username}?`
 export const itCannotBeResumedAfterwards = 'It cannot be resumed afterwards. Its files stay where they are.'
 export const endIt = 'End it'
 

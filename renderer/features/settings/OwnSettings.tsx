@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { may } from '#renderer/state/workstation/may.ts'
 import { isFound, isShown, ownGroups, type Wanted } from './groups.ts'
-import { EffortChoice, ModelChoice, ModeChoice, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
+import { KEPT_FOR_DAYS, MOST_KEPT } from '#renderer/state/offline/keptStore.ts'
+import { EffortChoice, ModelChoice, ModeChoice, OfflineSwitch, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 import * as words from './words.ts'
 
@@ -50,6 +51,13 @@ const own: readonly OwnSetting[] = [
     label: words.shortcutsOfASingleKey,
     about: words.theyNeverWorkWhileSomething,
     Control: SingleKeySwitch,
+  },
+  {
+    group: 'offline',
+    needs: 'read',
+    label: words.readWithoutAConnection,
+    about: words.theLastConversationsStayHere(MOST_KEPT, KEPT_FOR_DAYS),
+    Control: OfflineSwitch,
   },
 ]
 

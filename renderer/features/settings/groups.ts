@@ -5,8 +5,10 @@ import * as words from './words.ts'
 export const ownGroups = {
   appearance: words.appearance,
   notifications: words.notifications,
+  git: words.gitCredentials,
   sessions: words.newSessions,
   shortcuts: words.shortcuts,
+  offline: words.offline,
 } as const
 
 /** What is looked at: a group by its name in the address, empty for all of them, or what a search finds in any. */

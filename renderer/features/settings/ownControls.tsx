@@ -5,6 +5,7 @@ import { modelName } from '#renderer/format/statusLabel.ts'
 import { setTheme, theme } from '#renderer/state/browser/preferences.ts'
 import { sessionDefaults, setSessionDefaults } from '#renderer/state/browser/sessionDefaults.ts'
 import { setSingleKeys, singleKeys } from '#renderer/state/browser/singleKeys.ts'
+import { chooseKeeping, keepsReading } from '#renderer/state/offline/reading.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Select } from '#renderer/ui/Field.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
@@ -26,6 +27,18 @@ const themes = [
 export function SingleKeySwitch({ id }: { id: string }) {
   const isOn = useStore(singleKeys, (value) => value)
   return <Switch aria-labelledby={id} aria-describedby={`${id}-about`} checked={isOn} onChange={setSingleKeys} />
+}
+
+export function OfflineSwitch({ id }: { id: string }) {
+  const isOn = useStore(keepsReading, (value) => value)
+  return (
+    <Switch
+      aria-labelledby={id}
+      aria-describedby={`${id}-about`}
+      checked={isOn}
+      onChange={(next) => void chooseKeeping(next)}
+    />
+  )
 }
 
 export function ModelChoice({ id }: { id: string }) {

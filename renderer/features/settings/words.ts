@@ -20,6 +20,10 @@ export const newSessionsBeginWithThem =
 export const effort = 'Effort'
 export const howMuchClaudeThinksBefore =
   'How much Claude thinks before it answers. New sessions begin with it where their model takes it, unless another was used last in their folder.'
+export const offline = 'Offline'
+export const readWithoutAConnection = 'Read without a connection, on this device'
+export const theLastConversationsStayHere = (most: number, days: number) =>
+  `The last ${most} conversations you read stay here for ${days} days, encrypted with a key that signing out destroys. Off: they are deleted.`
 export const shortcutsOfASingleKey = 'Shortcuts of a single key'
 export const theyNeverWorkWhileSomething =
   'They never work while something is being written. Press ? to see all shortcuts.'
@@ -45,6 +49,7 @@ export const thisMachine = 'This machine'
 // groups.ts
 export const appearance = 'Appearance'
 export const notifications = 'Notifications'
+export const gitCredentials = 'Git credentials'
 export const newSessions = 'New sessions'
 export const shortcuts = 'Shortcuts'
 

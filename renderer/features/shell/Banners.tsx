@@ -3,10 +3,13 @@ import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { pageUpdate, reloadPage } from '#renderer/state/workstation/serverVersion.ts'
+import { link } from '#renderer/state/workstation/connection.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import * as words from './words.ts'
 
 const SecurityNotices = lazyComponent(async () => (await import('./SecurityNotices.tsx')).SecurityNotices)
+
+const AwayLine = lazyComponent(async () => (await import('./away/AwayLine.tsx')).AwayLine)
 
 const DemoLine = lazyComponent(async () => (await import('./DemoLine.tsx')).DemoLine)
 
@@ -14,11 +17,18 @@ const DemoLine = lazyComponent(async () => (await import('./DemoLine.tsx')).Demo
 export function Banners() {
   return (
     <>
+      <AwayBanner />
       <UpdatedBanner />
       <DemoBanner />
       <SecurityBanner />
     </>
   )
+}
+
+/** While there is no connection. */
+function AwayBanner() {
+  const isAway = useStore(link, ({ kind }) => kind === 'reconnecting' || kind === 'offline')
+  return <Suspense>{isAway && <AwayLine />}</Suspense>
 }
 
 /** Security notices about sign-ins, until they are dismissed. */

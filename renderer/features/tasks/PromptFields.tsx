@@ -13,7 +13,7 @@ export function PromptFields({
   prompts: readonly string[]
   onChange: (prompts: readonly string[]) => void
 }) {
-  const labelOf = (index: number) => (prompts.length === 1 ? words.prompt : words.promptIndex(index + 1))
+  const labelOf = (index: number) => (prompts.length === 1 ? words.message : words.messageNumber(index + 1))
   return (
     <div className="space-y-2">
       {prompts.map((prompt, index) => (
@@ -34,7 +34,7 @@ export function PromptFields({
           )}
         </div>
       ))}
-      {prompts.length < MOST && <Button onClick={() => onChange([...prompts, ''])}>{words.addAPromptAfterIt}</Button>}
+      {prompts.length < MOST && <Button onClick={() => onChange([...prompts, ''])}>{words.addAMessageAfterIt}</Button>}
     </div>
   )
 }

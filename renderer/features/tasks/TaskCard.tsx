@@ -27,7 +27,7 @@ export function TaskCard({ task, onEdit }: { task: TaskSummary; onEdit: () => vo
           <p className="text-sm text-muted">
             {scheduleWords(task.schedule)} ·{' '}
             <span title={withMarks(task.project_path)}>{withMarks(baseName(task.project_path))}</span>
-            {task.prompt_count > 1 && ` · ${words.prompts(task.prompt_count)}`}
+            {task.prompt_count > 1 && ` · ${words.messages(task.prompt_count)}`}
           </p>
           <p className="text-sm text-muted">{nextWords(task)}</p>
         </div>
@@ -78,7 +78,7 @@ function Actions({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
       )}
       <Button onClick={onEdit}>{words.edit}</Button>
       <Button variant="ghost" onClick={() => setSure(true)}>
-        {words.delete2}
+        {words.deleteAsking}
       </Button>
     </div>
   )

@@ -16,11 +16,11 @@ export const skipTheNextOne = 'Skip the next one'
 export const runBesideIt = 'Run beside it'
 
 // PromptFields.tsx
-export const prompt = 'Prompt'
-export const promptIndex = (index: number) => `Prompt ${index}`
+export const message = 'Message'
+export const messageNumber = (index: number) => `Message ${index}`
 export const sentWhenTheTurnBefore = 'Sent when the turn before has ended well.'
 export const removeLabelOf = (labelOf: string) => `Remove ${labelOf}`
-export const addAPromptAfterIt = 'Add a prompt after it'
+export const addAMessageAfterIt = 'Add a message after it'
 
 // RunHistory.tsx
 export const loadingRuns = 'Loading runs…'
@@ -49,7 +49,7 @@ export const minuteHourDayMonthWeekday = 'Minute, hour, day, month, weekday: “
 export const timeZone = 'Time zone'
 
 // TaskCard.tsx
-export const prompts = (count: number) => plural(count, { one: '# prompt', other: '# prompts' })
+export const messages = (messages: number) => plural(messages, { one: '# message', other: '# messages' })
 export const hideHistory = 'Hide history'
 export const history = 'History'
 export const deleteThisTask = 'Delete this task?'
@@ -60,7 +60,7 @@ export const runNow = 'Run now'
 export const goOn = 'Go on'
 export const pause = 'Pause'
 export const edit = 'Edit'
-export const delete2 = 'Delete…'
+export const deleteAsking = 'Delete…'
 export const pausedNothingBeginsByItself = 'Paused: nothing begins by itself.'
 export const nextRunNextRunAt = (nextRunAt: string) => `Next run ${nextRunAt}`
 export const runsWhenYouSaySo = 'Runs when you say so.'
@@ -82,7 +82,7 @@ export const whatClaudeAsksForWaits = 'What Claude asks for waits for your answe
 // TasksPage.tsx
 export const tasks = 'Tasks'
 export const promptsThatRunByHand =
-  'Prompts that run by hand, once or on a schedule, each run in a session of its own. Homeport must be running, and the workstation awake: what is missed is told here.'
+  'Messages that run by hand, once or on a schedule, each run in a session of its own. Homeport must be running, and the workstation awake: what is missed is told here.'
 export const loadingTasks = 'Loading tasks…'
 export const tryAgain = 'Try again'
 export const thereAreNoTasksYet = 'There are no tasks yet.'

@@ -8,6 +8,7 @@ import { useQuery } from '#renderer/state/query.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { FirstTerminal } from './FirstTerminal.tsx'
 import { OpenClaude } from './OpenClaude.tsx'
 import { KindIcon, TerminalBar } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
@@ -36,7 +37,12 @@ export function TerminalTab({ session }: { session: Session }) {
       </div>
     )
   }
-  return <Terminals session={session} terminals={list.value} />
+  return (
+    <>
+      <Terminals session={session} terminals={list.value} />
+      <FirstTerminal />
+    </>
+  )
 }
 
 function Terminals({ session, terminals }: { session: Session; terminals: readonly TerminalInfo[] }) {

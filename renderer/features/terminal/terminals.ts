@@ -3,6 +3,7 @@ import type { TerminalKind } from '#shared/session/terminal.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { awaitedTerminal, needsYes } from './firstTerminal.ts'
 
 const { client } = connection
 
@@ -22,7 +23,11 @@ export async function openTerminal(session_id: SessionId, kind: TerminalKind): P
     await terminalsOf(session_id).refresh()
     return terminal_id
   } catch (error) {
-    showToast(errorMessage(error))
+    if (needsYes(error)) {
+      awaitedTerminal.set({ session_id, kind, message: error.message })
+    } else {
+      showToast(errorMessage(error))
+    }
     return null
   }
 }

@@ -2,6 +2,13 @@
 export const findInThisTerminal = 'Find in this terminal'
 export const closeTheSearch = 'Close the search'
 
+// FirstTerminal.tsx
+export const thisDeviceNeedsAYes = 'This device needs a yes first'
+export const waitingForTheOtherDevice = 'Waiting for the other device…'
+export const somebodyRefusedTerminals = 'Somebody refused terminals to this device. It can ask again in an hour.'
+export const nobodyAnsweredInFive = 'Nobody answered in five minutes, so nothing was opened.'
+export const askAgain = 'Ask again'
+
 // KeyBar.tsx
 export const keys = 'Keys'
 export const paste = 'Paste'
@@ -15,7 +22,7 @@ export const opensWhenTheTurnIs = 'Opens when the turn is over'
 export const openClaudeHere = 'Open Claude here'
 export const claudeWorksInThisSession = 'Claude works in this session'
 export const oneOfThemWritesAt =
-  'One of them writes at a time: the terminal opens once this turn is over. Meanwhile the chat is read-only, and shows what happens in the terminal.'
+  'One of them writes at a time: the terminal opens once this turn is over. Meanwhile the conversation is read-only, and shows what happens in the terminal.'
 export const cancel = 'Cancel'
 export const stopTheTurnAndOpen = 'Stop the turn and open'
 export const openWhenItIsOver = 'Open when it is over'

@@ -12,7 +12,7 @@ export function amountText(amount: UsageAmount): string {
   return [
     amount.cost_usd > 0 ? dollars(amount.cost_usd) : '',
     words.usedTokens(tokens(used)),
-    words.turns2(amount.turns),
+    words.turnsOf(amount.turns),
     duration(amount.duration_ms),
   ]
     .filter((part) => part !== '')

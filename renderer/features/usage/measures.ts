@@ -16,7 +16,7 @@ interface MeasureText {
 /** What the pictures can show. */
 export const measures: Readonly<Record<Measure, MeasureText>> = {
   cost: { label: words.cost, perDay: words.costPerDay, sizeOf: ({ cost_usd }) => cost_usd, text: dollars },
-  tokens: { label: words.tokens2, perDay: words.tokensPerDay, sizeOf: tokensOf, text: tokens },
+  tokens: { label: words.tokensMeasure, perDay: words.tokensPerDay, sizeOf: tokensOf, text: tokens },
   time: {
     label: words.time,
     perDay: words.timePerDay,

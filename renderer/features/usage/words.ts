@@ -19,7 +19,7 @@ export const sessions = 'Sessions'
 export const budgets = 'Budgets'
 export const addBudget = 'Add budget'
 export const byClaudeCodesOwnCount =
-  'By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns stop before the next tool and prompts are refused.'
+  'By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns stop before the next tool and messages are refused.'
 export const usedUp = 'Used up ·'
 export const nearlyUsedUp = 'Nearly used up ·'
 export const spentOfLimit = {
@@ -113,7 +113,7 @@ export const daysOfTheLastYear = 'Days of the last year'
 
 // amountText.ts
 export const usedTokens = (used: string) => `${used} tokens`
-export const turns2 = (count: number) => plural(count, { one: '# turn', other: '# turns' })
+export const turnsOf = (count: number) => plural(count, { one: '# turn', other: '# turns' })
 
 // dayText.ts
 export const jan = 'Jan'
@@ -131,7 +131,7 @@ export const dec = 'Dec'
 
 // measures.ts
 export const costPerDay = 'Cost per day'
-export const tokens2 = 'Tokens'
+export const tokensMeasure = 'Tokens'
 export const tokensPerDay = 'Tokens per day'
 export const timePerDay = 'Time per day'
 

@@ -30,7 +30,13 @@ export function useKeptFresh<State>(session_id: SessionId, read: () => Promise<S
       timer = setTimeout(() => void refresh(), CALM_MS)
     }
     void refresh()
-    const unfollow = fileNews.subscribe(() => fileNews.get()?.session_id === session_id && soon())
+    const unfollow = fileNews.subscribe(() => {
+      const news = fileNews.get()
+      // How far something is has changed nothing yet.
+      if (news?.session_id === session_id && !(news.type === 'git_changed' && news.data.progress)) {
+        soon()
+      }
+    })
     window.addEventListener('focus', soon)
     return () => {
       // Whatever is on its way is of what is not shown any more.

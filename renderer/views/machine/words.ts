@@ -52,3 +52,26 @@ export const devicesSignedOut = (devices: number) =>
   plural(devices, { one: '# device signed out.', other: '# devices signed out.' })
 export const doneOfDevicesSignedOut = (done: number, devices: number, reason: string) =>
   `${done} of ${plural(devices, { one: '# device', other: '# devices' })} signed out. ${reason}`
+
+// TerminalConfirmationCard.tsx
+export const firstTerminalOf = (device: string) => `First terminal of ${device}`
+export const asksForItsFirstTerminal = (device: ReactNode) => sentence`${device} asks for its first terminal`
+/** Seconds. */
+export const askedWithTimeLeft = (asked: ReactNode, seconds: number) =>
+  sentence`asked ${asked} · ${plural(Math.max(1, Math.ceil(seconds / 60)), { one: '# minute left', other: '# minutes left' })}`
+export const inATerminalItCan =
+  'In a terminal it can run anything that you can. Deny it if you are not opening one on that device right now.'
+export const deny = 'Deny'
+export const allow = 'Allow'
+
+// TerminalDevices.tsx
+export const devicesThatMayOpenTerminals = 'Devices that may open terminals'
+export const mayOpenTerminals = 'May open terminals'
+export const theFirstTerminalOfAny =
+  'The first terminal of any other device waits for a yes. Whoever is taken out here is asked about anew.'
+export const askAgain = 'Ask again'
+export const askAgainBeforeATerminal = (device: string) => `Ask again before a terminal of ${device}`
+
+// terminalConfirmations.ts
+export const deviceMayOpenTerminals = (device: string) => `${device} may open terminals now.`
+export const deviceWasRefused = (device: string) => `${device} was refused.`

@@ -78,8 +78,7 @@ function Question({ status }: { status: PairingStatus }) {
       </p>
       {tried_again && <Problem>{words.aSecondDeviceTriedThe}</Problem>}
       <p className="text-sm text-muted">
-        {role === 'owner' ? words.itMayDoAllThat : words.itComesInAsRole(role)}{' '}
-        {words.waitingFor(timeLeft(status.expires_in))}
+        {words.itMay[role]} {words.waitingFor(timeLeft(status.expires_in))}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => void letIn(code ?? '')}>

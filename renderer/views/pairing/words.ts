@@ -22,8 +22,12 @@ export const pairThisDevice = 'Pair this device?'
 export const pairDeviceName = (deviceName: ReactNode) => sentence`Pair ${deviceName}?`
 export const itShowsThreeWordsPair = 'It shows three words. Pair it only if they are these:'
 export const aSecondDeviceTriedThe = 'A second device tried the same code. Refuse, unless that was you.'
-export const itMayDoAllThat = 'It may do all that you may from elsewhere.'
-export const itComesInAsRole = (role: string) => `It comes in as ${role}.`
+/** What the device may do, by whom it is for. */
+export const itMay = {
+  owner: 'It may do all that you may from elsewhere.',
+  member: 'It can approve.',
+  viewer: 'It can look.',
+} as const
 export const waitingFor = (timeLeft: string) => `Waiting for ${timeLeft}.`
 export const pair = 'Pair'
 export const refuse = 'Refuse'

@@ -12,8 +12,8 @@ export const removeName = (name: string) => `Remove ${name}`
 export const uploading = 'Uploading…'
 
 // attaching/limits.ts
-export const imagesUpToMAXATTACHMENTBYTESMiB = (mAXATTACHMENTBYTES: number, mAXTEXTBYTES: number) =>
-  `images up to ${mAXATTACHMENTBYTES}\u00A0MiB, texts up to ${mAXTEXTBYTES}\u00A0MiB`
+export const imagesAndTextsUpTo = (images: number, texts: number) =>
+  `images up to ${images}\u00A0MiB, texts up to ${texts}\u00A0MiB`
 
 // completion/CompletionMenu.tsx
 export const commands = 'Commands'

@@ -45,7 +45,7 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
   return (
     <Menu label={session.name} anchor={anchor} onClose={onClose}>
       <MenuItem icon={<Pencil className="size-4" />} onChoose={then(() => showOverlay({ kind: 'rename', session }))}>
-        {words.rename2}
+        {words.renameAsking}
       </MenuItem>
       <MenuItem
         icon={pinned ? <PinOff className="size-4" /> : <Pin className="size-4" />}

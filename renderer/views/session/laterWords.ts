@@ -22,14 +22,14 @@ export const claudeCodeStopsWithEverything =
 export const endTheSession = 'End the session'
 
 // RenameDialog.tsx
-export const aNameHasAtMost = (mAXNAME: number, wanted: number) =>
-  `A name has at most ${mAXNAME} characters; this one has ${wanted}. Nothing was cut.`
+export const aNameHasAtMost = (most: number, wanted: number) =>
+  `A name has at most ${most} characters; this one has ${wanted}. Nothing was cut.`
 export const renameSession = 'Rename session'
 export const nameOfTheSession = 'Name of the session'
 export const rename = 'Rename'
 
 // SessionActions.tsx
-export const rename2 = 'Rename…'
+export const renameAsking = 'Rename…'
 export const unpin = 'Unpin'
 export const pin = 'Pin'
 export const markAsRead = 'Mark as read'

@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { HomeportError } from '#shared/errors.ts'
-import { SessionId } from '#shared/ids.ts'
+import type { SessionId } from '#shared/ids.ts'
 import type { ExecEnd } from '#shared/operations/exec.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
 import { runningServer } from '../runningServer.ts'
+import { sessionOf } from './sessionOf.ts'
 
 export interface ExecFlags {
   readonly dataDir?: string | undefined
@@ -76,32 +76,6 @@ function exitCodeOf({ reason, exit_code, signal }: ExecEnd): number {
   }
   const number = Object.entries(constants.signals).find(([name]) => name === signal)?.[1] ?? 0
   return exit_code ?? 128 + number
-}
-
-/** The id itself, or the newest session in that folder. */
-async function sessionOf(server: RunningServer, named: string): Promise<SessionId> {
-  const project = UUID.test(named) ? null : realFolder(named)
-  if (project === null) {
-    return SessionId.parse(named)
-  }
-  const pages = await Promise.all(
-    [false, true].map((archived) => server.call('session.list', { project, archived, limit: 200 })),
-  )
-  const found = pages.flatMap(({ sessions }) => sessions).find(({ status }) => status !== 'TERMINATED')
-  if (found === undefined) {
-    throw new HomeportError('SESSION_002', `There is no session of yours in ${project}. Nothing was run.`)
-  }
-  return found.id
-}
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
-function realFolder(named: string): string | null {
-  try {
-    return realpathSync(named)
-  } catch {
-    return null
-  }
 }
 
 function variablesOf(given: readonly string[]): Record<string, string> {

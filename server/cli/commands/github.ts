@@ -15,7 +15,7 @@ export function addGithubCommands(program: CommandUnknownOpts): void {
     })
 
   commandOf(program, 'allow')
-    .description('let a GitHub account in, or change its role; without one: say who may enter')
+    .description('let a GitHub account in, or change what it may do; without one: say who may enter')
     .argument('[account]', 'its name, looked up at GitHub now, or its number, which no renaming changes')
     .addOption(new Option('--role <role>', 'member when absent').choices(['owner', 'member', 'viewer'] as const))
     .option('--json', 'the answer as JSON')

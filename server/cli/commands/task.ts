@@ -3,7 +3,7 @@ import { jsonCommandOf } from './options.ts'
 
 /** `homeport task [list] · add · run · runs · pause · continue · delete`. */
 export function addTaskCommands(program: CommandUnknownOpts): void {
-  const task = program.command('task').description('your tasks: prompts that run by hand, once or on a schedule')
+  const task = program.command('task').description('your tasks: messages that run by hand, once or on a schedule')
 
   jsonCommandOf(task, 'list', { isDefault: true })
     .description('which there are, when they come next, and how the last run went')

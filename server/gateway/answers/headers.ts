@@ -82,6 +82,14 @@ export function leaveDocumentHeaders(res: ServerResponse): void {
 }
 
 /**
+ * For the service worker, which has a policy of its own: it runs nothing else, and may ask other https origins whether the
+ * workstation answers there (renderer/worker/otherAddresses.ts), which the page itself may not.
+ */
+export function setWorkerHeaders(res: ServerResponse): void {
+  res.setHeader('Content-Security-Policy', "default-src 'none'; connect-src 'self' https:")
+}
+
+/**
  * For the one document that our page holds in a frame: it draws what strangers wrote, and has no right but to run its own
  * script, also when it is opened by itself.
  */

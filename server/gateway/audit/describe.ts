@@ -1,30 +1,19 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
-import type { Effort } from '#shared/session/effort.ts'
 import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
-import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
-
-/** What an entry says of the object and of how. Never a secret, never a prompt. */
-export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>
-
-type AuditedName = {
-  [N in OperationName]: Operations[N] extends { readonly audit: string } ? N : never
-}[OperationName]
-
-/** `result` is undefined where the operation did not succeed. */
-type Describe = {
-  readonly [N in AuditedName]?: (params: ParamsOf<N>, result: ResultOf<N> | undefined) => Described
-}
+import { chosenEffort, type Describe, type Described, MOST_SAID, ofSessions, present } from './details/ofSessions.ts'
 
 /**
  * Rows that record more than whose session it was. A row that is not here is recorded by its ids alone: nothing gets into the
  * log because somebody forgot to leave it out.
  */
 const rows: Describe = {
+  ...ofSessions,
   'access_token.create': ({ name, scopes, expires_in_days = null }, made) => ({
     object_id: made?.id ?? null,
     details: { name, scopes: scopes.join(' '), expires_in_days },
@@ -52,6 +41,18 @@ const rows: Describe = {
   }),
   'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
   'budget.remove': ({ counts }) => ({ details: { counts } }),
+  'worktree.end': ({ session_id, how, save_work }) => ({ session_id, details: { how, save_work } }),
+  'git_credential.set': ({ host, session_id }) => ({
+    object_id: host,
+    ...(session_id === undefined ? {} : { session_id }),
+  }),
+  'git_credential.make_key': ({ host, session_id }) => ({ object_id: host, session_id }),
+  'git_credential.remove': ({ host, kind }) => ({ object_id: host, details: { kind } }),
+  'terminal.confirm': ({ id, decision }, done) => ({
+    object_id: id,
+    details: present({ decision, device_name: done?.device_name }),
+  }),
+  'terminal.forget_device': ({ id }) => ({ object_id: id }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
@@ -78,35 +79,8 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  // Of variables their names, of servers those too: the rest may be secrets.
-  'session.create': (
-    { project_path, folder_name, model, permission_mode, effort, trust_fingerprint, ...made },
-    session,
-  ) => ({
-    session_id: session?.id ?? null,
-    details: present({
-      template: made.template,
-      variables: namesOf(made.environment),
-      mcp_servers: namesOf(made.setup?.mcp_servers),
-      workspace_path: session?.workspace_path ?? project_path ?? folder_name,
-      model,
-      permission_mode,
-      effort: effort ?? undefined,
-      trust_fingerprint,
-    }),
-  }),
   'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
   'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
-  'session.update': ({ session_id: _id, name, effort, setup, environment, ...fields }) => ({
-    details: present({
-      ...fields,
-      setup: setup === undefined ? undefined : Object.keys(setup ?? {}).join(' '),
-      variables: namesOf(environment),
-      mcp_servers: namesOf(setup?.mcp_servers),
-      effort: chosenEffort(effort),
-      renamed: name === undefined ? undefined : true,
-    }),
-  }),
   'session.control': (params) => ({
     details: present({
       action: params.action,
@@ -116,13 +90,6 @@ const rows: Describe = {
       trust_fingerprint: 'fingerprint' in params ? params.fingerprint : undefined,
     }),
   }),
-  'mcp.reconnect': ({ server }) => ({ object_id: server }),
-  'mcp.sign_in': ({ server }) => ({ object_id: server }),
-  'mcp.finish_sign_in': ({ server }) => ({ object_id: server }),
-  'template.create': ({ name, shared }, made) => ({ object_id: made?.id ?? null, details: { name, shared } }),
-  'template.update': ({ template_id, shared }) => ({ object_id: template_id, details: present({ shared }) }),
-  'template.delete': ({ template_id }) => ({ object_id: template_id }),
-  'template.restore': ({ template_id }) => ({ object_id: template_id }),
   'session.trust': ({ fingerprint }) => ({ details: { trust_fingerprint: fingerprint } }),
   'message.send': ({ content, when }, sent) => ({
     object_id: sent?.message_id ?? null,
@@ -147,8 +114,8 @@ const rows: Describe = {
     details: present({ path: done?.path }),
   }),
   'file.make_folder': ({ path }) => ({ details: { path } }),
-  'file.move': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
-  'file.copy': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.move': movedFrom,
+  'file.copy': movedFrom,
   'file.upload': ({ path }, done) => ({
     details: present({
       path,
@@ -176,6 +143,32 @@ const rows: Describe = {
     object_id: name,
     details: present({ force, commit: done?.commit }),
   }),
+  'github.grant_poll': (_params, done) => ({
+    object_id: done?.status === 'complete' ? done.login : null,
+    details: present({ status: done?.status }),
+  }),
+  'pull_request.create': ({ base, draft }, made) => ({
+    object_id: made?.url ?? null,
+    details: present({ base: made?.base ?? base, draft }),
+  }),
+  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
+  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
+  'git.push': ({ remote, to, force }, done) => ({
+    object_id: done?.commit ?? null,
+    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
+  }),
+  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
+  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
+  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
+  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
+  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
+  'git.stash_apply': ({ stash_id, drop }, done) => ({
+    object_id: stash_id,
+    details: present({ drop, outcome: done?.outcome }),
+  }),
+  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
+  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
@@ -200,7 +193,7 @@ const rows: Describe = {
   'exec.start': (asked, made) => ({ object_id: made?.exec_id ?? null, details: commandFacts(asked) }),
   'project_action.save': ({ name, command }, kept) => ({
     object_id: kept?.action_id ?? null,
-    details: { name, command: command.slice(0, MOST_OF_COMMAND) },
+    details: { name, command: command.slice(0, MOST_SAID) },
   }),
   'project_action.remove': ({ action_id }) => ({ object_id: action_id }),
   'project_action.run': ({ action_id, fingerprint, looked }) => ({
@@ -223,10 +216,6 @@ const rows: Describe = {
   'server.stop': ({ keep_sessions }) => ({ details: { keep_sessions } }),
 }
 
-function namesOf(record: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  return record === undefined ? undefined : Object.keys(record).join(' ').slice(0, MOST_OF_COMMAND)
-}
-
 /** Of a file that went out; never what it holds. */
 function sentOf(read: Streamed | undefined) {
   return { size: read?.headers['Content-Length'], status: read?.status }
@@ -235,6 +224,10 @@ function sentOf(read: Streamed | undefined) {
 /** Of a file that came in. */
 function takenOf(stored: ResultOf<'file.write'> | undefined) {
   return { size: stored?.size, warnings: stored?.warnings.map(({ code }) => code).join(' ') || undefined }
+}
+
+function movedFrom({ from, to, overwrite }: ParamsOf<'file.move'>, done: ResultOf<'file.move'> | undefined): Described {
+  return { object_id: done?.trash_id ?? null, details: { from, to, overwrite } }
 }
 
 /** `params`: validated ones. */
@@ -254,32 +247,16 @@ export function sessionOf(input: unknown): string | null {
 function commandFacts({ command, argv, cwd, workingDirectory, env }: Exec): AuditFact['details'] {
   const line = command ?? argv?.join(' ') ?? ''
   return present({
-    command: line.slice(0, MOST_OF_COMMAND),
+    command: line.slice(0, MOST_SAID),
     cwd: cwd ?? workingDirectory,
-    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_OF_COMMAND),
+    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_SAID),
   })
 }
-
-const MOST_OF_COMMAND = 200
 
 function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
   return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
 }
 
-function chosenEffort(effort: Effort | null | undefined): string | undefined {
-  return effort === null ? 'default' : effort
-}
-
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-function present(fields: Readonly<Record<string, string | number | boolean | undefined>>): AuditFact['details'] {
-  const kept: Record<string, string | number | boolean> = {}
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) {
-      kept[name] = value
-    }
-  }
-  return kept
 }

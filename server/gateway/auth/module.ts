@@ -4,6 +4,7 @@ import type { Ids } from '#server/platform/clock.ts'
 import type { Credential } from '../kernel/identity.ts'
 import type { Module } from '../kernel/module.ts'
 import { actorFor } from './identify/actor.ts'
+import { deviceName } from './devices/deviceName.ts'
 import { createDeviceHandlers } from './devices/deviceHandlers.ts'
 import { createGithubHandlers } from './github/handlers.ts'
 import { createRedirectRoutes } from './github/redirectRoutes.ts'
@@ -39,6 +40,10 @@ export interface AuthModule
   readonly signInUrl: (userId: UserId) => string
   /** What people call the credential; null when it has no name. */
   readonly nameOf: (credential: Credential) => string | null
+  /** What a device is called in lists: as its person calls it, or from what it says of itself. */
+  readonly nameOfDevice: (credential: Credential) => string
+  /** Whose a sign-in or a token is; null: it is over. */
+  readonly holderOf: (id: string) => { readonly credential: Credential; readonly user_id: string } | null
   /** Notes a credential that came through the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
   /** All that came from elsewhere, whichever listener it used, and `open`; they are forgotten. */
@@ -71,6 +76,17 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
     githubSetup: github.setup,
     signInUrl,
     nameOf: ({ kind, id }) => (kind === 'personal_token' ? (personalTokens.find(id)?.name ?? null) : null),
+    nameOfDevice: ({ kind, id }) => {
+      const signIn = kind === 'sign_in' ? signIns.find(id) : null
+      const name = signIn === null ? personalTokens.find(id)?.name : (signIn.name ?? deviceName(signIn.user_agent))
+      return name ?? 'A device'
+    },
+    holderOf: (id) => {
+      const [signIn, token] = [signIns.find(id), personalTokens.find(id)]
+      const kind = signIn === null ? 'personal_token' : 'sign_in'
+      const held = signIn ?? token
+      return held === null ? null : { credential: { kind, id }, user_id: held.user_id }
+    },
     usedRemotely,
     takeRemoteCredentials: (open) => remoteCredentials.take([...open, ...signInsFromElsewhere(known)]),
     handlers: createHandlers(deps, { known, ways, usedRemotely, signInUrl }),

@@ -110,7 +110,7 @@ async function endUnusable(deps: RenewHostDeps, handOver: HandOver): Promise<voi
 }
 
 function refused(reason: string): HomeportError {
-  return new HomeportError('SESSION_003', `${reason} Nothing was changed; try again later, or interrupt the turns.`, {
+  return new HomeportError('SESSION_003', `${reason} Nothing was changed; try again later, or stop the turns.`, {
     details: { retry_possible: true },
   })
 }

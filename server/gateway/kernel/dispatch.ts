@@ -36,11 +36,13 @@ export interface DispatchDeps {
   readonly handlers: GatewayHandlers
   readonly link: HostLink
   readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
+  /** Called before an admitted request is done. @throws HomeportError for one that has to wait. */
+  readonly gate: (name: RequestOperationName, call: Call) => void
   /** Called with every credential that passes the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
 }
 
-export function createDispatch({ handlers, link, auditor, usedRemotely }: DispatchDeps): Dispatch {
+export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: DispatchDeps): Dispatch {
   const admitNoting: Dispatch['admit'] = (name, input, caller) => {
     if (caller.kind === 'signed_in' && caller.listener === 'remote') {
       usedRemotely(caller.identity.credential)
@@ -56,10 +58,12 @@ export function createDispatch({ handlers, link, auditor, usedRemotely }: Dispat
     if (isHostOperation(name)) {
       const params = admitNoting(name, input, call.caller)
       admitted(params)
+      gate(name, call)
       return link.call(name, params, actorOf(call.caller))
     }
     const params = admitNoting(name, input, call.caller)
     admitted(params)
+    gate(name, call)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
     const handler = handlers[name] as (params: unknown, call: Call) => unknown
     return handler(params, call)

@@ -6,6 +6,7 @@ import type { Caller } from '../kernel/identity.ts'
 import type { Module } from '../kernel/module.ts'
 import type { Looking } from './deciding/looking.ts'
 import { testMessage } from './deciding/messages.ts'
+import type { AddressStore } from './elsewhere/addressStore.ts'
 import type { PushKeys } from './keys.ts'
 import { checkEndpoint } from './sending/endpoint.ts'
 import type { Sender } from './sending/sender.ts'
@@ -25,6 +26,7 @@ export interface PushHandlersDeps {
   readonly ids: Ids
   readonly keys: PushKeys
   readonly store: SubscriptionStore
+  readonly addresses: Pick<AddressStore, 'of'>
   readonly sender: Pick<Sender, 'prove'>
   readonly looking: Pick<Looking, 'say'>
   /** The origin of a test's own push service; null: none. */
@@ -36,7 +38,7 @@ export interface PushHandlersDeps {
 export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['handlers'] {
   const { clock, ids, keys, store, sender, looking, standIn, refresh } = deps
   return {
-    'push.status': (_params, { caller }) => statusOf(caller, { store, clock }),
+    'push.status': (_params, { caller }) => statusOf(caller, deps),
     'push.key': async () => ({ public_key: (await keys.current()).publicKey }),
     'push.subscribe': async ({ endpoint, p256dh, auth: secret, can_answer }, { caller }) => {
       const sign_in_id = browserOf(caller)
@@ -86,13 +88,13 @@ function browserOf(caller: Caller): string {
 
 function statusOf(
   caller: Caller,
-  { store, clock }: Pick<PushHandlersDeps, 'store' | 'clock'>,
+  { store, addresses, clock }: Pick<PushHandlersDeps, 'store' | 'addresses' | 'clock'>,
 ): ResultOf<'push.status'> {
   const isBrowser = caller.kind === 'signed_in' && caller.identity.credential.kind === 'sign_in'
   const mine = isBrowser ? store.find(caller.identity.credential.id) : null
   return {
     subscription: mine === null ? null : { since: iso(mine.created_at), last: lastOf(mine) },
-    devices: store.of(actorOf(caller).user_id, clock.now()).length,
+    devices: store.of(actorOf(caller).user_id, clock.now()).length + addresses.of(actorOf(caller).user_id).length,
   }
 }
 

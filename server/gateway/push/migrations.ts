@@ -22,5 +22,25 @@ export const pushMigrations: ModuleMigrations = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      name: 'addresses beside browsers that people are notified at',
+      sql: `
+        CREATE TABLE notification_addresses (
+          id TEXT PRIMARY KEY,
+          user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+          kind TEXT NOT NULL CHECK (kind IN ('ntfy', 'webhook', 'email')),
+          target TEXT NOT NULL,
+          created_at INTEGER NOT NULL,
+          last_at INTEGER,
+          last_outcome TEXT,
+          last_accepted INTEGER CHECK (last_accepted IN (0, 1)),
+          UNIQUE (user_id, kind, target)
+        ) STRICT, WITHOUT ROWID;
+        -- Whose secret the vault holds. It stays when its person goes, until the vault has deleted it.
+        CREATE TABLE notification_secrets (
+          address_id TEXT PRIMARY KEY
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
   ],
 }

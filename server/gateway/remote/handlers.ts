@@ -8,7 +8,13 @@ import type { RemoteAccess } from './access/remoteAccess.ts'
 import { openSelfTest } from './selfTest/openSelfTest.ts'
 import type { Proofs } from './selfTest/proofs.ts'
 
-type RemoteOperation = 'remote.status' | 'remote.on' | 'remote.off' | 'remote.test' | 'server.panic'
+type RemoteOperation =
+  | 'remote.status'
+  | 'remote.addresses'
+  | 'remote.on'
+  | 'remote.off'
+  | 'remote.test'
+  | 'server.panic'
 
 export function createRemoteHandlers(deps: {
   readonly remote: RemoteAccess
@@ -29,6 +35,7 @@ export function createRemoteHandlers(deps: {
   const test = openSelfTest({ clock, remote, proofs })
   return {
     'remote.status': () => shown(remote.status()),
+    'remote.addresses': () => ({ origins: [...remote.origins().hosts].slice(0, 12).map((host) => `https://${host}`) }),
     'remote.on': async (params) => shown(await remote.on(params)),
     'remote.off': async () => shown(await remote.off()),
     'remote.test': () => test(),

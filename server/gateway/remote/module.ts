@@ -14,7 +14,7 @@ import { createFetchedStore } from '../tls/fetched/fetchedStore.ts'
 import { createFetching } from '../tls/fetched/fetching.ts'
 import { createOwnCa } from '../tls/ownCa/ownCa.ts'
 import { createTailscale } from '../tls/tailscale/tailscale.ts'
-import { CA_PATH, caDownload } from './config/caDownload.ts'
+import { CA_PATH, PROFILE_PATH, caDownload, profileDownload } from './config/caDownload.ts'
 import { createRemoteHandlers } from './handlers.ts'
 import { ownAddresses } from './config/hosts.ts'
 import { type RemoteAccess, createRemoteAccess } from './access/remoteAccess.ts'
@@ -68,6 +68,10 @@ export function openRemote(deps: RemoteModuleDeps): RemoteModule {
       router.get(
         CA_PATH,
         caDownload(() => access.caCertificate()),
+      )
+      router.get(
+        PROFILE_PATH,
+        profileDownload(() => access.caCertificate()),
       )
       return [router]
     },

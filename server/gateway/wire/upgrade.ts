@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { HomeportError } from '#shared/errors.ts'
+import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
 import { MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -19,6 +20,7 @@ import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 import type { Peer, UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
+import { encodeFrame } from './frames/serverFrames.ts'
 import { SocketViewer } from './streams/viewer.ts'
 
 /** Every line here is caused by unauthenticated clients. */
@@ -111,6 +113,11 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
   socket.on('close', () => connections.remove(connection))
   connections.add(connection, origin.address)
   signIn(connection, found)
+  if (found.kind === 'half') {
+    // A page that wakes up would ask for one by a connection that is dead, and wait for long.
+    const data = { challenge: found.challenge }
+    socket.send(encodeFrame(CHALLENGE_FRAME, { data, timestamp: deps.clock.timestamp() }), { binary: false })
+  }
 }
 
 function noteBrokenOff(error: Error): void {

@@ -15,12 +15,14 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { claudeStatus } from './login/claudeStatus.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
+import { conversationOf } from './transcripts/conversationOf.ts'
 import { findForkPlace } from './transcripts/forkPlace.ts'
 import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
-import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
+import { RuleReader } from './install/ruleReader.ts'
+import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { askApi } from './process/askApi.ts'
@@ -29,7 +31,8 @@ import { serverConfig } from './process/serverConfig.ts'
 import { folderProblem } from './process/startProblem.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
 import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
-import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
+import { type HeldNow, heldNow } from '../trust/keptRules.ts'
+import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -74,6 +77,10 @@ export interface Claude {
    * @throws HomeportError SESSION_003 with the reason where it cannot be.
    */
   planTerminal(launch: AgentLaunch): Promise<SpawnRequest>
+  /** The rules and further folders that hold for it at this moment, beside those of files. */
+  heldNow(launch: AgentLaunch): HeldNow
+  /** What the current conversation of a session has cost in all, as its transcript tells it; null: it does not. */
+  costOf(session: Pick<AgentLaunch, 'session_id' | 'cwd'>): Promise<number | null>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
   /** Tokens that were given for one session only. */
@@ -92,8 +99,8 @@ export interface Claude {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
-  /** How the installed Claude Code reads a permission rule. Never throws. */
-  readRule(asked: AskedRule): Promise<RuleReading>
+  /** How the installed Claude Code reads permission rules, as `RuleReader.read`. Never throws. */
+  readRules(asked: readonly AskedRule[]): Promise<RuleReading[]>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be reached.
@@ -110,6 +117,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   }
   const environment = async () => (await surroundings()).env
   const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, environment })
+  const ruleReader = new RuleReader({ finder, environment })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
@@ -133,6 +141,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
       }
       return prepared
     },
+    heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
+    costOf: async ({ session_id, cwd }) => {
+      const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
+      return file === null ? null : costInTranscript(file)
+    },
     conversations,
     sessionTokens,
     environment,
@@ -150,10 +163,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
-    readRule: async (asked) => {
-      const found = await finder.find()
-      return 'problem' in found ? { kind: 'unknown' } : readRule(found.path, await environment(), asked)
-    },
+    readRules: (asked) => ruleReader.read(asked),
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
@@ -194,10 +204,7 @@ function createLauncher(parts: Parts): AgentLauncher {
             return prepared
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          rulesNow: () => [
-            ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
-            ...rulesOfSetup(launch.setup),
-          ],
+          heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
@@ -213,9 +220,8 @@ function createLauncher(parts: Parts): AgentLauncher {
     // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
-      return inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id)
-    },
+    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) =>
+      inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id),
     findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id })
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
@@ -259,7 +265,7 @@ async function prepare(
   }
   const { session_id: id, environment = [], user_id, setup } = launch
   const variables = (await deps.variables?.read({ id, environment })) ?? {}
-  const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
+  const conversationId = await conversationOf({ ids: deps.ids, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
   const folder = await deps.trust.inspect(launch.user_id, launch.cwd)
@@ -282,22 +288,4 @@ async function prepare(
   const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
   const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
   return { binary: found.path, version: found.version, cwd: folder.folder, plan, login: chosen.login, ...started }
-}
-
-/** A new conversation takes the session's id, unless Claude Code has one of that id already. */
-async function conversationOf(
-  { deps, conversations }: Pick<Parts, 'deps' | 'conversations'>,
-  { session_id, start, cwd }: AgentLaunch,
-  claudeFolder: string,
-): Promise<string> {
-  const current = conversations.current(session_id)
-  if (start === 'resume' || start === 'resume_interrupted') {
-    return current
-  }
-  const isFree = (await findTranscript(claudeFolder, cwd, session_id)) === null
-  const fresh = isFree ? session_id : deps.ids.uuid()
-  if (fresh !== current) {
-    conversations.moved(session_id, fresh)
-  }
-  return fresh
 }

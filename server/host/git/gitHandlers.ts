@@ -15,14 +15,18 @@ import { gitBranches, gitLog, gitShow } from './reading/history.ts'
 import { shownPatch } from './reading/patch.ts'
 import { repositoryOf } from './reading/repository.ts'
 import { gitStatus } from './reading/status.ts'
+import type { Network, NetworkDeps } from './network/networkHandlers.ts'
 import { Git, type GitDeps } from './running/git.ts'
+import { abort, apply, goOn } from './changing/applying.ts'
+import { applyStash, dropStash, listStashes, restoreStash, stash } from './changing/stashes.ts'
 
 export interface GitHandlerDeps extends GitDeps, DiscardDeps {
   readonly registry: {
     find(session_id: SessionId, actor: Actor): { readonly state: { readonly workspace_path: string } }
   }
+  readonly network: Network
   /** Somebody changed the repository of a folder by Homeport. */
-  readonly onChanged: (folder: string) => void
+  readonly onChanged: NetworkDeps['onChanged']
 }
 
 type Rows = Pick<HostHandlers, Extract<keyof HostHandlers, `git.${string}`>>
@@ -40,22 +44,22 @@ export function gitHandlers(deps: GitHandlerDeps): Rows {
     return new Git(folder, deps)
   }
   /** One after the other: Git locks its index, and whoever comes second waits here rather than fails there. */
-  const change = async <T>(
-    of: { readonly session_id: SessionId },
-    actor: Actor,
-    work: (git: Git) => Promise<T>,
-  ): Promise<T> => {
+  const change: Change = async (of, actor, work) => {
     const git = await open(of, actor)
     return turns.take(git.folder, async () => {
       try {
         return await work(git)
       } finally {
-        onChanged(registry.find(of.session_id, actor).state.workspace_path)
+        onChanged(folderOf(of, actor))
       }
     })
   }
+  const folderOf = (of: { readonly session_id: SessionId }, actor: Actor) =>
+    registry.find(of.session_id, actor).state.workspace_path
   return {
     ...readingHandlers(open),
+    ...historyHandlers(change, deps),
+    ...deps.network.handlers({ open, folderOf, inTurn: (folder, work) => turns.take(folder, work) }),
     'git.stage': (params, actor) => change(params, actor, (git) => stage(git, params).then(() => done)),
     'git.unstage': (params, actor) => change(params, actor, (git) => unstage(git, params).then(() => done)),
     'git.discard': (params, actor) => change(params, actor, (git) => discard(git, params, deps)),
@@ -65,11 +69,42 @@ export function gitHandlers(deps: GitHandlerDeps): Rows {
       change(params, actor, async (git) => ({ branch: await createBranch(git, params) })),
     'git.switch': (params, actor) => change(params, actor, (git) => switchBranch(git, params.name, params.stash)),
     'git.delete_branch': (params, actor) =>
-      change(params, actor, async (git) => ({ commit: await deleteBranch(git, params.name, params.force) })),
+      change(params, actor, async (git) => ({ commit: await deleteBranch(git, params, deps.clock) })),
   }
 }
 
 const done = { success: true } as const
+
+type Change = <T>(of: { readonly session_id: SessionId }, actor: Actor, work: (git: Git) => Promise<T>) => Promise<T>
+
+type HistoryRow =
+  | 'git.revert'
+  | 'git.cherry_pick'
+  | 'git.abort'
+  | 'git.continue'
+  | 'git.stash'
+  | 'git.stash_apply'
+  | 'git.stash_drop'
+  | 'git.stash_restore'
+
+function historyHandlers(change: Change, deps: DiscardDeps): Pick<Rows, HistoryRow> {
+  const { clock } = deps
+  return {
+    'git.revert': (params, actor) => change(params, actor, (git) => apply(git, 'revert', params.commit)),
+    'git.cherry_pick': (params, actor) => change(params, actor, (git) => apply(git, 'cherry-pick', params.commit)),
+    'git.abort': (params, actor) => change(params, actor, (git) => abort(git, deps)),
+    'git.continue': (params, actor) => change(params, actor, (git) => goOn(git)),
+    'git.stash': (params, actor) =>
+      change(params, actor, async (git) => ({ stash_id: await stash(git, params.message) })),
+    'git.stash_apply': (params, actor) => change(params, actor, (git) => applyStash(git, params, clock)),
+    'git.stash_drop': (params, actor) =>
+      change(params, actor, (git) =>
+        dropStash(git, params.stash_id, clock).then(() => ({ stash_id: params.stash_id })),
+      ),
+    'git.stash_restore': (params, actor) =>
+      change(params, actor, (git) => restoreStash(git, params.stash_id).then(() => ({ stash_id: params.stash_id }))),
+  }
+}
 
 type Open = (of: { readonly session_id: SessionId }, actor: Actor) => Promise<Git>
 
@@ -82,6 +117,7 @@ type ReadingRow =
   | 'git.log'
   | 'git.show'
   | 'git.discarded'
+  | 'git.stashes'
   | 'git.draft_message'
 
 function readingHandlers(open: Open): Pick<Rows, ReadingRow> {
@@ -95,6 +131,7 @@ function readingHandlers(open: Open): Pick<Rows, ReadingRow> {
     'git.branches': async (params, actor) => gitBranches(await open(params, actor), params.q),
     'git.log': async (params, actor) => gitLog(await open(params, actor), params),
     'git.show': async (params, actor) => gitShow(await open(params, actor), params.commit),
+    'git.stashes': async (params, actor) => listStashes(await open(params, actor)),
     'git.discarded': async (params, actor) => {
       const git = await open(params, actor)
       return { discarded: await listDiscarded(git, await repositoryOf(git)) }

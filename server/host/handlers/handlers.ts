@@ -31,6 +31,7 @@ import { turnHandlers } from './turnHandlers.ts'
 import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
+import type { OpenCheckouts } from '../checkouts/openCheckouts.ts'
 import type { OpenBudgets } from '../budgets/openBudgets.ts'
 import type { Policy } from '../policy/openPolicy.ts'
 import type { Setup } from '../setup/openSetup.ts'
@@ -61,6 +62,7 @@ export interface HandlerDeps
   readonly policy: Pick<Policy, 'handlers'>
   readonly setup: Setup
   readonly budgets: Pick<OpenBudgets, 'handlers'>
+  readonly checkouts: Pick<OpenCheckouts, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
@@ -93,6 +95,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...deps.policy.handlers,
     ...deps.setup.handlers,
     ...deps.budgets.handlers,
+    ...deps.checkouts.handlers,
     ...terminalHandlers(deps.terminals),
   }
 }

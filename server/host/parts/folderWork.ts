@@ -3,6 +3,8 @@ import { ProcessCare } from '../care/processCare.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import type { GitHandlerDeps } from '../git/gitHandlers.ts'
+import type { SessionCredentials } from '../git/network/gitAccess.ts'
+import { Network } from '../git/network/networkHandlers.ts'
 import { FolderSizes } from '../information/folderSizes.ts'
 import type { Information } from '../information/infoHandlers.ts'
 import type { SessionLog } from '../information/sessionLog.ts'
@@ -21,13 +23,14 @@ import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
   readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake'>
-  readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions'>
+  readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
   readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions'>
   readonly database: Database
   readonly hub: EventHub
   readonly sessionLog: SessionLog
   readonly log: Logger
   readonly checkpoints: Pick<Checkpoints, 'gitChanged'>
+  readonly credentials: SessionCredentials
 }
 
 /** What people do in the folders of sessions beside Claude, and what they see of them. */
@@ -63,11 +66,14 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
     forgetTerminal: (id) => terminals.forgetEnded(id),
   }
   const actions = new ProjectActions({ rows: new ProjectActionRows(database), runs, clock, ids })
+  const onChanged: GitHandlerDeps['onChanged'] = (folder, data) => checkpoints.gitChanged(folder, data)
+  const protectedBranches = () => settings.git.protected_branches
+  const network = new Network({ clock, isLocalOwner, credentials: deps.credentials, onChanged, protectedBranches })
   return {
     commands,
     actions,
     terminals,
-    git: { environment, clock, ids, onChanged: (folder) => checkpoints.gitChanged(folder) },
+    git: { environment, clock, ids, onChanged, network },
     information: {
       log: sessionLog,
       sizes,
@@ -88,6 +94,6 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
       log: deps.log,
     }),
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
-    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll()])),
+    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll(), network.stop()])),
   }
 }

@@ -67,8 +67,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)
-  const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
-  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
+  const readRules: Claude['readRules'] = (rules) => claude.readRules(rules)
+  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
   const domain = {
@@ -93,7 +93,18 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     tasks: new TaskRows(database),
     templates: new TemplateRows(database),
   }
-  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return {
+    domain,
+    decided: { policy, budgets },
+    rows: kept,
+    vault,
+    people,
+    runner,
+    claude,
+    noted,
+    sessionLog,
+    isLocalOwner,
+  }
 }
 
 function limitsOf({ sessions: { memory_hard_mb, cpu_percent } }: Pick<Settings, 'sessions'>): ProgramLimits {

@@ -6,6 +6,7 @@ import type { SessionDeps } from '../sessions/core/sessionCore.ts'
 import { recoverSessions } from '../sessions/recovery.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { Tasks } from '../tasks/openTasks.ts'
+import type { OpenCheckouts } from '../checkouts/openCheckouts.ts'
 import type { OpenWorkspaces } from '../workspaces/openWorkspaces.ts'
 
 /** What does something at its time by itself. */
@@ -23,6 +24,7 @@ export interface StartAndStopDeps {
   /** What runs beside sessions: commands, terminals. */
   readonly work: { readonly sweep: () => Promise<void>; readonly stop: () => Promise<void> }
   readonly kept: Pick<OpenWorkspaces, 'tellInterrupted' | 'removeAbandoned' | 'close'>
+  readonly checkouts: Pick<OpenCheckouts, 'sweep' | 'close'>
   readonly past: { readonly close: () => Promise<void> }
   readonly tasks: Pick<Tasks, 'start' | 'stop'>
   readonly atTheirTime: {
@@ -46,7 +48,7 @@ export interface StartAndStop {
 
 /** In which order the parts of a host begin and end. */
 export function startAndStop(deps: StartAndStopDeps): StartAndStop {
-  const { domain, paths, database, registry, deletion, work, kept, past, tasks, atTheirTime } = deps
+  const { domain, paths, database, registry, deletion, work, kept, checkouts, past, tasks, atTheirTime } = deps
   const { store, launcher, timers, log, tokens } = domain
   const timed = Object.values(atTheirTime)
   const stopTimers = () => [tasks, ...timed].forEach((part) => part.stop())
@@ -56,11 +58,12 @@ export function startAndStop(deps: StartAndStopDeps): StartAndStop {
       await Promise.all([registry.suspendAll(reason), work.stop()])
       tokens.wipeAll()
       await past.close()
+      await checkouts.close()
       await kept.close()
       setImmediate(deps.onShutDown)
     },
     recover: async () => {
-      await work.sweep()
+      await Promise.all([work.sweep(), checkouts.sweep()])
       const shallPause = existsSync(paths.pauseOrder)
       const recovered = recoverSessions({ store, registry, launcher, timers, log, shallPause })
       // What was left is held by now: a session that starts slowly keeps no task waiting.

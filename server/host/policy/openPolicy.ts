@@ -4,9 +4,8 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { QuietHours } from '#shared/operations/policy.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionSetup } from '#shared/session/setup.ts'
-import type { Danger } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { RuleReading } from '../claude/install/ruleReading.ts'
+import type { AskedRule, RuleReading } from '../claude/install/ruleReading.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { ApprovalJudge } from '../sessions/ports/approvalJudge.ts'
 import type { QuietAnswers } from '../sessions/ports/quietAnswers.ts'
@@ -25,8 +24,8 @@ export interface PolicyDeps {
   readonly judge: ApprovalJudge
   readonly folders: Folders
   readonly clock: Clock
-  /** How the installed Claude Code reads a rule. */
-  readonly readRule: (asked: Pick<ParamsOf<'policy.preview'>, 'behavior' | 'rule'>) => Promise<RuleReading>
+  /** How the installed Claude Code reads rules, one answer for each. */
+  readonly readRules: (asked: readonly AskedRule[]) => Promise<readonly RuleReading[]>
 }
 
 type Names = Extract<keyof HostHandlers, `policy.${string}`>
@@ -49,17 +48,18 @@ export function openPolicy(deps: PolicyDeps): Policy {
   return {
     refusal: (userId) => refusal(deps, userId),
     assertRules: async ({ allowed_tools = [], denied_tools = [] }) => {
-      await Promise.all([
-        ...allowed_tools.map(async (rule) => assertMayAllow(deps, rule)),
-        ...denied_tools.map(async (rule) => assertRead(deps, { behavior: 'deny', rule })),
-      ])
+      const allowed = [...new Set(allowed_tools)].map((rule) => ({ behavior: 'allow', rule }) as const)
+      const denied = [...new Set(denied_tools)].map((rule) => ({ behavior: 'deny', rule }) as const)
+      assertFew(allowed.length + denied.length)
+      await assertRead(deps, [...allowed, ...denied])
+      await assertHarmless(deps, allowed)
     },
     handlers: {
       'policy.list': (_params, { user_id }) => policyOf(deps, user_id),
       'policy.preview': async (asked, actor) => {
         const { rule, behavior } = asked
         const folder = await folderOf(deps, asked)
-        const text = await assertRead(deps, asked)
+        const text = await assertRead(deps, [asked])
         return {
           reading: text,
           dangers: behavior === 'allow' ? await dangersOfRule(judge, rule) : [],
@@ -89,7 +89,8 @@ async function add(deps: PolicyDeps, asked: ParamsOf<'policy.add'>, { user_id }:
   const { rows, clock } = deps
   const { rule, behavior, minutes } = asked
   const folder = await folderOf(deps, asked)
-  await (behavior === 'allow' ? assertMayAllow(deps, rule) : assertRead(deps, asked))
+  await assertRead(deps, [asked])
+  await assertHarmless(deps, behavior === 'allow' ? [asked] : [])
   rows.dropEnded(clock.now())
   const held = rows.ofPerson(user_id, clock.now())
   const same = held.find((one) => one.kind === 'rule' && one.grant === rule && one.folder === folder)
@@ -142,39 +143,58 @@ async function folderOf(
   return project === null ? null : folders.resolve(project)
 }
 
-/** In Claude Code's words. @throws HomeportError WS_002 when it does not take it for a rule · SESSION_001 when it says nothing. */
-async function assertRead(
-  deps: PolicyDeps,
-  asked: Pick<ParamsOf<'policy.preview'>, 'behavior' | 'rule'>,
-): Promise<string | null> {
-  const reading = await deps.readRule(asked)
-  switch (reading.kind) {
-    case 'rule':
-      return reading.text
-    case 'not_a_rule':
+/**
+ * The last one in Claude Code's words.
+ * @throws HomeportError WS_002 when it takes one of them for no rule · SESSION_001 when it says nothing · RATE_001 when too many
+ * wait to be read.
+ */
+async function assertRead(deps: PolicyDeps, asked: readonly AskedRule[]): Promise<string | null> {
+  const readings = await deps.readRules(asked)
+  for (const [index, reading] of readings.entries()) {
+    if (reading.kind === 'not_a_rule') {
       throw new HomeportError(
         'WS_002',
-        'rule: Claude Code does not read this as a rule. Write it as in its settings: Bash(npm test:*), Read, WebFetch(domain:example.com).',
+        `rule: Claude Code does not read ${asked.length === 1 ? 'this' : `“${asked[index]?.rule}”`} as a rule. Write it as in its settings: Bash(npm test:*), Read, WebFetch(domain:example.com).`,
       )
-    case 'unknown':
-      throw new HomeportError(
-        'SESSION_001',
-        'Claude Code did not say how it reads this rule, so it was not added. See whether Claude Code starts on this machine, and try again.',
-      )
+    }
+  }
+  if (readings.some(({ kind }) => kind === 'busy')) {
+    throw new HomeportError('RATE_001', 'Many rules wait to be read by Claude Code, so nothing was added. Try again.', {
+      details: { retry_after: BUSY_S, retry_possible: true },
+    })
+  }
+  const last = readings.at(-1) ?? { kind: 'rule', text: null }
+  if (last.kind !== 'rule' || readings.some(({ kind }) => kind === 'unknown')) {
+    throw new HomeportError(
+      'SESSION_001',
+      'Claude Code did not say how it reads this rule, so it was not added. See whether Claude Code starts on this machine, and try again.',
+    )
+  }
+  return last.text
+}
+
+/** Each is read by Claude Code before the session is made. */
+const MAX_RULES_OF_SESSION = 50
+const BUSY_S = 5
+
+function assertFew(count: number): void {
+  if (count > MAX_RULES_OF_SESSION) {
+    throw new HomeportError(
+      'WS_002',
+      `setup: A session takes ${MAX_RULES_OF_SESSION} rules, allowed and denied together, and these are ${count}. Nothing was changed. Keep rules that hold for a whole folder on the page "Approvals".`,
+    )
   }
 }
 
-async function assertMayAllow(deps: PolicyDeps, rule: string): Promise<void> {
-  await assertRead(deps, { behavior: 'allow', rule })
-  assertHarmless(await dangersOfRule(deps.judge, rule))
-}
-
-function assertHarmless([first]: readonly Danger[]): void {
-  if (first !== undefined) {
-    throw new HomeportError(
-      'WS_002',
-      `rule: ${first.text} Such calls are asked about each time, so no rule allows them. Nothing was added.`,
-    )
+async function assertHarmless(deps: PolicyDeps, allowed: readonly Pick<AskedRule, 'rule'>[]): Promise<void> {
+  for (const { rule } of allowed) {
+    const [first] = await dangersOfRule(deps.judge, rule)
+    if (first !== undefined) {
+      throw new HomeportError(
+        'WS_002',
+        `rule: ${first.text} Such calls are asked about each time, so no rule allows them. Nothing was added.`,
+      )
+    }
   }
 }
 

@@ -40,12 +40,10 @@ export class SessionRegistry {
   async create(params: NewSession, actor: Actor): Promise<SessionState> {
     const { folders, store, clock, ids, places } = this.#deps
     places.take(actor.user_id)
-    const workspace_path =
-      params.project_path === undefined
-        ? await folders.make(params.folder_name ?? `session-${ids.uuid().slice(0, 8)}`)
-        : await folders.resolve(params.project_path)
     const setup = await resolvedSetup(folders, params.setup)
-    const { trust } = await this.#inspect(workspace_path, params.trust_fingerprint, actor)
+    const { workspace_path, checkout } = await this.#folderOf(params, actor)
+    const fingerprint = checkout === undefined ? params.trust_fingerprint : undefined
+    const { trust } = await this.#inspect(workspace_path, fingerprint, actor)
     const now = clock.timestamp()
     const state = SessionState.parse({
       ...blank,
@@ -60,6 +58,7 @@ export class SessionRegistry {
       trust,
       ...(setup === null ? {} : { setup }),
       environment: Object.keys(params.environment ?? {}).toSorted(),
+      ...(checkout === undefined ? {} : { checkout }),
       login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,
       last_activity: now,
@@ -223,6 +222,18 @@ export class SessionRegistry {
   /** Without asking who wants it: for what the host itself has to tell. null: there is none. */
   known(id: SessionId): Session | null {
     return this.#sessionOf(id)
+  }
+
+  async #folderOf(params: NewSession, actor: Actor): Promise<Pick<SessionState, 'workspace_path' | 'checkout'>> {
+    const { folders, ids, making } = this.#deps
+    const { project_path, folder_name = `session-${ids.uuid().slice(0, 8)}` } = params
+    const planned = (await making?.plan(params, actor)) ?? null
+    if (planned !== null) {
+      return planned
+    }
+    return {
+      workspace_path: await (project_path === undefined ? folders.make(folder_name) : folders.resolve(project_path)),
+    }
   }
 
   #inFolder({ user_id, workspace_path }: SessionState): Session[] {

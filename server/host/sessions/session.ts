@@ -9,7 +9,6 @@ import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
 import { assertGoingOn, assertHere } from './core/goingOn.ts'
 import { Journal } from './core/journal.ts'
-import type { PatchedField } from './core/newSession.ts'
 import { Rest } from './lifecycle/rest.ts'
 import { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
 import { giveUpCut, isCut } from './approvals/storedApprovals.ts'
@@ -24,7 +23,7 @@ import { Rewinding } from './lifecycle/rewinding.ts'
 import { SessionFolder } from './lifecycle/sessionFolder.ts'
 import { SessionOptions } from './lifecycle/sessionOptions.ts'
 import { Writing } from './writing/writing.ts'
-import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
+import type { Patch, SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
 /**
@@ -98,9 +97,10 @@ export class Session {
     this.#lifecycle.renew(reason)
   }
 
-  /** Starts the first process. */
+  /** Starts the first process, once its folder is made. */
   begin(): void {
-    this.#lifecycle.begin()
+    const isThere = this.state.checkout === undefined
+    return isThere ? this.#lifecycle.begin() : this.#lifecycle.wake('preparing_folder')
   }
 
   /** Keeps the session from starting anything until `recover`. Prompts are taken and wait. */
@@ -282,7 +282,7 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, PatchedField>>): void {
+  patch(fields: Patch): void {
     this.#core.journal.patch(fields)
   }
 

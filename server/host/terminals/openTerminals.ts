@@ -16,7 +16,7 @@ export interface OpenTerminalsDeps
   readonly people: Pick<LaunchShellDeps, 'isLocalOwner'>
   readonly database: Database
   /** Knows what the person has in a terminal. */
-  readonly claude: Pick<Claude, 'environment' | 'conversations' | 'planTerminal'>
+  readonly claude: Pick<Claude, 'environment' | 'conversations' | 'planTerminal' | 'heldNow' | 'costOf'>
   readonly writers: ClaudeTerminalsDeps['writers']
   readonly noted: Pick<ConversationRows, 'sessionOf'>
   readonly dataDir: string

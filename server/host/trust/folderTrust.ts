@@ -108,7 +108,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Inspec
     trust: { ...trust, brings: [...content.brings] },
     isInForce,
     allow: grants.allow,
-    folders: [...grants.folders, ...kept.filter(({ kind }) => kind === 'folder').map(({ grant }) => grant)],
+    folders: grants.folders,
     environment: grants.environment,
     rules: [...grants.rules, ...keptRules(kept)],
     mode: modeOf(content, isInForce),

@@ -4,10 +4,12 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { GoneSession } from '../sessions/deletion/deletion.ts'
 import { type OpenCheckpoints, type OpenCheckpointsDeps, openCheckpoints } from './checkpoints/openCheckpoints.ts'
-import { ManagedFolders } from './managed/managedFolders.ts'
+import { ManagedFolders, type WorkInFolders } from './managed/managedFolders.ts'
 
 export interface OpenWorkspacesDeps extends OpenCheckpointsDeps {
   readonly database: Database
+  /** Knows of work that would be lost with a folder. */
+  readonly inFolders: WorkInFolders
   readonly paths: OpenCheckpointsDeps['paths'] & Pick<Paths, 'workspaces' | 'abandonedFolders'>
   /** `sessions` may change, too. */
   readonly settings: OpenCheckpointsDeps['settings'] & Pick<Settings, 'sessions'>
@@ -22,13 +24,14 @@ export interface OpenWorkspaces extends OpenCheckpoints {
 }
 
 export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
-  const { database, paths, settings, clock, timers, log } = deps
+  const { database, paths, settings, clock, timers, log, inFolders } = deps
   const kept = openCheckpoints(deps)
   const managed = new ManagedFolders({
     workspaces: paths.workspaces,
     file: paths.abandonedFolders,
     keepDays: () => settings.sessions.keep_folder_days,
     isUsed: (folder) => isFolderUsed(database, folder),
+    work: inFolders,
     clock,
     timers,
     log,
@@ -37,9 +40,11 @@ export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
     keeper: kept.keeper,
     checkpoints: kept.checkpoints,
     tellInterrupted: (registry) => kept.tellInterrupted(registry),
-    onGone: ({ id, workspace_path }) => {
+    onGone: ({ id, workspace_path, is_kept }) => {
       kept.checkpoints.forget(id)
-      managed.sessionGone(workspace_path)
+      if (!is_kept) {
+        managed.sessionGone(workspace_path)
+      }
     },
     removeAbandoned: () => managed.start(),
     close: async () => {

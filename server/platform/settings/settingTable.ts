@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
+import { gitSettings } from './gitSettings.ts'
 import { remoteSettings } from './remoteSettings.ts'
+import { notificationSettings } from './notificationSettings.ts'
 import { sessionSettings } from './sessionSettings.ts'
 import { storageSettings } from './storageSettings.ts'
 import { terminalSettings } from './terminalSettings.ts'
@@ -187,6 +189,8 @@ export const settingTable = {
   ...storageSettings,
   ...terminalSettings,
   ...remoteSettings,
+  ...gitSettings,
+  ...notificationSettings,
   'log.level': setting({
     group: 'advanced',
     label: 'Detail of the logs',

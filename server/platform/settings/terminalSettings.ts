@@ -1,10 +1,20 @@
-import { whole } from './settingKinds.ts'
+import { whole, yesNo } from './settingKinds.ts'
 
 /** Read with each terminal that is opened. */
 const row = { group: 'limits', effect: 'now', changeableBy: 'local' } as const
 
 /** The rows of terminals in the table of settings. */
 export const terminalSettings = {
+  'terminals.confirm_new_devices': {
+    group: 'sign_in',
+    effect: 'now',
+    changeableBy: 'local',
+    label: 'Confirm the first terminal of a device',
+    type: yesNo,
+    initial: false,
+    about:
+      'Whether the first terminal or command of a device waits for a yes: at the workstation, or on another device of its person or of an owner that has had terminals. Those that had some before are not asked about.',
+  },
   'terminals.scrollback': {
     ...row,
     label: 'Lines kept above a terminal',

@@ -102,7 +102,7 @@ function lastReportOf({ code }: GatewayEnd): LastReport | null {
     case finalReportCodes.already_running:
       return { kind: 'already_running' }
     case finalReportCodes.failed:
-      return { kind: 'failed', message: 'The gateway cannot start. Its log, gateway.log, says why.' }
+      return { kind: 'failed', message: 'The server cannot start. Its log, gateway.log, says why.' }
     case finalReportCodes.stopping:
       return { kind: 'stopping' }
     default:

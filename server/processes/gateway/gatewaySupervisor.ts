@@ -112,7 +112,7 @@ async function waitAfterCrash(facts: {
   if (wait === null) {
     throw new HomeportError(
       'INTERNAL_001',
-      `The gateway crashed again and again (${exit.how}) and is not started any more; sessions go on in their host. ` +
+      `The server crashed again and again (${exit.how}) and is not started any more; sessions go on in their host. ` +
         `Its log is ${options.paths.logDir}/gateway.log. "homeport start" tries again, "homeport stop" ends the sessions too.`,
     )
   }

@@ -11,9 +11,13 @@ export interface Pings {
 }
 
 /** Over the internet: a proxy drops silent sockets after 30 s at the earliest, and who wakes a phone up is looking. */
-export const distantPings: Pings = { everyMs: 25_000, pongWithinMs: 10_000, wakePongWithinMs: 3_000 }
+export const distantPings: Pings = { everyMs: 25_000, pongWithinMs: 10_000, wakePongWithinMs: 600 }
 
 const OPEN_WITHIN_MS = 10_000
+/** One that was begun before a sleep may wait for an answer that went to nobody. */
+const WOKEN_OPEN_WITHIN_MS = 2_500
+/** So many pings overdue: the page slept, and what it had open has died. Nothing is asked of that first. */
+const SLEPT_PINGS = 3
 /** A server that refuses for too many connections is not to be pressed. */
 const TOO_MANY_DELAY_MS = 15_000
 
@@ -134,16 +138,30 @@ export class Supervisor {
   #onWake(): void {
     switch (this.#state.kind) {
       case 'ready':
-        this.#probe(this.#deps.pings.wakePongWithinMs)
+        if (this.#hasSlept()) {
+          this.#attempt = 0
+          this.#connect()
+        } else {
+          this.#probe(this.#deps.pings.wakePongWithinMs)
+        }
         return
       case 'reconnecting':
       case 'offline':
         this.#connect()
         return
       case 'connecting':
+        this.#schedule(WOKEN_OPEN_WITHIN_MS, () => this.#lost(0))
+        return
       case 'signed_out':
       case 'gone':
     }
+  }
+
+  /** Timers stand still in a phone's pocket: while awake something comes in with every ping. */
+  #hasSlept(): boolean {
+    const { everyMs } = this.#deps.pings
+    const silentMs = this.#deps.now() - (this.#receivedAt ?? Infinity)
+    return everyMs !== null && silentMs > everyMs * SLEPT_PINGS
   }
 
   /**

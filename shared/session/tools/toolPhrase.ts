@@ -1,5 +1,6 @@
 import { within } from '../paths.ts'
 import { recordList, textField } from './toolInput.ts'
+import * as words from './words.ts'
 
 /** The name under which a question of an MCP server stands where tools have theirs: in rules, the audit log, the tray. */
 export const ELICITATION_TOOL = 'Elicitation'
@@ -13,120 +14,66 @@ export interface ToolPhrase {
 }
 
 type Input = Readonly<Record<string, unknown>>
-type Describe = (input: Input, workspace: string) => ToolPhrase
+type Describe = (input: Input, workspace: string) => Described
 
-/** What became of a call: it decides the tense that it is told in. */
-export type ToolTense = 'wanted' | 'running' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
+/** What is done, or a name that has no tense. */
+interface Described extends Omit<ToolPhrase, 'verb'> {
+  readonly verb: { readonly deed: words.Deed } | string
+}
 
 /** A call in words. Tools of MCP servers and unknown ones are named as they are. */
 export function toolPhrase(
   tool: { readonly name: string; readonly input: Input },
-  { workspace, tense }: { readonly workspace: string; readonly tense: ToolTense },
+  { workspace, tense }: { readonly workspace: string; readonly tense: words.ToolTense },
 ): ToolPhrase {
   const describe = descriptions.get(tool.name) ?? unknown(tool.name)
-  const phrase = describe(tool.input, workspace)
-  return { ...phrase, verb: inTense(phrase.verb, tense) }
+  const { verb, ...phrase } = describe(tool.input, workspace)
+  return { ...phrase, verb: typeof verb === 'string' ? verb : words.deedIn(verb.deed, tense) }
 }
-
-/** What is not done must not be told as done. Names of tools have no tense. */
-function inTense(done: string, tense: ToolTense): string {
-  const [wanted, participle = lower(done)] = verbs.get(done) ?? []
-  if (wanted === undefined || tense === 'done') {
-    return done
-  }
-  switch (tense) {
-    case 'wanted':
-      return wanted
-    case 'denied':
-      return `Would have ${participle}`
-    case 'failed':
-      // A command that fails did run; a file that could not be written was not.
-      return done === 'Ran' ? done : `Tried to ${lower(wanted)}`
-    case 'cut':
-      return `Began to ${lower(wanted)}`
-    case 'background':
-      return `Began to ${lower(wanted)}`
-    case 'running':
-      return running(wanted)
-  }
-}
-
-/** `Write` → `Writing`, `Run` → `Running`, `Search the web` → `Searching the web`. */
-function running(wanted: string): string {
-  const [verb = '', ...rest] = wanted.split(' ')
-  const stem = /^(?:Run|Plan|Stop)$/.test(verb) ? verb + verb.slice(-1) : verb.replace(/e$/, '')
-  return [`${stem}ing`, ...rest].join(' ')
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1)
-}
-
-/** What is wanted, by how it is told once it is done; with the participle where that is another word. */
-const verbs: ReadonlyMap<string, readonly [wanted: string, participle?: string]> = new Map([
-  ['Ran', ['Run', 'run']],
-  ['Read', ['Read']],
-  ['Edited', ['Edit']],
-  ['Wrote', ['Write', 'written']],
-  ['Searched', ['Search']],
-  ['Searched the web', ['Search the web']],
-  ['Listed', ['List']],
-  ['Fetched', ['Fetch']],
-  ['Looked for tools', ['Look for tools']],
-  ['Added task', ['Add task']],
-  ['Updated task', ['Update task']],
-  ['Updated the to-do list', ['Update the to-do list']],
-  ['Read the task list', ['Read the task list']],
-  ['Read the output of', ['Read the output of']],
-  ['Asked', ['Ask']],
-  ['Showed a plan', ['Plan', 'shown a plan']],
-  ['Began to plan', ['Plan', 'planned']],
-  ['Stopped', ['Stop']],
-])
 
 const file =
-  (verb: string, field = 'file_path'): Describe =>
-  (input, workspace) => ({ verb, object: within(textField(input, field), workspace), style: 'code' })
+  (deed: words.Deed, field = 'file_path'): Describe =>
+  (input, workspace) => ({ verb: { deed }, object: within(textField(input, field), workspace), style: 'code' })
 const code =
-  (verb: string, field: string): Describe =>
-  (input) => ({ verb, object: firstLine(textField(input, field)), style: 'code' })
+  (deed: words.Deed, field: string): Describe =>
+  (input) => ({ verb: { deed }, object: firstLine(textField(input, field)), style: 'code' })
 const plain =
-  (verb: string, field: string): Describe =>
+  (verb: Described['verb'], field: string): Describe =>
   (input) => ({ verb, object: firstLine(textField(input, field)), style: 'plain' })
 
 /** The number that Claude Code gives to what runs behind a conversation says nothing to people. */
-function behind(verb: string): Describe {
-  return () => ({ verb, object: 'background work', style: 'plain' })
+function behind(deed: words.Deed): Describe {
+  return () => ({ verb: { deed }, object: words.backgroundWork, style: 'plain' })
 }
 
 const descriptions: ReadonlyMap<string, Describe> = new Map([
-  ['Bash', code('Ran', 'command')],
-  ['Read', file('Read')],
-  ['Edit', file('Edited')],
-  ['MultiEdit', file('Edited')],
-  ['Write', file('Wrote')],
-  ['NotebookEdit', file('Edited', 'notebook_path')],
-  ['Grep', code('Searched', 'pattern')],
-  ['Glob', code('Listed', 'pattern')],
-  ['LS', file('Listed', 'path')],
-  ['WebFetch', plain('Fetched', 'url')],
-  ['WebSearch', plain('Searched the web', 'query')],
-  ['Task', plain('Sub-agent', 'description')],
-  ['Agent', plain('Sub-agent', 'description')],
-  ['Skill', plain('Skill', 'skill')],
-  ['ToolSearch', plain('Looked for tools', 'query')],
-  ['TaskCreate', plain('Added task', 'subject')],
-  ['TaskUpdate', (input) => ({ verb: 'Updated task', object: taskUpdate(input), style: 'plain' })],
-  ['TaskList', () => ({ verb: 'Read the task list', object: '', style: 'plain' })],
-  ['TodoWrite', (input) => ({ verb: 'Updated the to-do list', object: todoProgress(input), style: 'plain' })],
-  ['AskUserQuestion', (input) => ({ verb: 'Asked', object: firstQuestion(input), style: 'plain' })],
+  ['Bash', code('run', 'command')],
+  ['Read', file('read')],
+  ['Edit', file('edit')],
+  ['MultiEdit', file('edit')],
+  ['Write', file('write')],
+  ['NotebookEdit', file('edit', 'notebook_path')],
+  ['Grep', code('search', 'pattern')],
+  ['Glob', code('list', 'pattern')],
+  ['LS', file('list', 'path')],
+  ['WebFetch', plain({ deed: 'fetch' }, 'url')],
+  ['WebSearch', plain({ deed: 'search_web' }, 'query')],
+  ['Task', plain(words.subAgent, 'description')],
+  ['Agent', plain(words.subAgent, 'description')],
+  ['Skill', plain(words.skill, 'skill')],
+  ['ToolSearch', plain({ deed: 'look_for_tools' }, 'query')],
+  ['TaskCreate', plain({ deed: 'add_task' }, 'subject')],
+  ['TaskUpdate', (input) => ({ verb: { deed: 'update_task' }, object: taskUpdate(input), style: 'plain' })],
+  ['TaskList', () => ({ verb: { deed: 'read_tasks' }, object: '', style: 'plain' })],
+  ['TodoWrite', (input) => ({ verb: { deed: 'update_to_do' }, object: todoProgress(input), style: 'plain' })],
+  ['AskUserQuestion', (input) => ({ verb: { deed: 'ask' }, object: firstQuestion(input), style: 'plain' })],
   [ELICITATION_TOOL, serversQuestion],
-  ['ExitPlanMode', () => ({ verb: 'Showed a plan', object: '', style: 'plain' })],
-  ['EnterPlanMode', () => ({ verb: 'Began to plan', object: '', style: 'plain' })],
-  ['BashOutput', behind('Read the output of')],
-  ['TaskOutput', behind('Read the output of')],
-  ['TaskStop', behind('Stopped')],
-  ['KillShell', behind('Stopped')],
+  ['ExitPlanMode', () => ({ verb: { deed: 'show_plan' }, object: '', style: 'plain' })],
+  ['EnterPlanMode', () => ({ verb: { deed: 'begin_plan' }, object: '', style: 'plain' })],
+  ['BashOutput', behind('read_output')],
+  ['TaskOutput', behind('read_output')],
+  ['TaskStop', behind('stop')],
+  ['KillShell', behind('stop')],
 ])
 
 /** Whether a call starts a sub-agent, whose steps stand inside it. */
@@ -168,7 +115,7 @@ function firstQuestion(input: Input): string {
 
 /** The server asks, not Claude: it is named. */
 function serversQuestion(input: Input): ToolPhrase {
-  const verb = `${textField(input, 'mcp_server_name')} asks:`
+  const verb = words.serverAsks(textField(input, 'mcp_server_name'))
   return { verb, object: firstLine(textField(input, 'message')), style: 'plain' }
 }
 
@@ -179,5 +126,5 @@ function taskUpdate(input: Input): string {
 
 function todoProgress(input: Input): string {
   const todos = recordList(input['todos'])
-  return `${todos.filter((todo) => todo['status'] === 'completed').length} of ${todos.length}`
+  return words.ofAll(todos.filter((todo) => todo['status'] === 'completed').length, todos.length)
 }

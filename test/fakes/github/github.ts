@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import { GithubDevices } from './devices.ts'
+import { GithubRepositories } from './repositories.ts'
 import { type GithubTrouble, makeTrouble } from './trouble.ts'
 
 /** A person at the stand-in. `email` null: kept private. */
@@ -40,6 +41,7 @@ export const CLIENT_SECRET = 'client-secret-of-the-test'
 export class FakeGithub {
   readonly accounts = new Map<number, GithubAccount>()
   readonly devices: GithubDevices
+  readonly repositories = new GithubRepositories()
   readonly seen: SeenRequest[] = []
   /** What goes wrong from now on. */
   trouble: GithubTrouble = { kind: 'none' }
@@ -105,7 +107,8 @@ export class FakeGithub {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url)
-    const form = new URLSearchParams(await readBody(request))
+    const body = await readBody(request)
+    const form = new URLSearchParams(body)
     const { authorization } = request.headers
     this.seen.push({ method: request.method ?? '', path: pathname, query: searchParams, form, authorization })
     await (this.trouble.kind === 'held' ? this.trouble.until : null)
@@ -123,7 +126,7 @@ export class FakeGithub {
         send(response, form.has('device_code') ? this.devices.poll(form) : this.#exchange(form))
         return
       default:
-        this.#serveApi(pathname, authorization, response)
+        this.#serveApi({ method: request.method ?? '', path: pathname, body, authorization }, response)
     }
   }
 
@@ -155,6 +158,11 @@ export class FakeGithub {
     return { access_token: this.#newToken(grant.account), token_type: 'bearer', scope: 'user:email' }
   }
 
+  /** Nobody’s token counts any more. */
+  revokeTokens(): void {
+    this.#tokens.clear()
+  }
+
   #newToken(account: number): string {
     const token = `gho_${randomBytes(18).toString('hex')}`
     this.#tokens.set(token, account)
@@ -169,7 +177,7 @@ export class FakeGithub {
       : [...this.accounts.values()].findLast(({ login }) => login.toLowerCase() === which.toLowerCase())
   }
 
-  #serveApi(pathname: string, authorization: string | undefined, response: ServerResponse): void {
+  #serveApi({ method, path: pathname, body, authorization }: ApiRequest, response: ServerResponse): void {
     if (/^\/api\/users?\/[\w-]+$/.test(pathname) && pathname !== '/api/user/emails') {
       const found = this.#find(pathname)
       send(response, found === undefined ? { message: 'Not Found' } : publicly(found), found === undefined ? 404 : 200)
@@ -178,17 +186,31 @@ export class FakeGithub {
     const account = this.accounts.get(this.#tokens.get(authorization?.replace('Bearer ', '') ?? '') ?? 0)
     if (account === undefined) {
       send(response, { message: 'Bad credentials' }, 401)
-    } else if (pathname === '/api/user') {
-      send(response, publicly(account))
-    } else if (pathname === '/api/user/emails' && account.email !== null) {
-      send(response, [
-        { email: 'old@example.test', primary: false, verified: true },
-        { email: account.email, primary: true, verified: true },
-      ])
-    } else {
-      send(response, { message: 'Not Found' }, 404)
+    } else if (!this.repositories.serve({ method, path: pathname, body, login: account.login }, response)) {
+      sendOwn(account, pathname, response)
     }
   }
+}
+
+/** What an account sees of itself. */
+function sendOwn(account: GithubAccount, pathname: string, response: ServerResponse): void {
+  if (pathname === '/api/user') {
+    send(response, publicly(account))
+  } else if (pathname === '/api/user/emails' && account.email !== null) {
+    send(response, [
+      { email: 'old@example.test', primary: false, verified: true },
+      { email: account.email, primary: true, verified: true },
+    ])
+  } else {
+    send(response, { message: 'Not Found' }, 404)
+  }
+}
+
+interface ApiRequest {
+  readonly method: string
+  readonly path: string
+  readonly body: string
+  readonly authorization: string | undefined
 }
 
 function publicly({ id, login }: GithubAccount): object {

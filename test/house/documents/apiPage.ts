@@ -50,6 +50,7 @@ export const otherRoutes: readonly (readonly [string, string, string])[] = [
   ['`GET /metrics`', 'metrics in Prometheus’ text format', 'this machine; from elsewhere a token of the owner'],
   ['`GET /api/openapi.json`', 'this page for machines', '`read`'],
   ['`GET /homeport-ca.crt`', 'the certificate of the own authority, where there is one', 'everybody'],
+  ['`GET /homeport.mobileconfig`', 'the same as a profile for iPhones, iPads and Macs', 'everybody'],
   ['`GET /auth/github`', 'sends a browser to GitHub, which sends it back to `/auth/github/callback`', 'everybody'],
 ]
 

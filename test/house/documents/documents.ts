@@ -10,6 +10,7 @@ import { laidOut, withPart } from './layout.ts'
 import { lintWalls } from './lintWalls.ts'
 import { projects, roomConfig, rootConfig, testConfig } from './projectReferences.ts'
 import { roomsTable } from './roomsTable.ts'
+import { sentencesPage } from './sentencesPage.ts'
 import { settingsPage } from './settingsPage.ts'
 
 const ARCHITECTURE = 'resources/docs/architecture.md'
@@ -27,6 +28,7 @@ export const documents: readonly Document[] = [
   { file: 'resources/docs/reference/api.md', write: apiPage },
   { file: 'resources/docs/reference/frames.md', write: framesPage },
   { file: 'resources/docs/reference/errors.md', write: errorsPage },
+  { file: 'resources/docs/reference/sentences.md', write: sentencesPage },
   { file: `${decisionsFolder}/README.md`, write: decisionsIndex },
   { file: ARCHITECTURE, write: architecturePage },
   { file: '.oxlintrc.rooms.json', write: lintWalls },

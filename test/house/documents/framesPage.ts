@@ -45,7 +45,7 @@ export function framesPage(): string {
 }
 
 const INTRODUCTION = `Version ${PROTOCOL_VERSION} of the protocol. A socket is signed in by the cookie of a page, or by \`auth\` as its first frame within five
-seconds. Frames are JSON: \`{"type": …, "id": …, …}\`; parameters stand beside \`type\` or in \`data\`. The one answer to a frame with
+seconds. One that came with a cookie which needs its page's proof gets a challenge for it first: \`challenge\`, \`data.challenge\`. Frames are JSON: \`{"type": …, "id": …, …}\`; parameters stand beside \`type\` or in \`data\`. The one answer to a frame with
 an \`id\` carries \`reply_to\` with it, and is of the type named below or \`error\` (\`data\` is ErrorData, codes in
 [errors.md](errors.md)). A frame of somebody who is not signed in may hold ${MAX_PUBLIC_BYTES / 1024} KiB, others ${MAX_FRAME_BYTES / 1024 / 1024} MiB.
 

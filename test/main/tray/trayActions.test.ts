@@ -26,6 +26,7 @@ function setup(fails: string | null = null) {
     answer: (_id, approval, decision) => note(`${decision} ${approval}`),
     control: (id, action) => note(`${action} ${id === session.id ? 'first' : 'second'}`),
     remoteOff: () => note('remote off'),
+    confirmTerminal: (id, decision) => note(`${decision} terminal ${id}`),
     panic: () => note('panic'),
     renewHost: () => note('renew host'),
     refreshStatus: () => note('look around'),

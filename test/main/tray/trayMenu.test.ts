@@ -265,3 +265,26 @@ test('what failed is told with its reason, then what finished and nobody has rea
   ])
   expect(actions(menu)[0]).toContain(`/session/${failed.id}`)
 })
+
+test('a device that asks for its first terminal stands above what waits, with who it is and both answers', () => {
+  const asking = [
+    {
+      id: 'r1',
+      device_name: 'Chrome on Android',
+      username: 'ada',
+      address: '203.0.113.9',
+      asked_at: '2026-11-21T12:00:00.000Z',
+      expires_in: 240,
+    },
+  ]
+  expect(read(menuOf({ asking })).slice(2, 6)).toEqual([
+    'First terminal: Chrome on Android >',
+    '  (Chrome on Android of ada at 203.0.113.9)',
+    '  Allow',
+    '  Deny',
+  ])
+  expect(actions(menuOf({ asking })).slice(0, 2)).toEqual([
+    'Allow: {"kind":"confirm_terminal","id":"r1","decision":"allow"}',
+    'Deny: {"kind":"confirm_terminal","id":"r1","decision":"deny"}',
+  ])
+})

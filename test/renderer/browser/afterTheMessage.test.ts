@@ -48,7 +48,7 @@ test('a failed turn is tried again with the same message, once however often the
 
 test('a message is edited in the composer and sent as a new one, below what was being written', async () => {
   const { page, sent } = await opened()
-  const composer = page.getByRole('form', { name: 'Prompt' }).getByRole('textbox')
+  const composer = page.getByRole('form', { name: 'Message', exact: true }).getByRole('textbox')
   await composer.fill('First of all:')
   await page.getByRole('button', { name: 'Edit and resend' }).first().click()
   expect(await composer.inputValue()).toBe('First of all:\nWhere are frames read?')
@@ -110,7 +110,7 @@ test('a turn is forked: the new session is there to be written to, and leads bac
   await page.getByRole('button', { name: 'Fork from here' }).nth(1).click()
   await page.getByRole('link', { name: 'frames', exact: true }).waitFor()
   expect(asked).toEqual([{ session_id: session.id, after_turn_id: 't3' }])
-  const composer = page.getByRole('form', { name: 'Prompt' }).getByRole('textbox')
+  const composer = page.getByRole('form', { name: 'Message', exact: true }).getByRole('textbox')
   await composer.waitFor()
   expect(await composer.evaluate((field) => field === document.activeElement)).toBe(true)
   await person.expectAccessible()
@@ -125,7 +125,7 @@ test('a message is forked: it stands in the composer of the new session, and not
   await page.getByRole('button', { name: 'Fork from here' }).nth(2).click()
   await page.getByRole('link', { name: 'frames', exact: true }).waitFor()
   expect(asked).toEqual([{ session_id: session.id, before_message_id: 'm4' }])
-  const composer = page.getByRole('form', { name: 'Prompt' }).getByRole('textbox')
+  const composer = page.getByRole('form', { name: 'Message', exact: true }).getByRole('textbox')
   expect(await composer.inputValue()).toBe('Mend it')
   expect(sent()).toEqual([])
 })

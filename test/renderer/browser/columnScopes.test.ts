@@ -263,8 +263,8 @@ test('each column tells its own session, once, with its name; the connection is 
   const ids = await person.page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id))
   expect(new Set(ids).size).toBe(ids.length)
   expect(await person.page.getByRole('form').evaluateAll((all) => all.map((one) => one.ariaLabel))).toEqual([
-    'Prompt for Frames in the wire protocol',
-    'Prompt for dotfiles',
+    'Message for Frames in the wire protocol',
+    'Message for dotfiles',
   ])
 })
 

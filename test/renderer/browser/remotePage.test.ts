@@ -164,7 +164,7 @@ test('an account is removed after a question, and its role changed at once', asy
   })
   await person.open('/remote')
   await person.presses('Change: Who may enter')
-  await person.page.getByLabel('Role of hubot').selectOption('viewer')
+  await person.page.getByLabel('What hubot may do').selectOption('viewer')
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'account.allow')?.params)
     .toEqual({ github_id: 2, role: 'viewer' })

@@ -12,7 +12,7 @@ test('a task is made in plain words, with the expression that they mean', async 
   await person.presses('New task')
   await person.page.getByRole('textbox', { name: 'Name' }).fill('Tests')
   await person.page.getByRole('textbox', { name: /^Folder/ }).fill('/projects/api')
-  await person.page.getByRole('textbox', { name: 'Prompt' }).fill('run the tests')
+  await person.page.getByRole('textbox', { name: 'Message' }).fill('run the tests')
   await person.page.getByRole('combobox', { name: 'When' }).selectOption('weekday')
   await person.sees('Every weekday at 9:00')
   await person.expectAccessible()

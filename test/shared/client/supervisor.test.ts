@@ -52,12 +52,32 @@ describe('the socket', () => {
     expect(sockets.all).toHaveLength(2)
   })
 
-  test('is probed on waking up and replaced within three seconds if it is dead', () => {
+  test('is probed on waking up and replaced within a second if it is dead', () => {
     const { sockets, wake } = setup()
     sockets.last.server.onOpen()
     wake()
     expect(sockets.last.sent).toMatchObject([{ type: 'ping' }])
-    vi.advanceTimersByTime(distantPings.wakePongWithinMs + 500)
+    vi.advanceTimersByTime(1_000)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('of before a sleep of eight hours is replaced at once, and nothing calls it connected meanwhile', () => {
+    const { sockets, states, wake } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.says({ type: 'pong' })
+    vi.setSystemTime(Date.now() + 8 * 3_600_000)
+    wake()
+    expect(sockets.all).toHaveLength(2)
+    expect(sockets.all[0]?.isClosed).toBe(true)
+    expect(states.at(-1)).toEqual({ kind: 'connecting' })
+  })
+
+  test('that was being opened when the phone fell asleep is not waited for', () => {
+    const { sockets, wake } = setup()
+    wake()
+    vi.advanceTimersByTime(2_400)
+    expect(sockets.all).toHaveLength(1)
+    vi.advanceTimersByTime(400)
     expect(sockets.all).toHaveLength(2)
   })
 

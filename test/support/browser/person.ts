@@ -148,7 +148,7 @@ export class Person {
 
   /** Beside the composer: Send, or, while Claude works, when Claude gets the message. */
   sendButton(): Locator {
-    return this.page.getByRole('form', { name: 'Prompt' }).locator('[type="submit"]')
+    return this.page.getByRole('form', { name: 'Message', exact: true }).locator('[type="submit"]')
   }
 
   /** Writes into the composer and sends it. */

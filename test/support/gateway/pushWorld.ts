@@ -4,10 +4,10 @@ import type { Approval, Session } from '#shared/session/session.ts'
 import type { Timers } from '#server/gateway/push/deciding/timers.ts'
 import { FakePushService } from '#test/fakes/pushService.ts'
 import { FakeTime } from '#test/fakes/fakeTime.ts'
-import { startTestGateway } from './gateway.ts'
+import { type TestGatewayOptions, startTestGateway } from './gateway.ts'
 
 /** A gateway whose owner's browser has subscribed at a push service of the test's own. */
-export async function startPushWorld() {
+export async function startPushWorld(given: Pick<TestGatewayOptions, 'env' | 'vault'> = {}) {
   const service = new FakePushService()
   await service.start()
   onTestFinished(() => service.close())
@@ -16,7 +16,7 @@ export async function startPushWorld() {
     after: (ms, run) => time.after(ms, run),
     delay: (ms) => new Promise((resolve) => void time.after(ms, resolve)),
   }
-  const gateway = await startTestGateway({ clock: time, push: { standIn: service.origin, timers } })
+  const gateway = await startTestGateway({ ...given, clock: time, push: { standIn: service.origin, timers } })
   const { host } = gateway
   const owner = gateway.gateway.owner.user_id
   const { token } = await gateway.signIn()

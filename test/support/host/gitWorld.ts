@@ -5,6 +5,7 @@ import { UserId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { Network } from '#server/host/git/network/networkHandlers.ts'
 import { gitHandlers } from '#server/host/git/gitHandlers.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -17,7 +18,17 @@ export class GitWorld {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   readonly changed: string[] = []
+  /** What was told of how far something is. */
+  readonly progress: string[] = []
+  readonly protectedBranches: string[] = []
   readonly rows: ReturnType<typeof gitHandlers>
+  readonly network = new Network({
+    clock: systemClock,
+    isLocalOwner: (user) => user === person.user_id,
+    protectedBranches: () => this.protectedBranches,
+    onChanged: (folder, data) =>
+      data?.progress === undefined ? this.changed.push(folder) : this.progress.push(data.progress.text),
+  })
   readonly #marks = temporaryFolder()
 
   /** `inside`: the session works in this folder of the repository. */
@@ -38,7 +49,8 @@ export class GitWorld {
       lockWait_ms,
       clock: systemClock,
       ids: systemIds,
-      onChanged: (folder) => this.changed.push(folder),
+      onChanged: (folder, data) => this.changed.push(...(data?.progress === undefined ? [folder] : [])),
+      network: this.network,
       registry: { find: () => ({ state: { workspace_path: path.join(this.folder, inside) } }) },
     })
   }
@@ -122,14 +134,18 @@ export class GitWorld {
       ...files.flatMap(({ path: file }) => [this.diff(file), this.diff(file, 'staged')]),
       this.rows['git.compare']({ ...at, revision: 'HEAD' }, person),
       this.rows['git.branches']({ ...at, q: '' }, person),
-      this.rows['git.log']({ ...at, limit: 20, skip: 0 }, person),
+      this.rows['git.log']({ ...at, all: true, limit: 20, skip: 0 }, person),
       this.rows['git.draft_message'](at, person),
       this.rows['git.discarded'](at, person),
+      this.rows['git.stashes'](at, person),
+      this.rows['git.remotes'](at, person),
       this.rows['git.content']({ ...at, path: 'a.txt', side: 'head' }, person),
       this.rows['git.content']({ ...at, path: 'a.txt', side: 'index' }, person),
     ]
     await Promise.allSettled(all.map(async (answer) => answer))
-    const { commits } = await Promise.resolve(this.rows['git.log']({ ...at, limit: 5, skip: 0 }, person)).catch(() => ({
+    const { commits } = await Promise.resolve(
+      this.rows['git.log']({ ...at, all: false, limit: 5, skip: 0 }, person),
+    ).catch(() => ({
       commits: [],
     }))
     await Promise.allSettled(commits.map(async ({ commit }) => this.rows['git.show']({ ...at, commit }, person)))

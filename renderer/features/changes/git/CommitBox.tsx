@@ -10,9 +10,13 @@ import { fieldClass } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { sync } from './sync/sync.ts'
+import { useRemotes } from './sync/useRemotes.ts'
+import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
+  const push = useRemotes(session_id)?.push ?? null
   const [message, setMessage] = useState('')
   const [amend, setAmend] = useState(false)
   const [sign_off, setSignOff] = useState(false)
@@ -29,28 +33,30 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       className="flex-none border-t border-line bg-ground px-3 pt-2 pb-[max(12px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault()
-        void commit()
+        void commit(false)
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
       <Message session_id={session_id} message={message} onChange={setMessage} />
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-        <span className="flex-1 whitespace-nowrap">
-          {all
-            ? `All ${count(status.files.length, 'file')}`
-            : `${staged} of ${count(status.files.length, 'file')} staged`}
-          {status.outside > 0 && `, ${status.outside} changed outside of this folder`}
-        </span>
+        <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
         <Tick label="Amend" isOn={amend} onChange={setAmend} />
         <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
-        <Button variant="primary" type="submit" className="max-md:w-full" disabled={!isReady}>
-          {work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
-        </Button>
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full">
+          <PullRequestOffer push={push} session_id={session_id} />
+          <CommitButtons
+            label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
+            pushLabel={amend ? 'Amend and push' : 'Commit and push'}
+            isReady={isReady}
+            mayPush={push !== null}
+            onPush={() => void commit(true)}
+          />
+        </span>
       </div>
     </form>
   )
 
-  async function commit(): Promise<void> {
+  async function commit(isPushed: boolean): Promise<void> {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
@@ -58,10 +64,43 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       setMessage('')
       setAmend(false)
       setWork({ isUnderWay: false, problem: null })
+      if (isPushed) {
+        await sync(session_id, { what: 'push' })
+      }
     } catch (error) {
       setWork({ isUnderWay: false, problem: errorMessage(error) })
     }
   }
+}
+
+/** What the commit takes. */
+function goesIn({ files, outside }: GitStatus, { staged, all }: { staged: number; all: boolean }): string {
+  const taken = all ? `All ${count(files.length, 'file')}` : `${staged} of ${count(files.length, 'file')} staged`
+  return outside > 0 ? `${taken}, ${outside} changed outside of this folder` : taken
+}
+
+interface CommitButtonsProps {
+  readonly label: string
+  readonly pushLabel: string
+  readonly isReady: boolean
+  readonly mayPush: boolean
+  readonly onPush: () => void
+}
+
+/** The first one sends the form, as Enter does; the other one pushes as well. */
+function CommitButtons({ label, pushLabel, isReady, mayPush, onPush }: CommitButtonsProps) {
+  return (
+    <span className="flex gap-2 max-md:w-full">
+      <Button variant={mayPush ? 'secondary' : 'primary'} type="submit" className="max-md:flex-1" disabled={!isReady}>
+        {label}
+      </Button>
+      {mayPush && (
+        <Button variant="primary" className="max-md:flex-1" disabled={!isReady} onClick={onPush}>
+          {pushLabel}
+        </Button>
+      )}
+    </span>
+  )
 }
 
 function Message(props: { session_id: SessionId; message: string; onChange: (message: string) => void }) {

@@ -14,7 +14,13 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { CommitBox } from './CommitBox.tsx'
+import { GitMenu, type GitView } from './GitMenu.tsx'
+import { asTree } from './files/asTree.ts'
+import { FileTree } from './files/FileTree.tsx'
 import { GitFileItem, totalOf } from './GitFileItem.tsx'
+import { RepositoryView } from './RepositoryView.tsx'
+import { Conflicts } from './sync/Conflicts.tsx'
+import { SyncState } from './sync/SyncState.tsx'
 import { removeComment, review, sendReview } from './review.ts'
 import { type RepositoryState, useRepository } from './useRepository.ts'
 
@@ -22,6 +28,7 @@ import { type RepositoryState, useRepository } from './useRepository.ts'
 export function GitChanges({ session }: { session: Session }) {
   const [against, setAgainst] = useState<string | null>(null)
   const { state, refresh } = useRepository(session.id, against)
+  const [view, setView] = useState<GitView>('files')
   const mayDrive = useMay('drive')
   switch (state.kind) {
     case 'loading':
@@ -36,9 +43,24 @@ export function GitChanges({ session }: { session: Session }) {
       if (state.status.repository === null) {
         return <p className="px-4 py-6 text-muted">{state.status.problem}</p>
       }
+      if (view !== 'files') {
+        return (
+          <>
+            <SyncState session_id={session.id} />
+            <RepositoryView view={view} session_id={session.id} onBack={() => setView('files')} />
+          </>
+        )
+      }
       return (
         <>
-          <RepositoryBar session_id={session.id} state={state} against={against} onCompare={setAgainst} />
+          <RepositoryBar
+            session_id={session.id}
+            state={state}
+            against={against}
+            onCompare={setAgainst}
+            onView={setView}
+          />
+          <SyncState session_id={session.id} />
           <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
             <Files session_id={session.id} state={state} against={against} />
           </div>
@@ -57,8 +79,9 @@ function RepositoryBar(props: {
   readonly state: Ready
   readonly against: string | null
   readonly onCompare: (against: string | null) => void
+  readonly onView: (view: GitView) => void
 }) {
-  const { session_id, state, against, onCompare } = props
+  const { session_id, state, against, onCompare, onView } = props
   const [branches, setBranches] = useState<readonly string[]>(against === null ? [] : [against])
   const load = () => {
     connection.client.call('git.branches', { session_id }).then(
@@ -85,31 +108,37 @@ function RepositoryBar(props: {
           </option>
         ))}
       </Select>
-      <Branch repository={state.status.repository} />
+      <Branch repository={state.status.repository} onOpen={() => onView('branches')} />
       {files.length > 0 && (
         <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
           <span className="text-muted">{count(files.length + state.status.more, 'file')}</span>
           <LineTotals files={files.map(totalOf)} />
         </span>
       )}
+      <GitMenu session_id={session_id} onView={onView} />
     </div>
   )
 }
 
-function Branch({ repository }: Pick<Ready['status'], 'repository'>) {
+function Branch({ repository, onOpen }: Pick<Ready['status'], 'repository'> & { onOpen: () => void }) {
   if (repository === null) {
     return null
   }
   const { branch, head, ahead, behind } = repository
   return (
-    <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
+    <button
+      type="button"
+      title="Branches"
+      onClick={onOpen}
+      className="flex min-h-8 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-sm text-muted hover:bg-raised hover:text-text touch:min-h-11"
+    >
       <GitBranch className="size-4 shrink-0" aria-hidden="true" />
       <bdi className="truncate">
         <Marked text={branch ?? head?.slice(0, 7) ?? 'no commit yet'} code />
       </bdi>
       {ahead > 0 && <span title="Not pushed">↑{ahead}</span>}
       {behind > 0 && <span title="Not pulled">↓{behind}</span>}
-    </span>
+    </button>
   )
 }
 
@@ -130,29 +159,30 @@ function filesOf({ status, compared }: Ready): readonly GitFile[] {
 
 function Files({ session_id, state, against }: { session_id: SessionId; state: Ready; against: string | null }) {
   const files = filesOf(state)
-  const { repository, more } = state.status
+  const { more } = state.status
+  const isTree = useStore(asTree, (is) => is)
   return (
     <>
-      {repository?.under_way !== null && (
-        <p role="status" className="px-4 py-3 text-sm text-muted">
-          A {repository?.under_way.replace('_', '-')} is under way: it waits to be finished.
-        </p>
-      )}
+      <Conflicts status={state.status} session_id={session_id} />
       {files.length === 0 && (
         <p className="px-4 py-6 text-muted">{against === null ? 'Everything is committed.' : 'Nothing differs.'}</p>
       )}
-      <ul>
-        {files.map((file, index) => (
-          <GitFileItem
-            key={file.path}
-            file={file}
-            session_id={session_id}
-            against={against}
-            version={state.version}
-            isFirst={index === 0}
-          />
-        ))}
-      </ul>
+      {isTree ? (
+        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
+      ) : (
+        <ul>
+          {files.map((file, index) => (
+            <GitFileItem
+              key={file.path}
+              file={file}
+              session_id={session_id}
+              against={against}
+              version={state.version}
+              isFirst={index === 0}
+            />
+          ))}
+        </ul>
+      )}
       {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'more file')}.</p>}
     </>
   )

@@ -15,6 +15,8 @@ import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
 import { CommentBox } from './CommentBox.tsx'
 import { discard, stage } from './gitActions.ts'
+import { ImageDiff } from './files/ImageDiff.tsx'
+import { imageType } from './files/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
 import { addComment, sendReview } from './review.ts'
 
@@ -50,6 +52,10 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
   }
   if ('problem' in state) {
     return <Said>{state.problem}</Said>
+  }
+  const image = state.kind === 'binary' ? imageType(path) : null
+  if (image !== null) {
+    return <ImageDiff of={of} type={image} version={version} />
   }
   return state.kind === 'text' && state.lines.length > 0 ? (
     <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
@@ -179,7 +185,7 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
   }
   const { session_id, path, sides } = of
   const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }
-  const isChange = changesSomething(diff.lines, choice) && sides !== 'against'
+  const isChange = changesSomething(diff.lines, choice) && sides !== 'against' && sides !== 'commit'
   const [first = 0] = choice
   const doing = (work: Promise<void>) => void work.then(onDone)
   return (

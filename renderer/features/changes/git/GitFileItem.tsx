@@ -21,6 +21,8 @@ interface GitFileItemProps {
   readonly against: string | null
   readonly version: number
   readonly isFirst: boolean
+  /** In a tree, from the left. */
+  readonly depth?: number
 }
 
 const letters = {
@@ -33,7 +35,7 @@ const letters = {
 } as const
 
 /** One file of the repository that changed: whether it is staged, what happened to it, and its diff when it is open. */
-export function GitFileItem({ file, session_id, against, version, isFirst }: GitFileItemProps) {
+export function GitFileItem({ file, session_id, against, version, isFirst, depth = 0 }: GitFileItemProps) {
   const [isOpen, setOpen] = useState(isFirst)
   const name = file.path.split('/').at(-1) ?? file.path
   const folder = file.path.slice(0, -name.length - 1)
@@ -45,6 +47,7 @@ export function GitFileItem({ file, session_id, against, version, isFirst }: Git
           'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
           isOpen && 'bg-raised',
         )}
+        style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
       >
         {against === null && <Staged file={file} session_id={session_id} />}
         <button
@@ -59,7 +62,7 @@ export function GitFileItem({ file, session_id, against, version, isFirst }: Git
               <Marked text={name} code />
             </bdi>{' '}
             <bdi className="text-muted">
-              <Marked text={file.from === null ? folder : `from ${file.from}`} code />
+              <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
             </bdi>
           </span>
           <LineTotals files={[totalOf(file)]} />

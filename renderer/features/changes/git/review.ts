@@ -1,20 +1,35 @@
-import type { SessionId } from '#shared/ids.ts'
+import * as z from 'zod'
+import { SessionId } from '#shared/ids.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
+import { loadItem, storeItem, storedNames } from '#renderer/state/browser/browserStorage.ts'
 import { createStore, type WritableStore } from '#renderer/state/store.ts'
 
 /** What a person says about lines of a file. */
-export interface ReviewComment {
-  readonly path: string
+const ReviewComment = z.object({
+  path: z.string(),
   /** Such as `17`, or `17–20`; of what was removed: as it was numbered before. */
-  readonly where: string
-  readonly snippet: string
-  readonly text: string
-}
+  where: z.string(),
+  snippet: z.string(),
+  text: z.string(),
+})
+export type ReviewComment = Readonly<z.infer<typeof ReviewComment>>
 
-/** Comments that wait to be sent, by session. They are gone with the page. */
-export const review: WritableStore<ReadonlyMap<SessionId, readonly ReviewComment[]>> = createStore<
-  ReadonlyMap<SessionId, readonly ReviewComment[]>
->(new Map())
+type Reviews = ReadonlyMap<SessionId, readonly ReviewComment[]>
+
+const KEPT = 'review.'
+
+/** Comments that wait to be sent, by session. This browser keeps them. */
+export const review: WritableStore<Reviews> = createStore<Reviews>(new Map(storedNames(KEPT).flatMap(stored)))
+
+function stored(name: string): [SessionId, readonly ReviewComment[]][] {
+  try {
+    const comments = z.array(ReviewComment).parse(JSON.parse(loadItem(name) ?? '[]'))
+    return [[SessionId.parse(name.slice(KEPT.length)), comments]]
+  } catch {
+    // Of another version, or written by somebody else: it is no comment of ours.
+    return []
+  }
+}
 
 const MAX_SNIPPET = 2_000
 
@@ -55,4 +70,5 @@ function longestRun(text: string): number {
 
 function change(session_id: SessionId, comments: readonly ReviewComment[]): void {
   review.set(new Map(review.get()).set(session_id, comments))
+  storeItem(KEPT + session_id, comments.length === 0 ? null : JSON.stringify(comments))
 }

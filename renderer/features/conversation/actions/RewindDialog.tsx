@@ -50,7 +50,7 @@ export function RewindDialog(props: { session_id: SessionId; id: string; text: s
         <Button onClick={onClose}>{isChange ? words.cancel : words.close}</Button>
         {isChange && (
           <Button variant="danger" disabled={state.kind === 'rewinding'} onClick={() => void rewind(state.changes)}>
-            {state.kind === 'rewinding' ? words.puttingBack : words.putFilesBack2(state.changes.file_count)}
+            {state.kind === 'rewinding' ? words.puttingBack : words.putBack(state.changes.file_count)}
           </Button>
         )}
       </div>

@@ -7,7 +7,7 @@ import * as words from '../laterWords.ts'
 export function Sources({ id, citations }: { id: string; citations: readonly Citation[] }) {
   return (
     <Disclosure id={`${id} sources`} line={<span>{words.sources(citations.length)}</span>}>
-      {() => <SourceList sources={citations} label={words.sources2} />}
+      {() => <SourceList sources={citations} label={words.listOfSources} />}
     </Disclosure>
   )
 }

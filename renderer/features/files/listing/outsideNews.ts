@@ -22,7 +22,7 @@ export function onOutsideNews(session_id: SessionId, tell: (paths: ReadonlySet<s
   }
   const stop = fileNews.subscribe(() => {
     const news = fileNews.get()
-    if (news === null || news.session_id !== session_id) {
+    if (news?.type !== 'file_changed' || news.session_id !== session_id) {
       return
     }
     news.data.paths.forEach(({ path }) => paths.add(path))

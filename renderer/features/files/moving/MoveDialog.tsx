@@ -92,7 +92,7 @@ function Folders({ session_id, path, chosen, onChoose }: FoldersProps) {
             className="flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-left text-sm hover:bg-raised aria-pressed:bg-raised touch:min-h-11"
           >
             <Folder className="size-4 shrink-0 text-muted" aria-hidden="true" />
-            <bdi className="min-w-0 truncate">{one === '' ? words.theProject2 : <Marked text={one} />}</bdi>
+            <bdi className="min-w-0 truncate">{one === '' ? words.theProjectItself : <Marked text={one} />}</bdi>
           </button>
         </li>
       ))}

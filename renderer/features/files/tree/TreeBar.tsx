@@ -137,7 +137,7 @@ function Actions({ session_id, chosen, mayDrive, onAsk, onDone }: TreeBarProps &
             icon={<FolderInput className="size-4" />}
             onChoose={choose(() => onAsk({ what: 'place', path: chosen }))}
           >
-            {words.move2}
+            {words.moveAsking}
           </MenuItem>
           <MenuItem icon={<Copy className="size-4" />} onChoose={choose(() => duplicateFile(session_id, chosen))}>
             {words.duplicate}

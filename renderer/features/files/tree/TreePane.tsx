@@ -90,7 +90,7 @@ function Asked({ id, asking, onClose }: { id: SessionId; asking: Asking; onClose
 function titleOf(asking: Asking): string {
   return 'path' in asking
     ? words.renameNameOf(nameOf(asking.path))
-    : words.newWhatInFolder(asking.what, asking.folder || words.theProject)
+    : words.newIn[asking.what](asking.folder || words.theProject)
 }
 
 /** False: the name was not taken. */

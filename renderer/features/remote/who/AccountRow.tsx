@@ -27,7 +27,7 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
       ) : (
         <span className="w-32">
           <Select
-            aria-label={words.roleOfName(name)}
+            aria-label={words.whatAccountMay(name)}
             value={account.role}
             onChange={(event) => void allowAccount(account.github_id, roleOf(event.target.value))}
           >

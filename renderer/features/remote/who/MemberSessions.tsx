@@ -67,7 +67,7 @@ function MemberRow({ session }: { session: MemberSession }) {
         {words.end}
       </Button>
       {isAsking && (
-        <Dialog title={words.endTheSessionOfUsername2(user.username)} onClose={() => setAsking(false)}>
+        <Dialog title={words.endTheSessionQuestion(user.username)} onClose={() => setAsking(false)}>
           <p className="mb-4 text-muted">{words.itCannotBeResumedAfterwards}</p>
           <div className="flex justify-end gap-2">
             <Button onClick={() => setAsking(false)}>{words.cancel}</Button>

@@ -45,7 +45,7 @@ export interface GithubAddress extends GithubServer {
  * AUTH_007 when GitHub cannot be had, RATE_001 when it has enough of us, AUTH_001 when it refuses.
  */
 export interface GithubApi {
-  startDevice(address: GithubAddress): Promise<DeviceStart>
+  startDevice(address: GithubAddress, scope?: string): Promise<DeviceStart>
   pollDevice(address: GithubAddress, deviceCode: string): Promise<DevicePoll>
   /** Whose token it is. */
   whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
@@ -59,10 +59,10 @@ export function createGithubApi(): GithubApi {
   return { startDevice, pollDevice, whoIs, lookUp, lookUpName }
 }
 
-async function startDevice(address: GithubAddress): Promise<DeviceStart> {
+async function startDevice(address: GithubAddress, scope = 'user:email'): Promise<DeviceStart> {
   const answer = await postForm(`${address.base_url}/login/device/code`, {
     client_id: address.client_id,
-    scope: 'user:email',
+    scope,
   })
   const failure = Failure.safeParse(answer)
   if (failure.success) {

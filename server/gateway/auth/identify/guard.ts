@@ -27,7 +27,7 @@ const MAX_SECRET_LENGTH = 4000
 export interface GuardDeps {
   readonly clock: Clock
   readonly cookies: Pick<CookieNames, 'readSession'>
-  readonly browserProofs: Pick<BrowserProofs, 'holds'>
+  readonly browserProofs: Pick<BrowserProofs, 'holds' | 'challenge'>
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore

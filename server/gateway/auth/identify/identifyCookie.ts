@@ -8,7 +8,7 @@ import type { Identity } from '../../kernel/identity.ts'
 import { hashSecret } from '../credentials/secret.ts'
 
 export interface CookieFacts extends SignInFacts {
-  readonly browserProofs: Pick<BrowserProofs, 'holds'>
+  readonly browserProofs: Pick<BrowserProofs, 'holds' | 'challenge'>
   /** After a check with GitHub, where one is due. */
   readonly upToDate: (identity: Identity) => Promise<Identity>
 }
@@ -39,7 +39,7 @@ export async function identifyCookie(deps: CookieFacts, shown: ShownCookie): Pro
     const proof = headers[BROWSER_PROOF_HEADER]
     return typeof proof === 'string'
       ? provenBy(deps, { shown, found, identity: await prove(proof) })
-      : { kind: 'half', prove }
+      : { kind: 'half', prove, challenge: deps.browserProofs.challenge() }
   }
   return provenBy(deps, { shown, found, identity: await deps.upToDate(ofBrowser(deps, found, from.address)) })
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
 import { pathOf } from '../../answers/addresses.ts'
 import { type BuiltFile, readBuiltFiles } from './builtFiles.ts'
-import { leaveDocumentHeaders, setFrameHeaders } from '../../answers/headers.ts'
+import { leaveDocumentHeaders, setFrameHeaders, setWorkerHeaders } from '../../answers/headers.ts'
 
 /** The built page. Looked for again until it is there, so that a build need not come first. */
 export interface StaticUi {
@@ -75,6 +75,8 @@ function readBuilt(folder: string): Built | null {
 const PAGE = 'index.html'
 /** What draws diagrams, in a frame of the page. */
 const FRAME = 'diagram.html'
+/** What keeps the page in browsers. */
+const WORKER = 'sw.js'
 
 /** `/session/…/files/src/a.ts` is the page, whatever the file is called. */
 function isFileOfSession(name: string): boolean {
@@ -115,6 +117,8 @@ function send({ req, res, next }: Exchange, file: BuiltFile, { folder, frameScri
     leaveDocumentHeaders(res)
   } else if (file.name === FRAME) {
     setFrameHeaders(res, frameScripts)
+  } else if (file.name === WORKER) {
+    setWorkerHeaders(res)
   }
   res.sendFile(sent.file, { ...QUIET, root: folder }, (error) => {
     // A file that is gone since the build was read, or a condition of the client's that does not hold.

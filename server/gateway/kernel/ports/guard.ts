@@ -5,8 +5,8 @@ import type { Credential, Identity } from '../identity.ts'
 /** What the headers of a request prove. */
 export type Identification =
   | { readonly kind: 'none' }
-  /** The cookie of a browser whose pages sign, without a signature: proves nothing until `prove` gets one. */
-  | { readonly kind: 'half'; readonly prove: (proof: string) => Promise<Identity> }
+  /** The cookie of a browser whose pages sign, without a signature: proves nothing until `prove` gets one of `challenge`. */
+  | { readonly kind: 'half'; readonly prove: (proof: string) => Promise<Identity>; readonly challenge: string }
   | { readonly kind: 'refused'; readonly error: HomeportError; readonly by: 'cookie' | 'bearer' }
   | {
       readonly kind: 'proven'

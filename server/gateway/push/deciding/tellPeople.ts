@@ -15,16 +15,19 @@ export interface TellPeopleDeps {
   readonly clock: Clock
   readonly timers: Timers
   readonly link: HostLink
-  readonly auth: Pick<AuthModule, 'actors' | 'guard' | 'notices' | 'changes'>
+  readonly auth: Pick<AuthModule, 'actors' | 'guard' | 'notices' | 'changes' | 'users'>
   readonly choicesOf: (userId: UserId) => NotificationChoices
   readonly store: SubscriptionStore
   readonly sender: { send(to: Subscription, message: PushMessage): void }
   readonly looking: Pick<Looking, 'isLooking'>
+  /** Where people are notified beside their browsers. */
+  readonly addresses: { people(): readonly UserId[] }
+  readonly elsewhere: { send(userId: UserId, message: PushMessage): void }
 }
 
 /** Tells everybody who has a subscription what happens in their sessions and with their sign-ins, from now on. */
 export function tellPeople(deps: TellPeopleDeps): Pick<Watch, 'refresh' | 'dispose'> {
-  const { clock, timers, link, auth, choicesOf, store, looking } = deps
+  const { clock, timers, link, auth, choicesOf, store, looking, addresses } = deps
   const decide: Decide = createDecide({
     clock,
     timers,
@@ -34,7 +37,7 @@ export function tellPeople(deps: TellPeopleDeps): Pick<Watch, 'refresh' | 'dispo
     tell: (userId, make) => sendTo(userId, make, deps),
   })
   const audience = () => {
-    const people = new Set(store.people())
+    const people = new Set([...store.people(), ...addresses.people()])
     return auth.actors().filter(({ user_id }) => people.has(user_id))
   }
   const watch: Watch = createWatch({ link, audience, onChange: (change) => decide.changed(change) })
@@ -54,12 +57,15 @@ export function tellPeople(deps: TellPeopleDeps): Pick<Watch, 'refresh' | 'dispo
   }
 }
 
-/** To each browser whose sign-in still lets its person in. */
+/** To each browser whose sign-in still lets its person in, and to each address of a person who may still enter. */
 function sendTo(
   userId: UserId,
   make: (canAnswer: boolean) => PushMessage,
-  { store, sender, clock, auth }: Pick<TellPeopleDeps, 'store' | 'sender' | 'clock' | 'auth'>,
+  { store, sender, clock, auth, elsewhere }: Pick<TellPeopleDeps, 'store' | 'sender' | 'clock' | 'auth' | 'elsewhere'>,
 ): void {
+  if (auth.users.find(userId)?.may_enter === true) {
+    elsewhere.send(userId, make(false))
+  }
   for (const to of store.of(userId, clock.now())) {
     const holder = auth.guard.recheck({ kind: 'sign_in', id: to.sign_in_id })
     if (holder !== null) {

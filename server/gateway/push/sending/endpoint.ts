@@ -27,7 +27,8 @@ export function checkEndpoint(endpoint: string, standIn: string | null): URL {
   return url
 }
 
-function isPublicName(hostname: string): boolean {
+/** A name that may be one of the internet: no address, and of no network of one’s own. */
+export function isPublicName(hostname: string): boolean {
   const bare = hostname.replaceAll(/^\[|\]$/g, '')
   return isIP(bare) === 0 && /\.[a-z]/.test(bare) && !/\.(?:local|internal|localhost|home\.arpa|lan)\.?$/.test(bare)
 }
@@ -37,10 +38,7 @@ export async function publicAddressOf(url: URL, find: LookUp): Promise<string> {
   const addresses = await find(url.hostname)
   const [first] = addresses
   if (first === undefined || !addresses.every(({ address }) => isPublic(address))) {
-    throw new HomeportError(
-      'PUSH_001',
-      'The push service of this browser leads into a private network. Nothing was sent.',
-    )
+    throw new HomeportError('PUSH_001', 'This address leads into a private network. Nothing was sent.')
   }
   return first.address
 }

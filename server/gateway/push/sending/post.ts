@@ -3,7 +3,7 @@ import { request as requestTls } from 'node:https'
 import { type LookupFunction, isIPv6 } from 'node:net'
 import { type LookUp, publicAddressOf } from './endpoint.ts'
 
-/** An encrypted message on its way to a push service. */
+/** A message on its way to a push service, or to an address that a person named. */
 export interface Posted {
   readonly url: URL
   readonly headers: Readonly<Record<string, string | number>>
@@ -21,16 +21,21 @@ export interface PostAnswer {
 /** @throws HomeportError PUSH_001 for a name that leads into a private network; Error where nobody answered in time. */
 export type Post = (message: Posted) => Promise<PostAnswer>
 
+export interface PostDeps {
+  readonly find: LookUp
+  /** Where nothing is checked: a test's own service, a host that the owner named. */
+  readonly mayBePrivate: (url: URL) => boolean
+}
+
 const ANSWER_WITHIN_MS = 10_000
 
 /**
  * Asks the very address that was checked, so that a name that changes between check and request gains nothing; follows no
  * redirect, and reads nothing of the answer but its head.
  */
-export function createPost({ find, standIn }: { readonly find: LookUp; readonly standIn: string | null }): Post {
+export function createPost({ find, mayBePrivate }: PostDeps): Post {
   return async ({ url, headers, body, over }) => {
-    const isStandIn = url.origin === standIn
-    const address = isStandIn ? null : await publicAddressOf(url, find)
+    const address = mayBePrivate(url) ? null : await publicAddressOf(url, find)
     return new Promise((resolve, reject) => {
       const request = (url.protocol === 'http:' ? requestPlain : requestTls)(url, {
         method: 'POST',

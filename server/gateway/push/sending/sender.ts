@@ -9,6 +9,7 @@ import type { PushKeys } from '../keys.ts'
 import type { Subscription, SubscriptionStore } from '../subscriptions.ts'
 import { checkEndpoint } from './endpoint.ts'
 import type { Post } from './post.ts'
+import { type Outcome, createQueue } from './queue.ts'
 import type { Timers } from '../deciding/timers.ts'
 
 const log = createLogger('push')
@@ -22,7 +23,7 @@ export interface SenderDeps {
   /** The origin of a test's own push service; null: none. */
   readonly standIn: string | null
   /** Whom push services may write to, as VAPID wants it: a `mailto:` or an https address. */
-  readonly contact: string
+  readonly contact: () => string
 }
 
 export interface Sender {
@@ -34,42 +35,18 @@ export interface Sender {
   dispose(): void
 }
 
-/** For each browser at most so many messages wait: a service that does not answer must not fill the memory. */
-const MAX_WAITING = 50
-/** After a failure that may pass: 429, 5xx, nobody answered. */
-const AGAIN_AFTER_MS = [2_000, 15_000, 60_000] as const
-
-type Outcome = {
-  readonly kind: 'accepted' | 'dead' | 'refused' | 'passing'
-  readonly text: string
-  readonly wait?: number
-}
-
 export function createSender(deps: SenderDeps): Sender {
-  const waiting = new Map<string, PushMessage[]>()
   const over = new AbortController()
   const line: Line = { deps, over: over.signal }
-  const drain = async (to: Subscription): Promise<void> => {
-    const queue = waiting.get(to.sign_in_id) ?? []
-    for (let message = queue[0]; message !== undefined && !over.signal.aborted; message = queue[0]) {
-      await deliver(to, message, line)
-      queue.shift()
-    }
-    waiting.delete(to.sign_in_id)
-  }
+  const queue = createQueue<Subscription, PushMessage>({
+    timers: deps.timers,
+    over: over.signal,
+    keyOf: ({ sign_in_id }) => sign_in_id,
+    attempt: (to, message) => attempt(to, message, line),
+    isWanted: (to) => deps.store.find(to.sign_in_id)?.endpoint === to.endpoint,
+  })
   return {
-    send: (to, message) => {
-      const queue = waiting.get(to.sign_in_id)
-      if (over.signal.aborted || (queue?.length ?? 0) >= MAX_WAITING) {
-        return
-      }
-      if (queue === undefined) {
-        waiting.set(to.sign_in_id, [message])
-        void drain(to)
-      } else {
-        queue.push(message)
-      }
-    },
+    send: (to, message) => queue.add(to, message),
     prove: async (to, message) => {
       const { kind, text } = await attempt(to, message, line)
       return { accepted: kind === 'accepted', outcome: text }
@@ -82,22 +59,6 @@ export function createSender(deps: SenderDeps): Sender {
 interface Line {
   readonly deps: SenderDeps
   readonly over: AbortSignal
-}
-
-async function deliver(to: Subscription, message: PushMessage, line: Line): Promise<void> {
-  const { store, timers } = line.deps
-  for (const wait of [...AGAIN_AFTER_MS, null]) {
-    const outcome = await attempt(to, message, line)
-    if (
-      line.over.aborted ||
-      outcome.kind !== 'passing' ||
-      wait === null ||
-      store.find(to.sign_in_id)?.endpoint !== to.endpoint
-    ) {
-      return
-    }
-    await timers.delay(Math.max(wait, Math.min(outcome.wait ?? 0, 300) * 1000))
-  }
 }
 
 /** One try, noted; a subscription that is dead is forgotten. Never throws. */
@@ -129,7 +90,7 @@ async function tried(to: Subscription, message: PushMessage, { deps, over }: Lin
       { endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } },
       JSON.stringify(message.payload),
       {
-        vapidDetails: { subject: deps.contact, ...keys },
+        vapidDetails: { subject: deps.contact(), ...keys },
         TTL: message.lasts_s,
         urgency: message.urgency,
         topic: topicOf(message.payload.tag),

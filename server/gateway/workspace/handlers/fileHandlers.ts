@@ -118,9 +118,11 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
     'file.move': async ({ session_id, ...moving }, call) => {
       const opened = await workspaces.of(call, session_id)
       const replace = await replacing(opened, moving, deps)
-      await opened.own([moving.from, moving.to], () => replace(() => moveWithin(opened.confined, moving)))
+      const replaced = await opened.own([moving.from, moving.to], () =>
+        replace(() => moveWithin(opened.confined, moving)),
+      )
       space.changed(opened.confined)
-      return { path: moving.to }
+      return { path: moving.to, ...replaced }
     },
     'file.copy': async ({ session_id, ...moving }, call) => {
       const opened = await workspaces.of(call, session_id)
@@ -129,23 +131,24 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
       const room = await space.room(confined)
       const from: Place = { confined, parts: source }
       const replace = await replacing(opened, moving, deps)
-      await opened.own([moving.to], () => replace(() => copyTree(from, { confined, parts: target }, room.whole)))
+      const to: Place = { confined, parts: target }
+      const replaced = await opened.own([moving.to], () => replace(() => copyTree(from, to, room.whole)))
       space.changed(confined)
-      return { path: moving.to }
+      return { path: moving.to, ...replaced }
     },
   }
 }
 
 /**
  * How something takes a place: what is replaced goes to the trash, once it is known that something comes instead, and is put
- * back when it does not come.
+ * back when it does not come. Tells what was replaced.
  * @throws HomeportError FILE_003 where this may not be.
  */
 async function replacing(
   { confined, session_id }: OpenedWorkspace,
   moving: Moving,
   { trash }: FileHandlersDeps,
-): Promise<(change: () => Promise<void>) => Promise<void>> {
+): Promise<(change: () => Promise<void>) => Promise<{ readonly trash_id?: string }>> {
   const { source, target } = endsOf(moving)
   const place: Place = { confined, parts: target }
   const isReplaced =
@@ -158,6 +161,7 @@ async function replacing(
       const trash_id = isReplaced ? await trash.put(place, session_id) : null
       try {
         await change()
+        return trash_id === null ? {} : { trash_id }
       } catch (cause) {
         await (trash_id === null ? null : putBack(trash, trash_id, place))
         throw cause

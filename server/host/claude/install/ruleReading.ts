@@ -17,16 +17,27 @@ export type RuleReading =
   | { readonly kind: 'not_a_rule' }
   /** It did not answer. */
   | { readonly kind: 'unknown' }
+  /** Too many rules wait to be read: it was not asked. */
+  | { readonly kind: 'busy' }
 
 const TIMEOUT_MS = 30_000
 const MAX_OUTPUT = 256 * 1024
 
 /**
- * Asks the installed Claude Code itself how it reads a rule: a process that loads no settings but this rule, lists the rules
- * that it has, and ends. It needs no login and asks no API. Never throws.
+ * Asks the installed Claude Code itself how it reads rules: a process that loads no settings but these, lists the rules that
+ * it has, and ends. It needs no login and asks no API. Never throws.
+ *
+ * One reading for each rule, in order. null: it writes this one otherwise, or ignores it; which of the two, it tells where it
+ * is asked about it alone.
  */
-export async function readRule(binary: string, env: Environment, { behavior, rule }: AskedRule): Promise<RuleReading> {
-  const settings = JSON.stringify({ permissions: { [behavior]: [rule] } })
+export async function readRules(
+  binary: string,
+  env: Environment,
+  asked: readonly AskedRule[],
+): Promise<(RuleReading | null)[]> {
+  const of = (wanted: AskedRule['behavior']) =>
+    asked.filter(({ behavior }) => behavior === wanted).map(({ rule }) => rule)
+  const settings = JSON.stringify({ permissions: { allow: of('allow'), ask: of('ask'), deny: of('deny') } })
   const streams = ['-p', '--verbose', '--output-format', 'stream-json', '--input-format', 'stream-json']
   const { command, args } = claudeCommand(binary, [...streams, '--setting-sources', '', '--settings', settings])
   const output = await answerOf(command, args, env)
@@ -35,15 +46,19 @@ export async function readRule(binary: string, env: Environment, { behavior, rul
     .map(readLine)
     .find((answer) => answer !== null)
   if (listed === undefined || listed === null) {
-    return { kind: 'unknown' }
+    return asked.map(() => ({ kind: 'unknown' }))
   }
-  const read = listed.find((one) => one.behavior === behavior && one.source === 'flagSettings')
-  if (read === undefined) {
-    return { kind: 'not_a_rule' }
-  }
-  const { prefix, emphasis, suffix } = read.description
+  const given = listed.filter(({ source }) => source === 'flagSettings')
+  const isAlone = asked.length === 1
+  return asked.map(({ behavior, rule }) => {
+    const read = given.find((one) => one.behavior === behavior && (isAlone || one.rule === rule))
+    return read === undefined ? (isAlone ? { kind: 'not_a_rule' } : null) : { kind: 'rule', text: wordsOf(read) }
+  })
+}
+
+function wordsOf({ description: { prefix, emphasis, suffix } }: z.infer<typeof ListedRule>): string | null {
   const text = `${prefix}${emphasis}${suffix}`.trim()
-  return { kind: 'rule', text: text === '' ? null : text }
+  return text === '' ? null : text
 }
 
 function answerOf(command: string, args: readonly string[], env: Environment): Promise<string> {
@@ -76,6 +91,7 @@ const words = z.string().max(2000).catch('')
 const ListedRule = z.looseObject({
   behavior: z.string(),
   source: z.string(),
+  rule: z.string().catch(''),
   description: z
     .looseObject({ prefix: words, emphasis: words, suffix: words })
     .catch({ prefix: '', emphasis: '', suffix: '' }),

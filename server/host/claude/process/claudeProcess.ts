@@ -16,6 +16,7 @@ import { userContent } from '../protocol/userContent.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { CommandList } from './commandList.ts'
+import { CostSoFar } from './costSoFar.ts'
 import type { DriverDeps } from './driverDeps.ts'
 import { EffortWatch } from './effortWatch.ts'
 import { FolderGuard } from './folderGuard.ts'
@@ -54,6 +55,7 @@ export class ClaudeProcess implements AgentProcess {
   #rules: Rules = { ofFiles: [], kept: [] }
   #guard: FolderGuard | null = null
   readonly #policy: PolicyGuard
+  readonly #cost: CostSoFar
   readonly #commands = new CommandList()
   readonly #effort: EffortWatch
   #stderr = new StderrTail([], () => {})
@@ -70,12 +72,14 @@ export class ClaudeProcess implements AgentProcess {
     this.#requests = new ProcessRequests(this.#control)
     this.servers = new ServerRequests({ control: this.#control, clean: (text) => this.#stderr.clean(text) })
     this.#effort = new EffortWatch({ control: this.#control, onUpdate: (update) => listener.onUpdate(update) })
+    const settled = () => this.#outputReader.settledCost
+    this.#cost = new CostSoFar({ requests: this.#requests, settled, isBudgeted: deps.isBudgeted, listener })
     this.#policy = new PolicyGuard({
       control: this.#control,
       write,
-      rulesNow: deps.rulesNow,
+      heldNow: deps.heldNow,
       judge: deps.judge,
-      beforeTool: () => this.#reportCost(),
+      beforeTool: () => this.#cost.tell(),
       onApplied: (kept) => this.#noteRules({ kept }),
       onFailed: (reason) => this.#report(rulesNotInForce(reason)),
     })
@@ -206,14 +210,8 @@ export class ClaudeProcess implements AgentProcess {
     this.#backlog = null
     void this.#initialize()
     this.#policy.begin()
+    this.#cost.begin()
     backlog.forEach((line) => this.#write(line))
-  }
-
-  async #reportCost(): Promise<void> {
-    const cost_usd = this.#deps.isBudgeted() ? await this.#requests.cost() : null
-    if (cost_usd !== null) {
-      this.#report({ kind: 'cost_so_far', cost_usd: Math.max(0, cost_usd - this.#outputReader.settledCost) })
-    }
   }
 
   #noteRules(some: Partial<Rules>): void {

@@ -1,6 +1,7 @@
 import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
+import type { HeldNow } from '#server/host/trust/keptRules.ts'
 import type { Runner, RunnerMark } from '../../runners/runner.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import type { StallDeps } from './stallReports.ts'
@@ -11,8 +12,8 @@ export interface DriverDeps {
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
   readonly inspectAgain: () => Promise<InspectedFolder>
-  /** What its person keeps in Homeport for the folder, as it holds at this moment. Never throws. */
-  readonly rulesNow: () => readonly PermissionRule[]
+  /** Never throws. */
+  readonly heldNow: () => HeldNow
   /** Whether a budget is about the session, so that what it costs is asked for while a turn runs. */
   readonly isBudgeted: () => boolean
   /** Where it runs. */

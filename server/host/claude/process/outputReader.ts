@@ -66,9 +66,10 @@ export class OutputReader {
     return this.#state.turn === 'running'
   }
 
-  /** What the process had cost when its last turn ended, in US dollars. */
-  get settledCost(): number {
-    return Object.values(this.#state.usage).reduce((sum, { costUSD }) => sum + costUSD, 0)
+  /** What the conversation had cost when the last turn of the process ended, in US dollars; null: none has ended. */
+  get settledCost(): number | null {
+    const models = Object.values(this.#state.usage)
+    return models.length === 0 ? null : models.reduce((sum, { costUSD }) => sum + costUSD, 0)
   }
 
   push(chunk: Buffer): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { HeldNow } from '#server/host/trust/keptRules.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { ControlChannel } from '../protocol/control.ts'
@@ -12,8 +13,7 @@ export const POLICY_GUARD = 'homeport-policy-guard'
 export interface PolicyGuardDeps {
   readonly control: ControlChannel
   readonly write: (line: Record<string, unknown>) => void
-  /** What its person keeps in Homeport for the folder, as it holds at this moment. */
-  readonly rulesNow: () => readonly PermissionRule[]
+  readonly heldNow: () => HeldNow
   readonly judge: (asked: ToolRequest) => Promise<Judgement>
   /** What else is to be done before a tool runs. Never fails. */
   readonly beforeTool: () => Promise<void>
@@ -36,10 +36,10 @@ const Call = z.looseObject({
 const IsPolicyCall = z.looseObject({ callback_id: z.literal(POLICY_GUARD) })
 
 /**
- * Keeps a running Claude Code at the rules that its person has in Homeport. Claude Code evaluates them itself, in its own
+ * Keeps a running Claude Code at the rules and further folders that its person has in Homeport. Claude Code evaluates them itself, in its own
  * syntax; they are handed over as settings that replace those handed over before (measured). Before each tool Claude Code
- * calls here first, and reads the rules after the answer (measured): so a rule that was removed, or whose time is over,
- * allows not one call more, also within a turn and in sub-agents.
+ * calls here first, and reads the rules after the answer (measured): so a rule or folder that was removed, or a rule whose time is
+ * over, allows not one call more, also within a turn and in sub-agents.
  *
  * What is judged dangerous is asked about, whatever a rule that is kept here allows.
  */
@@ -98,13 +98,14 @@ export class PolicyGuard {
   }
 
   async #handOver(): Promise<boolean> {
-    const rules = this.#deps.rulesNow()
-    const wanted = JSON.stringify(rules)
+    const { rules, folders } = this.#deps.heldNow()
+    const wanted = JSON.stringify([rules, folders])
     if (wanted === this.#applied) {
       return true
     }
     try {
-      await this.#apply(rules.length === 0 ? null : byBehavior(rules))
+      const isNothing = rules.length + folders.length === 0
+      await this.#apply(isNothing ? null : { ...byBehavior(rules), additionalDirectories: folders })
     } catch (error) {
       this.#deps.onFailed(error instanceof Error ? error.message : String(error))
       return this.#applyNothing(wanted)
@@ -130,7 +131,7 @@ export class PolicyGuard {
     this.#deps.onApplied(rules)
   }
 
-  async #apply(permissions: Record<PermissionRule['behavior'], string[]> | null): Promise<void> {
+  async #apply(permissions: Permissions | null): Promise<void> {
     const request = { subtype: 'apply_flag_settings', settings: { permissions } }
     await this.#deps.control.request(request, { timeoutMs: TIMEOUT_MS })
   }
@@ -139,7 +140,11 @@ export class PolicyGuard {
 /** The first comes while it starts, which takes seconds on a busy machine. */
 const TIMEOUT_MS = 60_000
 
-const NOTHING = JSON.stringify([])
+type Permissions = Record<PermissionRule['behavior'], string[]> & {
+  readonly additionalDirectories: readonly string[]
+}
+
+const NOTHING = JSON.stringify([[], []])
 const NOT_CURRENT = 'The rules that hold could not be handed to Claude Code, so Homeport asks.'
 
 function byBehavior(rules: readonly PermissionRule[]): Record<PermissionRule['behavior'], string[]> {

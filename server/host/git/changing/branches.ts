@@ -1,7 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { Clock } from '#server/platform/clock.ts'
 import type { Git } from '../running/git.ts'
 import { commitOf } from '../reading/diff.ts'
-import { repositoryOf, underWay } from '../reading/repository.ts'
+import { repositoryOf } from '../reading/repository.ts'
+import { assertRests, inTheWay } from './atRest.ts'
+import { keepCommit } from './keptCommits.ts'
+import { stash } from './stashes.ts'
 
 /** Makes a branch and switches to it unless told otherwise. */
 export async function createBranch(
@@ -12,7 +16,7 @@ export async function createBranch(
   await assertName(git, asked.name)
   const start = asked.from === undefined ? [] : [await commitOf(git, asked.from)]
   const args = asked.switch ? ['switch', '--no-guess', '-c', asked.name] : ['branch', '--no-track', asked.name]
-  await inTheWay(git, [...args, ...start])
+  await going(git, [...args, ...start])
   return asked.name
 }
 
@@ -29,21 +33,29 @@ export async function switchBranch(
     throw new HomeportError('FILE_006', `This repository has no branch ${name}.`)
   }
   const branch = isLocal ? name : name.split('/').slice(1).join('/')
-  const stashed = isStashed && (await stash(git, branch))
-  await inTheWay(git, isLocal ? ['switch', '--no-guess', name] : ['switch', '-c', branch, '--track', name])
+  const message = `Before switching to ${branch} (Homeport)`
+  const stashed = isStashed && (await stash(git, message)) !== null
+  await going(git, isLocal ? ['switch', '--no-guess', name] : ['switch', '-c', branch, '--track', name])
   return { branch, stashed }
 }
 
-/** Deletes a branch. Returns the commit at which it was, from which it can be made again. */
-export async function deleteBranch(git: Git, name: string, isForced: boolean): Promise<string> {
+/** Deletes a branch. Returns the commit at which it was, which is kept for 30 days, and from which it can be made again. */
+export async function deleteBranch(
+  git: Git,
+  { name, force }: { readonly name: string; readonly force: boolean },
+  clock: Clock,
+): Promise<string> {
   await repositoryOf(git)
   await assertName(git, name)
   const at = await commitOf(git, `refs/heads/${name}`)
+  await keepCommit(git, clock, at)
   try {
-    await git.run('acting', { args: ['branch', isForced ? '-D' : '-d', '--', name] })
+    await git.run('acting', { args: ['branch', force ? '-D' : '-d', '--', name] })
   } catch (error) {
     if (error instanceof Error && /not fully merged/.test(error.message)) {
-      throw new HomeportError('SESSION_003', `${name} has commits that are on no other branch. It was not deleted.`)
+      throw new HomeportError('SESSION_003', `${name} has commits that are on no other branch. It was not deleted.`, {
+        details: { reason: 'not_merged' },
+      })
     }
     throw error
   }
@@ -54,45 +66,18 @@ async function isThere(git: Git, ref: string): Promise<boolean> {
   return (await git.try('reading', { args: ['show-ref', '--verify', '--quiet', ref] })).code === 0
 }
 
-/** @throws HomeportError SESSION_003 while something waits to be finished. */
-async function assertRests(git: Git): Promise<void> {
-  const waits = underWay(await repositoryOf(git))
-  if (waits !== null) {
-    throw new HomeportError(
-      'SESSION_003',
-      `A ${waits.replace('_', '-')} is under way in this repository: finish or abort it first. Nothing was changed.`,
-    )
-  }
-}
-
-async function assertName(git: Git, name: string): Promise<void> {
+/** @throws HomeportError HTTP_002 for what is no name of a branch. */
+export async function assertName(git: Git, name: string): Promise<void> {
   const checked = await git.try('reading', { args: ['check-ref-format', '--branch', name] })
   if (checked.code !== 0 || checked.output.toString('utf8').trim() !== name) {
     throw new HomeportError('HTTP_002', `${name} is no name that Git takes for a branch.`)
   }
 }
 
-/** Puts all changes aside. False: there were none. */
-async function stash(git: Git, branch: string): Promise<boolean> {
-  const { output } = await git.try('reading', { args: ['status', '--porcelain', '-z', '--ignore-submodules=dirty'] })
-  if (output.length === 0) {
-    return false
-  }
-  const message = `Before switching to ${branch} (Homeport)`
-  await git.run('acting', { args: ['stash', 'push', '--include-untracked', '--quiet', '-m', message] })
-  return true
-}
-
-async function inTheWay(git: Git, args: readonly string[]): Promise<void> {
+async function going(git: Git, args: readonly string[]): Promise<void> {
   try {
     await git.run('acting', { args })
   } catch (error) {
-    if (error instanceof Error && /would be overwritten|untracked working tree files/.test(error.message)) {
-      throw new HomeportError(
-        'SESSION_003',
-        'Changes in this folder are in the way: commit them, or put them aside (stash) and switch then. Nothing was changed.',
-      )
-    }
-    throw error
+    throw inTheWay(error)
   }
 }

@@ -9,6 +9,7 @@ import { bytesOf } from '../reading/diff.ts'
 import { type Found, repositoryOf } from '../reading/repository.ts'
 import { readStatus } from '../reading/status.ts'
 import { type ChangeAsked, type ChosenPart, chosenOf, keepBlob, namesOf } from './stage.ts'
+import { pruneKept } from './keptCommits.ts'
 import { type Kept, type KeptFile, keepDiscarded } from './discardedRef.ts'
 
 /** A larger file is not thrown away, since it could not be kept. */
@@ -31,6 +32,7 @@ export async function discard(git: Git, asked: ChangeAsked, deps: DiscardDeps): 
   const discard_id = deps.ids.uuid()
   const where = { git, found, discard_id }
   await keepDiscarded(where, kept)
+  await pruneKept(git, deps.clock)
   assertUnchanged(git, before)
   assertNothingInTheWay(git, asked.paths)
   const isPart = chosen !== null && !chosen.isAll

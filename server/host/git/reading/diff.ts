@@ -27,10 +27,9 @@ export async function gitPatch(git: Git, asked: DiffAsked): Promise<Patch> {
   const found = await repositoryOf(git)
   const bytes = bytesOf(asked.path)
   const name = [asked.sides, asked.revision ?? '', asked.path].join('\0')
-  const against = asked.sides === 'against' ? await mergeBase(git, asked.revision) : null
-  const printed = await printPatch(git, asked, { bytes, against })
+  const printed = await printPatch(git, asked, { bytes, sides: await sidesOf(git, asked) })
   const ofThis = printed.length > 0 ? oneFile(printed, bytes) : printed
-  if (ofThis.length > 0 || asked.sides === 'staged' || (await isKnown(git, bytes))) {
+  if (ofThis.length > 0 || asked.sides === 'staged' || asked.sides === 'commit' || (await isKnown(git, bytes))) {
     return readPatch(ofThis, name)
   }
   return readPatch(await untracked(git, found, bytes), name)
@@ -47,11 +46,32 @@ export function bytesOf(text: string): Buffer {
 
 interface Wanted {
   readonly bytes: Buffer
-  readonly against: string | null
+  readonly sides: readonly string[]
 }
 
-function printPatch(git: Git, asked: DiffAsked, { bytes, against }: Wanted): Promise<Buffer> {
-  const sides = asked.sides === 'staged' ? ['--cached'] : asked.sides === 'working' ? ['--ours'] : [against ?? 'HEAD']
+async function sidesOf(git: Git, { sides, revision }: DiffAsked): Promise<readonly string[]> {
+  switch (sides) {
+    case 'staged':
+      return ['--cached']
+    case 'working':
+      return ['--ours']
+    case 'against':
+      return [await mergeBase(git, revision)]
+    case 'commit': {
+      const commit = await commitOf(git, revision ?? 'HEAD')
+      return [await parentOf(git, commit), commit]
+    }
+  }
+}
+
+/** The first one; of a commit that has none, the tree without files. */
+export async function parentOf(git: Git, commit: string): Promise<string> {
+  const parent = await git.try('reading', { args: ['rev-parse', '--verify', '--quiet', `${commit}^1`] })
+  const id = parent.code === 0 ? parent.output : await git.read(['hash-object', '-t', 'tree', '--stdin'])
+  return id.toString('latin1').trim()
+}
+
+function printPatch(git: Git, asked: DiffAsked, { bytes, sides }: Wanted): Promise<Buffer> {
   const named = pathPattern(bytes)
   const more = asked.from === undefined ? [] : pathPattern(bytesOf(asked.from)).args.slice(1)
   const args = ['diff', ...SAFE_DIFF, `-U${asked.context}`, '--full-index', ...sides, ...named.args, ...more]

@@ -56,20 +56,28 @@ const COMMIT_FORMAT = ['%H', '%P', '%an', '%at', '%D', '%s'].join('%x00')
 
 export interface LogAsked {
   readonly revision?: string | undefined
+  readonly all?: boolean
   readonly limit: number
   readonly skip: number
 }
 
 /** Commits from the newest on. None where nothing is committed yet. */
-export async function gitLog(git: Git, { revision, limit, skip }: LogAsked) {
+export async function gitLog(git: Git, { revision, all = false, limit, skip }: LogAsked) {
   await repositoryOf(git)
   const start = await git.try('reading', { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] })
   if (revision === undefined && start.code !== 0) {
     return { commits: [], has_more: false }
   }
-  const from = await commitOf(git, revision ?? 'HEAD')
+  const from = all ? ['HEAD', '--branches', '--remotes'] : [await commitOf(git, revision ?? 'HEAD')]
   const args = ['log', '-z', '--topo-order', '--no-show-signature', '--no-mailmap', '--decorate=short']
-  const printed = await git.read([...args, `--format=${COMMIT_FORMAT}`, `-n${limit + 1}`, `--skip=${skip}`, from, '--'])
+  const printed = await git.read([
+    ...args,
+    `--format=${COMMIT_FORMAT}`,
+    `-n${limit + 1}`,
+    `--skip=${skip}`,
+    ...from,
+    '--',
+  ])
   const fields = printed.toString('utf8').split('\0')
   const commits = Array.from({ length: Math.floor(fields.length / 6) }, (_, at) => commitFrom(fields.slice(at * 6)))
   return { commits: commits.slice(0, limit), has_more: commits.length > limit }
@@ -86,7 +94,7 @@ function commitFrom(fields: readonly string[]): GitCommit {
     names: names
       .split(', ')
       .map((name) => name.replace(/^HEAD -> /, ''))
-      .filter((name) => name !== ''),
+      .filter((name) => name !== '' && name !== 'HEAD' && !name.endsWith('/HEAD')),
   }
 }
 

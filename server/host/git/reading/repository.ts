@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import type { GitUnderWay } from '#shared/operations/git.ts'
-import { type Git, NO_GIT, failureOf, lastWords } from '../running/git.ts'
+import { type Git, failureOf, lastWords } from '../running/git.ts'
 
 /** Where the repository of a folder is. */
 export interface Found {
@@ -25,12 +25,13 @@ const NOT_OURS =
 
 /** The repository of the folder; what it says of itself is believed only where its files lie around the folder. */
 export async function findRepository(git: Git): Promise<Finding> {
+  const problem = await git.version().then(() => null, problemIn)
+  if (problem !== null) {
+    return { found: null, problem }
+  }
   const asked = await git.try('reading', {
     args: ['rev-parse', '--show-toplevel', '--show-prefix', '--absolute-git-dir'],
   })
-  if (asked.why === 'missing') {
-    return { found: null, problem: NO_GIT }
-  }
   if (asked.code !== 0) {
     return { found: null, problem: problemOf(asked) }
   }
@@ -42,6 +43,14 @@ export async function findRepository(git: Git): Promise<Finding> {
     return { found: null, problem: ELSEWHERE }
   }
   return { found: { top: real, prefix, gitDir } }
+}
+
+/** @throws all that nobody expects. */
+function problemIn(error: unknown): string {
+  if (error instanceof HomeportError) {
+    return error.message
+  }
+  throw error
 }
 
 /** @throws HomeportError SESSION_003 where there is none to work in. */

@@ -30,13 +30,12 @@ export async function gitStatus(git: Git): Promise<GitStatus> {
     return { repository: null, problem: finding.problem, files: [], more: 0, outside: 0 }
   }
   const { found } = finding
-  const [printed, unstaged, staged, version] = await Promise.all([
-    git.read(STATUS),
-    numstat(git, found, []),
-    numstat(git, found, ['--cached']),
-    git.read(['--version']),
-  ])
+  const [printed, git_version] = await Promise.all([git.read(STATUS), git.version()])
   const read = readStatus(printed, found.prefix)
+  const [unstaged, staged] = await Promise.all([
+    numstat(git, found, { names: namesOf(read, ({ unstaged: is }) => is !== null && is !== 'untracked'), sides: [] }),
+    numstat(git, found, { names: namesOf(read, (file) => file.staged !== null), sides: ['--cached'] }),
+  ])
   const files = await Promise.all(
     read.files.map(async (file, index): Promise<GitFile> => ({
       ...file,
@@ -49,19 +48,34 @@ export async function gitStatus(git: Git): Promise<GitStatus> {
             : (unstaged.get(file.path) ?? null),
     })),
   )
-  const git_version = version
-    .toString('utf8')
-    .replace(/^git version /, '')
-    .trim()
   const repository = { ...read.branch, under_way: underWay(found), git_version }
   return { repository, problem: null, files, more: read.more, outside: read.outside }
 }
 
 type Lines = GitFile['staged_lines']
 
-/** Lines that came and went by path. */
-async function numstat(git: Git, { prefix }: Found, sides: readonly string[]): Promise<Map<string, Lines>> {
-  const args = ['diff', ...sides, '--numstat', '-z', ...SAFE_DIFF]
+/** More names than this take longer to be looked for than all files. */
+const MAX_NAMED = 400
+
+/** Which files are counted: those that are named, from the session’s folder; null: whatever differs. */
+function namesOf({ files, more }: ReturnType<typeof readStatus>, isOne: (file: Bare) => boolean): string[] | null {
+  const names = files.filter(isOne).flatMap(({ path: name, from }) => (from === null ? [name] : [name, from]))
+  return more > 0 || names.length > MAX_NAMED || names.some((name) => name.startsWith('"')) ? null : names
+}
+
+/**
+ * Lines that came and went by path. Git looks at the named files alone: of a hundred thousand it would look at each one once
+ * more for every side.
+ */
+async function numstat(
+  git: Git,
+  { prefix }: Found,
+  { names, sides }: { readonly names: readonly string[] | null; readonly sides: readonly string[] },
+): Promise<Map<string, Lines>> {
+  if (names?.length === 0) {
+    return new Map()
+  }
+  const args = ['diff', ...sides, '--numstat', '-z', ...SAFE_DIFF, '--', ...(names ?? [])]
   // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
   const { code, output } = await git.try('reading', { args })
   const counted = code === 0 ? [...readNumstat(output)] : []

@@ -5,8 +5,9 @@ import { type GitOutput, type GitTask, gitProcess } from './gitProcess.ts'
 
 /** Reading answers people who look; a repository that takes longer says so. */
 const READING_MS = 20_000
-/** Hooks of a commit may run tests. */
+/** Hooks of a commit may run tests; a large fetch takes long. */
 const ACTING_MS = 10 * 60_000
+const NETWORK_MS = 60 * 60_000
 const MAX_BYTES = 32 * 1024 * 1024
 
 /** So long another program may hold the index. */
@@ -21,9 +22,13 @@ export interface GitAsked {
   readonly max_bytes?: number
   readonly timeout_ms?: number
   readonly onMessage?: GitTask['onMessage']
+  readonly signal?: AbortSignal
   /** Other ways to end than 0 that are no failure. */
   readonly alsoFine?: readonly number[]
 }
+
+/** The least one whose answers are understood: `GIT_CONFIG_COUNT` came with it. */
+const LEAST = { major: 2, minor: 31 }
 
 export interface GitDeps {
   /** The person's. */
@@ -35,6 +40,8 @@ export interface GitDeps {
 export class Git {
   readonly folder: string
   readonly #deps: GitDeps
+  /** Named once for all that is read in a row; whatever acts may change them. */
+  #named: Promise<readonly Setting[] | GitOutput> | null = null
 
   constructor(folder: string, deps: GitDeps) {
     this.folder = folder
@@ -44,14 +51,17 @@ export class Git {
   /** Runs whatever ends; the caller looks at how. */
   async try(mode: GitMode, asked: GitAsked): Promise<GitOutput> {
     const { args, env, settings = [], ...rest } = asked
-    const filters = mode === 'reading' ? await this.#filters() : []
+    if (mode !== 'reading') {
+      this.#named = null
+    }
+    const filters = mode === 'reading' ? await (this.#named ??= this.#filters()) : []
     if ('code' in filters) {
       return filters
     }
     return gitProcess({
       folder: this.folder,
       args,
-      timeout_ms: mode === 'acting' ? ACTING_MS : READING_MS,
+      timeout_ms: mode === 'acting' ? ACTING_MS : mode === 'network' ? NETWORK_MS : READING_MS,
       max_bytes: MAX_BYTES,
       ...rest,
       env: { ...gitEnvironment(await this.#deps.environment(), mode, [...filters, ...settings]), ...env },
@@ -69,6 +79,23 @@ export class Git {
 
   read(args: readonly string[], more: Omit<GitAsked, 'args'> = {}): Promise<Buffer> {
     return this.run('reading', { args, ...more })
+  }
+
+  /** Such as `2.39.5`. @throws HomeportError SESSION_003 where there is no Git, or one that is too old. */
+  async version(): Promise<string> {
+    const env = gitEnvironment(await this.#deps.environment(), 'reading')
+    const known = versions.get(env['PATH'] ?? '')
+    if (known !== undefined) {
+      return known
+    }
+    const asked = { folder: this.folder, args: ['--version'], env, timeout_ms: READING_MS, max_bytes: 10_000 }
+    const ended = await gitProcess(asked)
+    if (ended.code !== 0) {
+      throw failureOf(ended)
+    }
+    const version = readVersion(ended.output.toString('utf8'))
+    versions.set(env['PATH'] ?? '', version)
+    return version
   }
 
   /** Somebody else’s lock is waited for. It is never removed: whoever holds it may be in the middle of writing. */
@@ -99,6 +126,26 @@ export class Git {
   }
 }
 
+/** Of the programs that `PATH` finds, once they are known to be new enough; a newer one is noticed at the next start. */
+const versions = new Map<string, string>()
+
+/** @throws HomeportError SESSION_003 for one that is too old. */
+export function readVersion(printed: string): string {
+  const version = printed
+    .replace(/^git version /, '')
+    .trim()
+    .slice(0, 100)
+  const [, major = '0', minor = '0'] = /^(\d{1,4})\.(\d{1,4})/.exec(version) ?? []
+  const isOld = Number(major) < LEAST.major || (Number(major) === LEAST.major && Number(minor) < LEAST.minor)
+  if (isOld) {
+    throw new HomeportError(
+      'SESSION_003',
+      `Git ${version} is too old: Homeport needs ${LEAST.major}.${LEAST.minor} or newer. Nothing was changed. Install a newer one (git-scm.com), then open this again.`,
+    )
+  }
+  return version
+}
+
 function isLocked({ code, message }: GitOutput): boolean {
   return code !== 0 && /\.lock': File exists/.test(message)
 }
@@ -112,6 +159,10 @@ export function failureOf({ why, message }: GitOutput): HomeportError {
       return new HomeportError('SESSION_003', 'Git took too long and was stopped. The repository is as Git left it.')
     case 'too_much':
       return new HomeportError('FILE_001', 'Git has more to say about this than Homeport takes. Nothing was changed.')
+    case 'cancelled':
+      return new HomeportError('SESSION_003', 'It was cancelled. The repository is as Git left it.', {
+        details: { reason: 'cancelled' },
+      })
     case 'ended':
       return new HomeportError('SESSION_003', `Git refused: ${lastWords(message)}`)
   }
@@ -122,6 +173,7 @@ export const NO_GIT = 'There is no Git on this workstation. Install it (git-scm.
 /** The lines that say why, without colours and with a bound. */
 export function lastWords(message: string): string {
   const lines = message
+    .replaceAll('\r', '\n')
     // oxlint-disable-next-line no-control-regex -- these are what must not reach a page
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
     .split('\n')

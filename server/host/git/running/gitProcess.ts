@@ -11,6 +11,8 @@ export interface GitTask {
   readonly input?: Uint8Array | string
   /** What it says beside its output, as it comes: progress. */
   readonly onMessage?: ((text: string) => void) | undefined
+  /** A person stops it. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface GitOutput {
@@ -19,14 +21,17 @@ export interface GitOutput {
   readonly output: Buffer
   /** The last of what it said beside its output. */
   readonly message: string
-  readonly why: 'ended' | 'too_long' | 'too_much' | 'missing'
+  readonly why: 'ended' | 'too_long' | 'too_much' | 'missing' | 'cancelled'
 }
 
 const MAX_MESSAGE = 64 * 1024
 
+/** Git takes its locks away when it is asked to end, and has so long for it. */
+const CANCEL_MS = 3_000
+
 /** Runs the machine's own Git, never in a shell; with all that it started it ends at its time. Never rejects. */
 export function gitProcess(task: GitTask): Promise<GitOutput> {
-  const { folder, args, env, timeout_ms, max_bytes, input, onMessage } = task
+  const { folder, args, env, timeout_ms, max_bytes, input, onMessage, signal } = task
   return new Promise((resolve) => {
     const child = spawn('git', ['-C', folder, ...args], {
       env,
@@ -38,13 +43,23 @@ export function gitProcess(task: GitTask): Promise<GitOutput> {
     let why: GitOutput['why'] = 'ended'
     const end = (reason: GitOutput['why']) => {
       why = why === 'ended' ? reason : why
-      endGroup(child.pid)
+      endGroup(child.pid, 'SIGKILL')
       // What left the group keeps no pipe of ours open.
       child.stdout.destroy()
       child.stderr.destroy()
       child.kill('SIGKILL')
     }
     const timer = setTimeout(() => end('too_long'), timeout_ms)
+    let grace: ReturnType<typeof setTimeout> | undefined
+    const cancel = () => {
+      why = why === 'ended' ? 'cancelled' : why
+      endGroup(child.pid, 'SIGTERM')
+      grace = setTimeout(() => end('cancelled'), CANCEL_MS)
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    if (signal?.aborted === true) {
+      cancel()
+    }
     const chunks: Buffer[] = []
     let bytes = 0
     let message = ''
@@ -64,6 +79,8 @@ export function gitProcess(task: GitTask): Promise<GitOutput> {
     child.stdin.end(input)
     const settle = (code: number | null) => {
       clearTimeout(timer)
+      clearTimeout(grace)
+      signal?.removeEventListener('abort', cancel)
       resolve({ code: why === 'ended' ? code : null, output: Buffer.concat(chunks), message, why })
     }
     child.on('error', () => {
@@ -74,12 +91,12 @@ export function gitProcess(task: GitTask): Promise<GitOutput> {
   })
 }
 
-function endGroup(pid: number | undefined): void {
+function endGroup(pid: number | undefined, signal: 'SIGKILL' | 'SIGTERM'): void {
   if (pid === undefined || process.platform === 'win32') {
     return
   }
   try {
-    process.kill(-pid, 'SIGKILL')
+    process.kill(-pid, signal)
   } catch {
     // It has ended by itself.
   }

@@ -75,6 +75,19 @@ export const settingsOf = {
   staging: [...ALWAYS, NO_HOOKS],
   /** As the repository is configured: a person asked for what Git does here. */
   acting: ALWAYS,
+  /** With a remote, as the repository is configured; who is asked what it runs: `network/programs.ts`. */
+  network: [
+    ...ALWAYS,
+    // Each submodule has settings of its own, which nobody was shown.
+    ['fetch.recurseSubmodules', 'false'],
+    ['push.recurseSubmodules', 'no'],
+    // An address that is a command.
+    ['protocol.ext.allow', 'never'],
+    ['core.askPass', ''],
+    // A remote that says nothing for a minute is not there.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '60'],
+  ],
 } as const
 
 export type GitMode = keyof typeof settingsOf
@@ -91,7 +104,7 @@ export function gitEnvironment(env: Environment, mode: GitMode, more: readonly S
     ]),
   )
   const reads = mode === 'reading' ? READS_ONLY : {}
-  const names = mode === 'acting' ? {} : NAMES_AS_THEY_ARE
+  const names = mode === 'acting' || mode === 'network' ? {} : NAMES_AS_THEY_ARE
   return { ...own, ...NOBODY_ASKED, ...names, ...reads, ...counted, GIT_CONFIG_COUNT: String(settings.length) }
 }
 

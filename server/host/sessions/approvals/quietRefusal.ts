@@ -1,5 +1,5 @@
 import type { ApprovalId } from '#shared/ids.ts'
-import type { ApprovalOutcome } from '#shared/session/session.ts'
+import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import type { AgentRun } from '../core/agentRun.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -9,22 +9,28 @@ import type { SessionCore } from '../core/sessionCore.ts'
  * wait: a refusal would be an answer to them. No-op otherwise.
  */
 export function refuseInQuiet(core: SessionCore, run: AgentRun, asked: ApprovalId): void {
-  const { journal, deps } = core
-  const message = deps.quiet?.refusal(journal.session.user_id) ?? null
   const known = run.knownAs(asked)
-  const approval = journal.header.approvals.find(({ approval_id }) => approval_id === known)
-  if (message === null || approval?.kind !== 'tool') {
-    return
+  const approval = core.journal.header.approvals.find(({ approval_id }) => approval_id === known)
+  const message = approval === undefined ? null : quietRefusal(core, approval)
+  if (approval !== undefined && message !== null) {
+    closeRefused(core, approval, message)
+    run.answer(approval.approval_id, { decision: 'deny', message })
   }
-  const { approval_id, tool_name } = approval
+}
+
+/** What Claude is told at once instead of waiting for an answer to this; null: it waits. */
+export function quietRefusal({ deps, journal }: SessionCore, { kind }: Pick<Approval, 'kind'>): string | null {
+  return kind === 'tool' ? (deps.quiet?.refusal(journal.session.user_id) ?? null) : null
+}
+
+/** Notes the refusal of an approval that is open. */
+export function closeRefused(core: SessionCore, { approval_id, tool_name }: Approval, message: string): void {
+  const { journal } = core
   const by = { answered_by: null, answered_from: 'quiet hours' }
   const outcome: ApprovalOutcome = { approval_id, tool_name, decision: 'deny', ...by, message }
+  const left = journal.header.approvals.filter((one) => one.approval_id !== approval_id).length
   journal.commit(
-    [
-      { type: 'approval_resolved', data: outcome },
-      ...statusChange(journal, statusOf(core, journal.header.approvals.length - 1)),
-    ],
+    [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(core, left))],
     [{ kind: 'approval_closed', outcome }],
   )
-  run.answer(approval_id, { decision: 'deny', message })
 }

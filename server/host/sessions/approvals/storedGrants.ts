@@ -13,9 +13,9 @@ const Folders = z.looseObject({ type: z.literal('addDirectories'), directories: 
 
 /**
  * "Always", kept by Homeport for the person who said it. Claude Code would write it into files: of the project, which
- * then brings something else than was trusted, or of the machine's owner, whose they are not to change. Kept rules are handed
- * over before each tool, so Claude Code does not learn them besides: what it knows for its session cannot be taken back.
- * Folders and all else that Homeport does not hand over while it runs, it learns for this session.
+ * then brings something else than was trusted, or of the machine's owner, whose they are not to change. Kept rules
+ * and folders are handed over before each tool, so Claude Code does not learn them besides: what it knows for its session cannot
+ * be taken back. All else it learns for this session.
  */
 export function splitLastingGrants(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
   const lasting = chosen.filter(({ destination }) => typeof destination === 'string' && LASTING.has(destination))
@@ -24,7 +24,7 @@ export function splitLastingGrants(chosen: readonly Suggestion[]): { suggestions
       if (!lasting.includes(one)) {
         return [one]
       }
-      return Rules.safeParse(one).success ? [] : [{ ...one, destination: 'session' }]
+      return grantsOf(one).length > 0 ? [] : [{ ...one, destination: 'session' }]
     }),
     grants: lasting.flatMap(grantsOf),
   }

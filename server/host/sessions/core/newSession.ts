@@ -25,9 +25,6 @@ export async function resolvedSetup(folders: Folders, setup: SessionSetup | null
   return Object.keys(resolved).length === 0 ? null : resolved
 }
 
-/** What is changed without a process knowing. */
-export type PatchedField = 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'environment'
-
 /** What every session begins with. */
 export const blank = {
   status: 'STARTING',

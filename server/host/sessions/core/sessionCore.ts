@@ -1,11 +1,13 @@
 import type { ApprovalId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentAnswer, AgentLauncher } from '../ports/agent.ts'
 import type { ApprovalJudge } from '../ports/approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { Budgets } from '../ports/budgets.ts'
+import type { FolderMaking } from '../ports/folderMaking.ts'
 import type { FolderTrust } from '../ports/folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
@@ -39,11 +41,18 @@ export interface SessionDeps {
   readonly filesOfTurns?: FilesOfTurns
   /** Absent: somebody is always there to answer. */
   readonly quiet?: QuietAnswers
+  /** Absent: sessions work in folders that are there. */
+  readonly making?: FolderMaking
   /** Absent: what it costs stops nothing. */
   readonly budgets?: Budgets
   /** Absent: nothing but the session writes in its conversation. */
   readonly writers?: OtherWriters
 }
+
+/** What no process needs to know. */
+export type Patch = Partial<
+  Pick<Session, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'environment' | 'checkout'>
+>
 
 /** What the parts of one session share. */
 export interface SessionCore {

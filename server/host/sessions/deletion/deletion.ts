@@ -11,7 +11,10 @@ import type { Session } from '../session.ts'
 /** How long a person may take a deletion back. */
 export const RESTORABLE_MS = 10_000
 
-export type GoneSession = Pick<SessionState, 'id' | 'workspace_path'>
+export interface GoneSession extends Pick<SessionState, 'id' | 'workspace_path'> {
+  /** A person wants the folder of its own to stay. */
+  readonly is_kept: boolean
+}
 
 export interface DeletionDeps {
   readonly registry: Pick<SessionRegistry, 'findAny' | 'running'>
@@ -114,7 +117,7 @@ export class Deletion {
       store.remove(id)
       tokens.wipe(id)
       if (session !== undefined) {
-        onGone?.({ id, workspace_path: session.workspace_path })
+        onGone?.({ id, workspace_path: session.workspace_path, is_kept: session.checkout?.is_kept === true })
       }
       log.info('a deleted session is gone', { session_id: id })
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
+import { failureText } from '#server/platform/failure.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { EventHub } from '../streams/eventHub.ts'
 import type { SessionLog, Timers } from '../ports/sessionPorts.ts'
@@ -118,12 +119,22 @@ export class Sleeping {
   }
 
   #judgeLongest(session: Session, { seen, left }: { readonly seen: Seen; readonly left: number }): void {
-    if (left <= 0) {
+    if (left <= 0 && session.writing.isInTerminal) {
+      this.#endTerminal(session)
+    } else if (left <= 0) {
       void session.rest.sleep('longest_time')
     } else if (left <= TOLD_MS && !seen.isTold && !session.rest.isAtRest()) {
       this.#seen.set(session.state.id, { ...seen, isTold: true })
       session.rest.tell('ends_soon', endsSoon(Math.ceil(left / MINUTE_MS)))
     }
+  }
+
+  #endTerminal(session: Session): void {
+    // What waits there begins another time.
+    this.#seen.delete(session.state.id)
+    session.writing.endTerminal().catch((error: unknown) => {
+      this.#deps.log.error('a terminal of Claude could not be ended', { reason: failureText(error) })
+    })
   }
 }
 

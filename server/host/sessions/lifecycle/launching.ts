@@ -7,10 +7,31 @@ import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
 
-/** Reads what Claude has of the conversation, and decides how the session goes on. */
-export function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+/** Makes the folder where that is to be done, reads what Claude has of the conversation, and decides how the session goes on. */
+export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
   const { writers } = core.deps
+  await makeFolder(core)
   return writers === undefined ? planOwn(core, after) : planBeside(writers, core, after)
+}
+
+/** Says what happens as long as the session waits for it: somebody may end or pause it meanwhile. */
+async function makeFolder(core: SessionCore): Promise<void> {
+  const { journal, deps, phase } = core
+  if (deps.making === undefined || journal.session.checkout?.state !== 'making') {
+    return
+  }
+  const told = (activity: string | null) => {
+    if (core.phase === phase && journal.session.activity !== activity) {
+      journal.show({ activity })
+    }
+  }
+  try {
+    const { checkout, events } = await deps.making.make(journal.session, told)
+    journal.patch({ checkout })
+    journal.commit(events)
+  } finally {
+    told(null)
+  }
 }
 
 async function planBeside(writers: OtherWriters, core: SessionCore, after: Before): Promise<StartPlan> {

@@ -67,7 +67,7 @@ export interface InspectedFolder {
   readonly isInForce: boolean
   /** Rules of the folder that allow, while they are in force. */
   readonly allow: readonly string[]
-  /** Further folders: those kept for the person, and the folder's own while they are in force. */
+  /** Further folders that it brings, while they are in force. What is kept for the person a running process is handed. */
   readonly folders: readonly string[]
   /** Every rule of the folder and of the person that applies, and its file (KEPT: a running process is handed those that hold). */
   readonly rules: readonly PermissionRule[]

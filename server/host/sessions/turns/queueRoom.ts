@@ -13,12 +13,12 @@ const MAX_QUEUE_LENGTH = 2 * MAX_PROMPT_LENGTH
 /** @throws HomeportError QUEUE_001 when one prompt more is one too many. */
 export function assertRoom(queue: readonly { readonly content: string }[]): void {
   if (queue.length > MAX_QUEUE) {
-    throw new HomeportError('QUEUE_001', `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`)
+    throw new HomeportError('QUEUE_001', `${MAX_QUEUE} messages wait already. Nothing was sent; take some back first.`)
   }
   if (queue.reduce((length, { content }) => length + content.length, 0) > MAX_QUEUE_LENGTH) {
     throw new HomeportError(
       'QUEUE_001',
-      'The prompts that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
+      'The messages that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
     )
   }
 }

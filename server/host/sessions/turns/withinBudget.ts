@@ -5,12 +5,34 @@ import type { SessionCore } from '../core/sessionCore.ts'
 import { holdQueue } from './queueEdits.ts'
 
 /** @throws HomeportError SESSION_003 when a budget is used up. */
-export function assertInBudget({ deps, journal }: SessionCore): void {
-  const verdict = deps.budgets?.judge(journal.session, 0)
-  if (verdict?.kind === 'used_up') {
-    throw new HomeportError('SESSION_003', `${verdict.text} Nothing was sent.`)
+export function assertInBudget(core: SessionCore, kept = 'Nothing was sent.'): void {
+  const text = spent(core)
+  if (text !== null) {
+    throw new HomeportError('SESSION_003', `${text} ${kept}`)
   }
 }
+
+/** Which budget is used up, and what to do; null: none is. */
+export function spent({ deps, journal }: SessionCore): string | null {
+  const verdict = deps.budgets?.judge(journal.session, 0)
+  return verdict?.kind === 'used_up' ? verdict.text : null
+}
+
+/** What was spent beside the turns that are counted. Holds what waits when a budget is used up by it. */
+export function noteSpent(core: SessionCore, cost_usd: number): void {
+  const { journal } = core
+  const content = `What ran in the terminal cost $${cost_usd.toFixed(2)}.`
+  journal.commit([{ type: 'notice', content, data: { level: 'info', code: TERMINAL_COST, details: { cost_usd } } }])
+  journal.patch({ cost_usd: journal.session.cost_usd + cost_usd })
+  const text = spent(core)
+  if (text !== null) {
+    journal.commit([warning('budget_used_up', text)])
+    holdQueue(core)
+  }
+}
+
+/** The code of the notice that counts as a cost. */
+export const TERMINAL_COST = 'terminal_cost'
 
 /** What a turn has cost so far, or altogether. */
 export interface TurnCost {

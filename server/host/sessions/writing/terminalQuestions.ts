@@ -2,6 +2,7 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { Approval } from '#shared/session/session.ts'
 import { canonicalJson } from '#server/platform/canonicalJson.ts'
+import { closeRefused, quietRefusal } from '../approvals/quietRefusal.ts'
 import { type SessionCore, statusChange, statusOf } from '../core/sessionCore.ts'
 import type { AgentAnswer } from '../ports/agent.ts'
 
@@ -44,6 +45,19 @@ export class TerminalQuestions {
       [{ type: 'approval_requested', data: approval }, ...statusChange(journal, 'WAITING')],
       [{ kind: 'approval_opened', approval }],
     )
+  }
+
+  /** What Claude is told at once instead of waiting for an answer; null: it waits. */
+  refusal(request: Pick<Approval, 'kind'>): string | null {
+    return quietRefusal(this.#core, request)
+  }
+
+  /** Shows everybody what was asked and refused at once. */
+  async noteRefused(request: Approval, message: string): Promise<void> {
+    const { deps, journal } = this.#core
+    const approval = { ...request, ...(await deps.judge.judge(request, journal.session.workspace_path)) }
+    journal.commit([{ type: 'approval_requested', data: approval }], [{ kind: 'approval_opened', approval }])
+    closeRefused(this.#core, approval, message)
   }
 
   /** It was answered in the terminal, or is not asked any more. No-op for one that was answered here. */

@@ -10,6 +10,7 @@ import { launchOf, planStart } from '../lifecycle/launching.ts'
 import type { ProcessLifecycle } from '../lifecycle/processLifecycle.ts'
 import type { AgentLaunch } from '../ports/agent.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
+import { assertInBudget, noteSpent, spent } from '../turns/withinBudget.ts'
 import { TerminalQuestions } from './terminalQuestions.ts'
 
 /** What came of somebody’s turn elsewhere, as the transcript tells it. */
@@ -44,6 +45,10 @@ export class Writing {
     return this.#core.phase.kind === 'lent'
   }
 
+  get isInTerminal(): boolean {
+    return this.isLent && this.#core.journal.session.writer?.kind === 'terminal'
+  }
+
   /** Of the session's own process; null while there is none. */
   get ownPid(): number | null {
     return this.#core.run?.process.identity?.pid ?? null
@@ -58,12 +63,13 @@ export class Writing {
 
   /**
    * Lends the conversation to a terminal of the session. `end` ends that. Returns how its Claude Code is to be started.
-   * @throws HomeportError SESSION_003 while a turn or a task runs, or when Claude Code has lost the conversation · SESSION_005
+   * @throws HomeportError SESSION_003 while a turn or a task runs, when a budget is used up, or when Claude Code has lost the conversation · SESSION_005
    * while something else writes.
    */
   async toTerminal(terminal_id: TerminalId, end: () => Promise<void>): Promise<AgentLaunch> {
     const { journal, deps } = this.#core
     assertHere(this.#core)
+    assertInBudget(this.#core, 'No terminal was opened.')
     if (!this.mayMakeWay || journal.session.background_tasks.length > 0) {
       throw turnRuns()
     }
@@ -76,7 +82,10 @@ export class Writing {
       this.giveBack(null)
       throw wasOutside ? heldElsewhere({ ...writer, kind: 'outside' }, 'No terminal was opened') : lost()
     }
-    return { ...launchOf(this.#core, plan.start), in_terminal: true }
+    const launch = launchOf(this.#core, plan.start)
+    // How long nothing is asked is bounded, and in a terminal Homeport could not end it.
+    const isUnasked = launch.permission_mode === 'bypassPermissions'
+    return { ...launch, ...(isUnasked ? { permission_mode: 'default' } : {}), in_terminal: true }
   }
 
   /**
@@ -163,6 +172,25 @@ export class Writing {
     } catch (error) {
       this.#wasAwake = wasAwake
       throw error
+    }
+  }
+
+  /** Which budget of its person is used up; null: none is. */
+  spent(): string | null {
+    return spent(this.#core)
+  }
+
+  /** What a terminal cost that had it. */
+  noteSpent(cost_usd: number): void {
+    noteSpent(this.#core, cost_usd)
+  }
+
+  /** Ends the terminal that has it; prompts that wait go on here. No-op where none has. */
+  async endTerminal(): Promise<void> {
+    const end = this.#end
+    if (end !== null && this.isInTerminal) {
+      this.#wasAwake = false
+      await end()
     }
   }
 

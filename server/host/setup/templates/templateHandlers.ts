@@ -112,9 +112,10 @@ function wordsOf({
 /** @throws HomeportError WS_002 when neither names a folder. */
 function folderOf(
   { name, folder }: Template,
-  { project_path, folder_name, claude_token }: ParamsOf<'session.create'>,
+  { project_path, folder_name, git_url, claude_token }: ParamsOf<'session.create'>,
 ): { readonly project_path?: string } {
-  if (project_path !== undefined || folder_name !== undefined || claude_token !== undefined || folder.kind === 'new') {
+  const named = project_path ?? folder_name ?? git_url ?? claude_token
+  if (named !== undefined || folder.kind === 'new') {
     return {}
   }
   if (folder.kind === 'path') {

@@ -240,6 +240,30 @@ export const since: readonly Migration[] = [
     `,
   },
   {
+    name: 'set-ups of projects, and what Git signs in with',
+    sql: `
+      -- What is done in new checkouts. project: the topmost folder of a repository, or its address. setup: JSON, shared/operations/worktree.ts.
+      CREATE TABLE project_setups (
+        user_id TEXT NOT NULL,
+        project TEXT NOT NULL,
+        setup   TEXT NOT NULL,
+        PRIMARY KEY (user_id, project)
+      ) STRICT, WITHOUT ROWID;
+
+      -- The secrets themselves are in the vault. session_id: '' for all sessions of the person.
+      CREATE TABLE git_secrets (
+        user_id    TEXT NOT NULL,
+        kind       TEXT NOT NULL CHECK (kind IN ('token', 'key')),
+        host       TEXT NOT NULL,
+        session_id TEXT NOT NULL,
+        username   TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        added_at   TEXT NOT NULL,
+        PRIMARY KEY (user_id, kind, host, session_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
     name: 'templates of sessions',
     sql: `
       -- template: JSON (server/host/store/rows/templateRows.ts). A rowid table on purpose: rows are long.

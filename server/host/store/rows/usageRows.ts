@@ -4,6 +4,7 @@ import { SessionId, UserId } from '#shared/ids.ts'
 import { type UsageAmount, UsageDay } from '#shared/operations/usage.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
+import { TERMINAL_COST } from '../../sessions/turns/withinBudget.ts'
 import type { RawEvent } from '../../sessions/ports/sessionPorts.ts'
 import type { LocalDay } from './localDays.ts'
 
@@ -37,6 +38,13 @@ const Row = z.object({
 })
 export type UsageSum = z.infer<typeof Row>
 
+const TerminalCost = z.object({
+  seq: z.number(),
+  timestamp: z.string(),
+  data: z.object({ code: z.literal(TERMINAL_COST), details: z.object({ cost_usd: z.number().nonnegative() }) }),
+})
+const NO_TOKENS = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
+
 /** The rows of `turn_usage`: what each turn used of each model. Written in the transaction of the event. */
 export class UsageRows {
   readonly #database: Database
@@ -54,6 +62,10 @@ export class UsageRows {
 
   /** No-op for events that end no turn. */
   add(session: Session, event: RawEvent): void {
+    if (event.type === 'notice' && event.payload.includes(TERMINAL_COST)) {
+      this.#addTerminal(session, event)
+      return
+    }
     if (event.type !== 'turn_completed') {
       return
     }
@@ -73,6 +85,16 @@ export class UsageRows {
         cost_usd,
       }),
     )
+  }
+
+  /** Its turns are counted already, without what they cost. */
+  #addTerminal({ id: session_id, model, user_id, workspace_path: project }: Session, { payload }: RawEvent): void {
+    const cost = TerminalCost.safeParse(JSON.parse(payload.toString())).data
+    if (cost !== undefined) {
+      const { seq, timestamp, data } = cost
+      const where = { session_id, seq, model: model ?? '', user_id, project, ended_at: Date.parse(timestamp) }
+      this.#add.run({ ...where, turns: 0, duration_ms: 0, ...NO_TOKENS, cost_usd: data.details.cost_usd })
+    }
   }
 
   /** Newest day first, dearest first within a day. */

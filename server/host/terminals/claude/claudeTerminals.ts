@@ -6,6 +6,7 @@ import type { TerminalEnd } from '#shared/session/terminal.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
 import type { Claude } from '../../claude/claude.ts'
+import type { AgentLaunch } from '../../sessions/ports/agent.ts'
 import { type SpawnRequest, terminalCommand } from '../../claude/process/spawnClaude.ts'
 import type { Runner, RunnerHandle } from '../../runners/runner.ts'
 import type { SessionLog, Timers } from '../../sessions/ports/sessionPorts.ts'
@@ -16,10 +17,10 @@ import { onTerminal } from '../pty/terminalEnvironment.ts'
 import { hooksTo } from './hookEvents.ts'
 import { type HookAddress, HookListener } from './hookListener.ts'
 import { offerSecret, withSecretPipe } from './secretPipe.ts'
-import { type TerminalHooksDeps, takeHook } from './takeHook.ts'
+import { type TerminalHooksDeps, rulesSince, takeHook } from './takeHook.ts'
 
 export interface ClaudeTerminalsDeps extends Pick<TerminalHooksDeps, 'conversations' | 'isFreeFor' | 'ids'> {
-  readonly claude: Pick<Claude, 'planTerminal'>
+  readonly claude: Pick<Claude, 'planTerminal' | 'heldNow' | 'costOf'>
   readonly writers: Pick<Writers, 'lookNow' | 'finish'>
   readonly runner: Pick<Runner, 'stop'>
   readonly dataDir: string
@@ -69,12 +70,18 @@ export class ClaudeTerminals {
       await Promise.all(Object.values(files).map((file) => rm(file, { force: true })))
     }
     try {
-      const request = await this.#deps.claude.planTerminal(launch)
-      address = await this.#hooks.open((call) => takeHook({ ...this.#hookDeps(), session }, call))
+      const { claude } = this.#deps
+      const newerRule = rulesSince(() => claude.heldNow(launch).rules)
+      const costBefore = (await claude.costOf(launch)) ?? 0
+      const request = await claude.planTerminal(launch)
+      address = await this.#hooks.open((call) => takeHook({ ...this.#hookDeps(), session, newerRule }, call))
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       replacePrivateFile(files.settings, JSON.stringify({ ...request.plan.settings, hooks: hooksTo(address) }))
       const plan = await this.#planOf(request, files)
-      return { plan, ended: (ended) => void this.#giveBack(session, { ended, mark: plan.mark, clear }) }
+      return {
+        plan,
+        ended: (ended) => void this.#giveBack(session, { ended, mark: plan.mark, clear, launch, costBefore }),
+      }
     } catch (error) {
       await clear()
       session.writing.giveBack('terminal_closed')
@@ -103,23 +110,29 @@ export class ClaudeTerminals {
       readonly ended: Parameters<LentTerminal['ended']>[0]
       readonly mark: ShellPlan['mark']
       readonly clear: () => Promise<void>
+      readonly launch: AgentLaunch
+      readonly costBefore: number
     },
   ): Promise<void> {
-    const { runner, writers, log } = this.#deps
-    const { ended, mark, clear } = how
+    const { runner, writers, claude, log } = this.#deps
+    const { ended, mark, clear, launch, costBefore } = how
     try {
       if (ended !== null) {
         await runner.stop(ended.process, { grace_ms: GRACE_MS, mark })
       }
       await clear()
       writers.finish(session.state.id)
+      const cost = ((await claude.costOf(launch)) ?? 0) - costBefore
+      if (cost > 0) {
+        session.writing.noteSpent(cost)
+      }
       session.writing.giveBack(ended?.reason === 'session_ended' ? null : 'terminal_closed')
     } catch (error) {
       log.error('a session could not go on after its terminal', { reason: failureText(error) })
     }
   }
 
-  #hookDeps(): Omit<TerminalHooksDeps, 'session'> {
+  #hookDeps(): Omit<TerminalHooksDeps, 'session' | 'newerRule'> {
     const { conversations, isFreeFor, ids, writers, timers, log } = this.#deps
     return { conversations, isFreeFor, ids, writers, timers, log }
   }

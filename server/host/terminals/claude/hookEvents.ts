@@ -17,6 +17,7 @@ export const HookEvent = z.discriminatedUnion('hook_event_name', [
     tool_input: Fields.default({}),
     permission_suggestions: z.array(Fields).nullish(),
   }),
+  z.looseObject({ hook_event_name: z.literal('PreToolUse'), session_id: z.uuid(), tool_name: z.string() }),
   z.looseObject({ hook_event_name: z.enum(['UserPromptSubmit', 'Stop']), session_id: z.uuid() }),
 ])
 export type HookEvent = z.infer<typeof HookEvent>
@@ -31,7 +32,7 @@ export function hooksTo({ url, authorization }: Pick<HookAddress, 'url' | 'autho
   const to = (timeout: number) => [
     { hooks: [{ type: 'http', url, timeout, headers: { Authorization: authorization } }] },
   ]
-  return { PermissionRequest: to(WAIT_S), UserPromptSubmit: to(SHORT_S), Stop: to(SHORT_S) }
+  return { PermissionRequest: to(WAIT_S), PreToolUse: to(SHORT_S), UserPromptSubmit: to(SHORT_S), Stop: to(SHORT_S) }
 }
 
 /** The request as people see it. `call`: the id of what it is asked for; null: nobody knows it. */
@@ -39,6 +40,16 @@ export function approvalOf(event: PermissionEvent, id: string, call: string | nu
   const { tool_name, tool_input: input, permission_suggestions } = event
   const request = { subtype: 'can_use_tool', tool_name, input, permission_suggestions, tool_use_id: call ?? id }
   return { ...toApproval(CanUseTool.parse(request), null), approval_id: ApprovalId.parse(id) }
+}
+
+/** Refuses a tool before it runs, or has a person asked about it. */
+export function beforeTool(permissionDecision: 'deny' | 'ask', permissionDecisionReason: string): object {
+  return { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision, permissionDecisionReason } }
+}
+
+/** Keeps a prompt from Claude. */
+export function promptBlocked(reason: string): object {
+  return { decision: 'block', reason }
 }
 
 /** What the hook says to Claude Code. */

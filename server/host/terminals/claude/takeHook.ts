@@ -1,11 +1,13 @@
 import { ApprovalId, type SessionId } from '#shared/ids.ts'
 import type { Ids } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
+import type { PermissionRule } from '../../sessions/ports/folderTrust.ts'
+import { mayReach } from '../../claude/process/ruleReach.ts'
 import type { Conversations } from '../../claude/transcripts/conversations.ts'
 import type { SessionLog, Timers } from '../../sessions/ports/sessionPorts.ts'
 import type { Session } from '../../sessions/session.ts'
 import type { Writers } from '../../writers/writers.ts'
-import { HookEvent, type PermissionEvent, approvalOf, decisionOf } from './hookEvents.ts'
+import { HookEvent, type PermissionEvent, approvalOf, beforeTool, decisionOf, promptBlocked } from './hookEvents.ts'
 import type { HookCall } from './hookListener.ts'
 
 export interface TerminalHooksDeps {
@@ -14,6 +16,8 @@ export interface TerminalHooksDeps {
   /** Whether a conversation is nobody's yet, or the session's own. */
   readonly isFreeFor: (conversationId: string, sessionId: SessionId) => boolean
   readonly writers: Pick<Writers, 'lookNow'>
+  /** A rule that forbids or asks, may be about the tool, and was not there when the terminal was opened; null: there is none. */
+  readonly newerRule: (toolName: string) => string | null
   readonly ids: Ids
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'error'>
@@ -41,8 +45,31 @@ export function takeHook(deps: TerminalHooksDeps, call: HookCall): void {
     })
     return
   }
-  call.answer(NOTHING)
+  call.answer(event.hook_event_name === 'PreToolUse' ? boundsOf(deps, event.tool_name) : promptBounds(deps, event))
   deps.timers.after(LOOK_EVERY_MS, () => deps.writers.lookNow(deps.session.state.id))
+}
+
+/**
+ * Claude Code in a terminal reads rules when it starts and never again (measured), and no rule is evaluated here: where a newer
+ * one may be about the tool, a person is asked.
+ */
+function boundsOf({ session, newerRule }: TerminalHooksDeps, toolName: string): object {
+  const spent = session.writing.spent()
+  if (spent !== null) {
+    return beforeTool('deny', spent)
+  }
+  const rule = newerRule(toolName)
+  return rule === null
+    ? NOTHING
+    : beforeTool(
+        'ask',
+        `The rule “${rule}” was added after this terminal was opened, so Homeport asks. Open the terminal anew to have it hold here.`,
+      )
+}
+
+function promptBounds({ session }: TerminalHooksDeps, { hook_event_name }: HookEvent): object {
+  const spent = hook_event_name === 'UserPromptSubmit' ? session.writing.spent() : null
+  return spent === null ? NOTHING : promptBlocked(`${spent} Nothing was sent.`)
 }
 
 /** After `/clear` the terminal goes on in another conversation, and so does the session. */
@@ -64,11 +91,19 @@ async function ask(
     isGone = true
     session.writing.questions.withdraw(id)
   })
+  const { questions } = session.writing
+  const refusal = questions.refusal(approvalOf(event, id, null))
+  if (refusal !== null) {
+    // At once: whoever sits at the terminal could answer meanwhile.
+    call.answer(decisionOf({ decision: 'deny', message: refusal }))
+    await questions.noteRefused(approvalOf(event, id, await callOf(deps, event)), refusal)
+    return
+  }
   const toolUseId = await callOf(deps, event)
   if (isGone || !session.writing.isLent) {
     return
   }
-  await session.writing.questions.ask(approvalOf(event, id, toolUseId), (answer) => call.answer(decisionOf(answer)))
+  await questions.ask(approvalOf(event, id, toolUseId), (answer) => call.answer(decisionOf(answer)))
 }
 
 async function callOf({ session, writers, timers }: TerminalHooksDeps, event: PermissionEvent): Promise<string | null> {
@@ -81,4 +116,22 @@ async function callOf({ session, writers, timers }: TerminalHooksDeps, event: Pe
     await new Promise<void>((resolve) => void timers.after(LOOK_EVERY_MS, resolve))
   }
   return null
+}
+
+/**
+ * Tells of rules that forbid or ask and came after this call: one that may be about a tool; null where there is none. `rulesNow`
+ * says which hold.
+ */
+export function rulesSince(rulesNow: () => readonly PermissionRule[]): (toolName: string) => string | null {
+  const before = new Set(strict(rulesNow()).map(keyOf))
+  return (toolName) =>
+    strict(rulesNow()).find((one) => !before.has(keyOf(one)) && mayReach(one.rule, toolName))?.rule ?? null
+}
+
+function strict(rules: readonly PermissionRule[]): readonly PermissionRule[] {
+  return rules.filter(({ behavior }) => behavior !== 'allow')
+}
+
+function keyOf({ behavior, rule }: PermissionRule): string {
+  return `${behavior} ${rule}`
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { SessionId } from '#shared/ids.ts'
 import type { Watching } from '#shared/operations/changes.ts'
 import { type FileNews, MAX_PUSHED_PATHS } from '#shared/session/changes.ts'
-import { DurableEvent } from '#shared/session/events.ts'
+import { DurableEvent, type GitChanged } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -211,8 +211,8 @@ export class Checkpoints implements FilesOfTurns {
   }
 
   /** Tells those who follow a session of the folder that its repository is another one now: the index, a branch, a commit. */
-  gitChanged(folder: string): void {
-    this.#publish(folder, 'git_changed', {})
+  gitChanged(folder: string, data: GitChanged['data'] = {}): void {
+    this.#publish(folder, 'git_changed', data)
   }
 
   #push(folder: string, news: readonly FileNews[]): void {

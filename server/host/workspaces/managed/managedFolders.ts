@@ -11,6 +11,14 @@ import type { SessionLog, Timers } from '../../sessions/ports/sessionPorts.ts'
 const EVERY_MS = 3_600_000
 const DAY_MS = 24 * EVERY_MS
 
+/** Port: what a folder has that would be lost with it. */
+export interface WorkInFolders {
+  /** For people; null: it may go. */
+  keepsWhy(folder: string): Promise<string | null>
+  /** To be called before it goes. Returns what is to be done once it is gone. */
+  leaving(folder: string): Promise<() => Promise<void>>
+}
+
 export interface ManagedFoldersDeps {
   /** Where Homeport makes folders: only what lies right in it is ever removed. */
   readonly workspaces: string
@@ -20,6 +28,8 @@ export interface ManagedFoldersDeps {
   readonly keepDays: () => number
   /** Whether a session or a task works in the folder, or below it. */
   readonly isUsed: (folder: string) => boolean
+  /** Knows of work in it that is nowhere else. */
+  readonly work: WorkInFolders
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'info' | 'warn'>
@@ -30,7 +40,7 @@ const Abandoned = z.record(z.string(), z.number())
 
 /**
  * Removes the folders that Homeport made, some days after their last session is gone: time to look for what was in them.
- * Folders of people are never touched, nor what a link leads to.
+ * Folders of people are never touched, nor what a link leads to, nor a repository with work that is nowhere else.
  */
 export class ManagedFolders {
   readonly #deps: ManagedFoldersDeps
@@ -92,11 +102,21 @@ export class ManagedFolders {
     const going = path.join(this.#root(), `.removing-${name}`)
     try {
       const stats = await lstat(folder).catch(() => null)
+      const why = stats?.isDirectory() === true ? await this.#deps.work.keepsWhy(folder) : null
+      if (why !== null) {
+        this.#deps.log.info('a folder whose sessions are gone is kept: it has work that is nowhere else', {
+          folder,
+          why,
+        })
+        return false
+      }
+      const gone = await this.#deps.work.leaving(folder)
       if (stats?.isDirectory() === true) {
         await rename(folder, going)
         this.#deps.log.info('a folder that Homeport made was removed: its sessions are gone', { folder })
       }
       await rm(going, { recursive: true, force: true })
+      await gone()
       return true
     } catch (error) {
       this.#deps.log.warn('a folder whose sessions are gone cannot be removed', { folder, reason: failureText(error) })

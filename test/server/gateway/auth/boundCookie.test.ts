@@ -29,7 +29,7 @@ test('the cookie of a page alone opens nothing: no request, no socket, no token,
   const socket = await openSocket(wsUrl, { cookie, origin: url })
   socket.send({ type: 'subscribe_all', id: 1 })
   expect((await socket.closed()).code).toBe(4401)
-  expect(socket.frames.map(({ type }) => type)).toEqual(['error'])
+  expect(socket.frames.map(({ type }) => type)).toEqual(['challenge', 'error'])
   expect((await ask('GET', '/api/user/profile', { headers: { ...headers, ...(await header()) } })).status).toBe(200)
 })
 

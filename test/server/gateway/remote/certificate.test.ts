@@ -71,6 +71,14 @@ describe('its certificate', () => {
     expect(answer).toMatchObject({ status: 200, body: gateway.listener.ca })
     expect(answer.headers['content-type']).toContain('application/x-x509-ca-cert')
     expect(new X509Certificate(answer.body).ca).toBe(true)
+    const profile = await askRemotely(gateway.listener, '/homeport.mobileconfig', { rejectUnauthorized: false })
+    expect(profile.headers['content-type']).toContain('application/x-apple-aspen-config')
+    const [, inProfile = ''] = /com\.apple\.security\.root/.test(profile.body)
+      ? (/<data>([^<]+)<\/data>/.exec(profile.body) ?? [])
+      : []
+    expect(new X509Certificate(Buffer.from(inProfile, 'base64')).fingerprint256).toBe(
+      new X509Certificate(answer.body).fingerprint256,
+    )
     expect((await askRemotely(gateway.listener, '/api/sessions')).status).toBe(401)
     await askLocally(gateway, 'remote.off', {})
     expect((await gateway.ask('GET', '/homeport-ca.crt')).status).toBe(404)

@@ -104,3 +104,14 @@ test('with as many budgets as can be, one that is there can still be raised, and
   expect(budgets).toHaveLength(100)
   expect(budgets.filter(({ limit_usd }) => limit_usd === 7)).toMatchObject([{ subject: folders[0] }])
 })
+
+test('what a conversation cost before it slept counts once: a turn that fits in the budget is not stopped', async () => {
+  const { world, id, set } = await opened()
+  await world.turn(id, 'one')
+  await world.turn(id, 'two')
+  const { cost_usd } = await world.get(id)
+  await world.world.call('session.control', { session_id: id, action: 'suspend' }, owner)
+  await set({ limit_usd: cost_usd * 2.3 })
+  await world.turn(id, `@tool Bash ${JSON.stringify({ command: 'touch three.txt', description: 'd' })}`, 'allow')
+  expect(await world.notices(id)).not.toContain('budget_used_up')
+})

@@ -178,7 +178,7 @@ test('branches, the log and a commit are told as they are; against a branch, fro
   const at = { session_id: SESSION }
   const { branches } = await world.rows['git.branches']({ ...at, q: 'feat' }, person)
   expect(branches).toMatchObject([{ name: 'feature/x', is_current: true, is_remote: false, subject: 'Add b' }])
-  const { commits } = await world.rows['git.log']({ ...at, limit: 1, skip: 0 }, person)
+  const { commits } = await world.rows['git.log']({ ...at, all: false, limit: 1, skip: 0 }, person)
   expect(commits).toMatchObject([{ subject: 'Add b', author: 'Olga', names: ['feature/x'] }])
   const shown = await world.rows['git.show']({ ...at, commit: commits[0]?.commit ?? '' }, person)
   expect(shown).toMatchObject({

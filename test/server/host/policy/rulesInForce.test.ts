@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
+import { TrustRows } from '#server/host/store/rows/trustRows.ts'
 import { member, owner } from '#test/support/host/hostWorld.ts'
 import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
@@ -159,3 +161,41 @@ test('in quiet hours that deny, a tool is refused, which is said, and a question
   await world.world.until(id, owner, ({ status }) => status === 'WAITING')
   await world.world.call('policy.set_quiet_hours', { quiet_hours: null }, owner)
 })
+
+test('a further folder that was kept for good belongs to a session that runs for as long as it is kept', async () => {
+  const { world, id, folder, remove } = await opened()
+  const beside = path.join(world.home, 'beside')
+  mkdirSync(beside)
+  const edits = { action: 'set_permission_mode', permission_mode: 'acceptEdits' } as const
+  await world.world.call('session.control', { session_id: id, ...edits }, owner)
+  expect(await asks(world, id, write(path.join(beside, 'one.txt')))).toBe(1)
+  const started = (await world.get(id)).process_id
+  keepFolder(world, beside, folder)
+  expect(await asks(world, id, write(path.join(beside, 'two.txt')))).toBe(0)
+  const { rules } = await remove(beside, folder)
+  expect(rules).toEqual([])
+  expect(await asks(world, id, write(path.join(beside, 'three.txt')))).toBe(1)
+  expect((await world.get(id)).process_id).toBe(started)
+})
+
+test('a further folder that was kept before a session woke is taken from it as well', async () => {
+  const { world, id, folder, remove } = await opened()
+  const beside = path.join(world.home, 'beside')
+  mkdirSync(beside)
+  keepFolder(world, beside, folder)
+  const edits = { action: 'set_permission_mode', permission_mode: 'acceptEdits' } as const
+  await world.world.call('session.control', { session_id: id, action: 'restart' }, owner)
+  await world.world.call('session.control', { session_id: id, ...edits }, owner)
+  expect(await asks(world, id, write(path.join(beside, 'one.txt')))).toBe(0)
+  await remove(beside, folder)
+  expect(await asks(world, id, write(path.join(beside, 'two.txt')))).toBe(1)
+})
+
+/** As it is written where Claude Code offers to keep a folder. */
+function keepFolder({ world }: TrustWorld, beside: string, folder: string): void {
+  const database = new Database(world.paths.sessionsDb)
+  const added_at = new Date().toISOString()
+  const kept = { user_id: owner.user_id, folder, kind: 'folder', grant: beside, behavior: 'allow' } as const
+  new TrustRows(database).keep({ ...kept, expires_at: null, added_at })
+  database.close()
+}

@@ -18,6 +18,8 @@ function opened() {
   const time = new FakeTime()
   const used = new Set<string>()
   const told: string[] = []
+  const work = new Map<string, string>()
+  const left: string[] = []
   const file = path.join(root, 'abandoned.json')
   const start = () =>
     new ManagedFolders({
@@ -25,11 +27,15 @@ function opened() {
       file,
       keepDays: () => 7,
       isUsed: (folder) => [...used].some((one) => one === folder || one.startsWith(`${folder}/`)),
+      work: {
+        keepsWhy: async (folder) => work.get(path.basename(folder)) ?? null,
+        leaving: async (folder) => async () => void left.push(path.basename(folder)),
+      },
       clock: time,
       timers: time,
       log: { info: (sentence) => told.push(sentence), warn: (sentence) => told.push(sentence) },
     })
-  return { root, workspaces, own, file, time, used, told, start }
+  return { root, workspaces, own, file, time, used, told, work, left, start }
 }
 
 test('a folder that Homeport made goes seven days after its last session, over a restart, and is told', async () => {
@@ -73,4 +79,19 @@ test('a person’s own folder is never touched: not that of a session, not behin
   await start().sweep()
   expect(existsSync(path.join(own, 'work.txt'))).toBe(true)
   expect(readdirSync(workspaces)).toEqual(['link', 'mine', 'other'])
+})
+
+test('one with work that is nowhere else stays, and it is said which; it goes once the work is saved', async () => {
+  const { workspaces, time, told, work, left, start } = opened()
+  work.set('mine', '2 commits that are not pushed')
+  const folders = start()
+  folders.sessionGone(path.join(workspaces, 'mine'))
+  time.pass(8 * DAY)
+  await folders.sweep()
+  expect(readdirSync(workspaces)).toEqual(['mine', 'other'])
+  expect(told).toContain('a folder whose sessions are gone is kept: it has work that is nowhere else')
+  work.clear()
+  await folders.sweep()
+  expect(readdirSync(workspaces)).toEqual(['other'])
+  expect(left).toEqual(['mine'])
 })

@@ -84,3 +84,24 @@ test('nothing is put back through a link into what belongs to Git', async () => 
   expect(answer.status).toBe(403)
   expect(readdirSync(path.join(at.folder, '.git'))).toEqual(['config'])
 })
+
+test.each(['move', 'copy'])('a %s tells what it replaced, by which that comes back', async (way) => {
+  const at = await opened()
+  at.put('new.txt')
+  at.put('old.txt')
+  const plain = await at.tell(way, { from: 'new.txt', to: 'free.txt' })
+  expect(plain.body).toEqual({ path: 'free.txt' })
+  at.put('new.txt')
+  const { body } = await at.tell(way, { from: 'new.txt', to: 'old.txt', overwrite: true })
+  expect(body).toEqual({ path: 'old.txt', trash_id: expect.any(String) as string })
+  const { trash_id } = body as { readonly trash_id: string }
+  await at.tell('move', { from: 'old.txt', to: 'again.txt' })
+  const restored = await fetch(`${at.url}/api/workspace/restore`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${at.token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ trash_id }),
+  })
+  expect(await restored.json()).toMatchObject({ path: 'old.txt' })
+  expect(readFileSync(path.join(at.folder, 'old.txt'), 'utf8')).toBe('old.txt')
+  expect(readFileSync(path.join(at.folder, 'again.txt'), 'utf8')).toBe('new.txt')
+})

@@ -190,14 +190,22 @@ CREATE TABLE session_resources (
         disk_bytes  INTEGER,
         PRIMARY KEY (session_id, at)
       ) STRICT, WITHOUT ROWID;
-CREATE TABLE templates (
-        id         TEXT PRIMARY KEY,
+CREATE TABLE project_setups (
+        user_id TEXT NOT NULL,
+        project TEXT NOT NULL,
+        setup   TEXT NOT NULL,
+        PRIMARY KEY (user_id, project)
+      ) STRICT, WITHOUT ROWID;
+CREATE TABLE git_secrets (
         user_id    TEXT NOT NULL,
-        shared     INTEGER NOT NULL,
-        template   TEXT NOT NULL,
-        created_at TEXT NOT NULL,
-        deleted_at INTEGER
-      ) STRICT;
+        kind       TEXT NOT NULL CHECK (kind IN ('token', 'key')),
+        host       TEXT NOT NULL,
+        session_id TEXT NOT NULL,
+        username   TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        added_at   TEXT NOT NULL,
+        PRIMARY KEY (user_id, kind, host, session_id)
+      ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_activity ON sessions (user_id, archived, last_activity DESC, id DESC);
 CREATE INDEX approvals_open ON approvals (session_id) WHERE outcome IS NULL;
 CREATE UNIQUE INDEX messages_by_key ON messages (session_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
@@ -218,5 +226,4 @@ CREATE INDEX tasks_of_person ON tasks (user_id);
 CREATE INDEX tasks_due ON tasks (next_run_at) WHERE next_run_at IS NOT NULL;
 CREATE UNIQUE INDEX task_run_of_moment ON task_runs (task_id, due_at);
 CREATE INDEX terminals_of_session ON terminals (session_id);
-CREATE INDEX templates_of_user ON templates (user_id);
 PRAGMA user_version = 23;

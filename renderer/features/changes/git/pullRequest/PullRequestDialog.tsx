@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import type { SessionId } from '#shared/ids.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ConnectGithub } from './ConnectGithub.tsx'
+import { useLastCommit } from './useLastCommit.ts'
+
+interface PullRequestDialogProps {
+  readonly session_id: SessionId
+  /** At GitHub’s own page. */
+  readonly url: string | null
+  readonly isGranted: boolean
+  readonly onClose: () => void
+  /** GitHub was connected, or the pull request is there. */
+  readonly onChanged: () => void
+}
+
+/** Makes a pull request, here where a person lets Homeport act at GitHub, or on GitHub’s own page. */
+export function PullRequestDialog({ session_id, url, isGranted, onClose, onChanged }: PullRequestDialogProps) {
+  return (
+    <Dialog title="Create a pull request" onClose={onClose}>
+      {isGranted ? (
+        <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
+      ) : (
+        <>
+          <p className="mb-3 text-muted">
+            On GitHub’s own page, or here: then Homeport acts there for you, makes pull requests and shows their checks.
+            GitHub asks you first (scope repo).
+          </p>
+          <ConnectGithub onConnected={onChanged} />
+          <div className="mt-4 flex justify-end gap-2">
+            <Button onClick={onClose}>Cancel</Button>
+            {url !== null && (
+              <a
+                href={url}
+                target="_blank"
+                rel="noreferrer"
+                onClick={onClose}
+                className="smooth inline-flex min-h-8 items-center rounded-control bg-accent px-3 text-sm font-medium text-on-accent hover:brightness-110 touch:min-h-11"
+              >
+                Open at GitHub
+              </a>
+            )}
+          </div>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+interface FormProps {
+  readonly session_id: SessionId
+  readonly onClose: () => void
+  readonly onMade: () => void
+}
+
+function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
+  const last = useLastCommit(session_id)
+  const [typed, setTyped] = useState<{ title?: string; body?: string }>({})
+  const [draft, setDraft] = useState(false)
+  const [work, setWork] = useState<{ isUnderWay: boolean; problem: string | null }>({
+    isUnderWay: false,
+    problem: null,
+  })
+  const title = typed.title ?? last.subject
+  const body = typed.body ?? last.body
+  return (
+    <form
+      className="space-y-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void create()
+      }}
+    >
+      {work.problem !== null && <Problem>{work.problem}</Problem>}
+      <Field label="Title">
+        <TextInput
+          autoFocus
+          maxLength={256}
+          value={title}
+          onChange={(event) => setTyped({ ...typed, title: event.target.value })}
+        />
+      </Field>
+      <Field label="Description">
+        <TextArea rows={5} value={body} onChange={(event) => setTyped({ ...typed, body: event.target.value })} />
+      </Field>
+      <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={draft}
+          onChange={(event) => setDraft(event.target.checked)}
+        />
+        As a draft
+      </label>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="primary" type="submit" disabled={title.trim() === '' || work.isUnderWay}>
+          {work.isUnderWay ? 'Creating…' : 'Create pull request'}
+        </Button>
+      </div>
+    </form>
+  )
+
+  async function create(): Promise<void> {
+    setWork({ isUnderWay: true, problem: null })
+    try {
+      const made = await connection.client.call('pull_request.create', { session_id, title, body, draft })
+      showToast(`Pull request #${made.number} is there.`)
+      onMade()
+      onClose()
+    } catch (error) {
+      setWork({ isUnderWay: false, problem: errorMessage(error) })
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import type { GitStatus, GitUnderWay } from '#shared/operations/git.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { count } from '#renderer/format/numbers.ts'
+import { sendPrompt } from '#renderer/state/session/outbox.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+
+const names: Readonly<Record<GitUnderWay, string>> = {
+  merge: 'merge',
+  rebase: 'rebase',
+  cherry_pick: 'cherry-pick',
+  revert: 'revert',
+  bisect: 'bisection',
+}
+
+const MAX_NAMED = 100
+
+/** What waits to be finished in the repository, the files in conflict, and the ways on. */
+export function Conflicts({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
+  const mayDrive = useMay('drive')
+  const [problem, setProblem] = useState<string | null>(null)
+  const waits = status.repository?.under_way ?? null
+  const files = status.files.filter((file) => file.is_conflict).map((file) => file.path)
+  if (waits === null && files.length === 0) {
+    return null
+  }
+  return (
+    <section aria-label="Conflicts" className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm">
+      <p role="status">
+        {waits !== null && `A ${names[waits]} is under way. `}
+        {files.length > 0 ? `In conflict: ${count(files.length, 'file')}.` : 'Nothing is in conflict any more.'}
+      </p>
+      <ul className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
+        {files.slice(0, MAX_NAMED).map((path) => (
+          <li key={path}>
+            <bdi className="wrap-anywhere">
+              <Marked text={path} code />
+            </bdi>
+          </li>
+        ))}
+      </ul>
+      {problem !== null && <Problem>{problem}</Problem>}
+      {mayDrive && <Ways waits={waits} files={files} session_id={session_id} onAct={(row) => void act(row)} />}
+    </section>
+  )
+
+  async function act(row: 'git.continue' | 'git.abort'): Promise<void> {
+    setProblem(null)
+    try {
+      await connection.client.call(row, { session_id })
+      showToast(row === 'git.abort' ? 'Aborted: all is as it was before.' : 'Done.')
+    } catch (error) {
+      setProblem(errorMessage(error))
+    }
+  }
+}
+
+interface WaysProps extends Waiting {
+  readonly session_id: SessionId
+  readonly onAct: (row: 'git.continue' | 'git.abort') => void
+}
+
+/** What can be done about it. */
+function Ways({ waits, files, session_id, onAct }: WaysProps) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {files.length > 0 && (
+        <Button variant="primary" onClick={() => resolve(session_id, { waits, files })}>
+          Let Claude resolve
+        </Button>
+      )}
+      {waits !== null && waits !== 'bisect' && (
+        <Button onClick={() => onAct('git.continue')}>Continue the {names[waits]}</Button>
+      )}
+      {waits !== null && (
+        <Button variant="ghost" onClick={() => onAct('git.abort')}>
+          Abort
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface Waiting {
+  readonly waits: GitUnderWay | null
+  readonly files: readonly string[]
+}
+
+function resolve(session_id: SessionId, waiting: Waiting): void {
+  sendPrompt({ session_id, content: resolveText(waiting), when: 'queue', attachments: [] })
+  showToast('Sent to Claude.')
+}
+
+/** What Claude is asked: the files, and to leave the commit to the person. */
+export function resolveText({ waits, files }: Waiting): string {
+  const named = files.slice(0, MAX_NAMED).map((path) => `- ${path}`)
+  const more =
+    files.length > MAX_NAMED ? [`- and ${files.length - MAX_NAMED} more (git diff --name-only --diff-filter=U)`] : []
+  const what =
+    waits === null ? 'These files are in conflict' : `A ${names[waits]} is under way, and these files are in conflict`
+  return [
+    `${what}:`,
+    ...named,
+    ...more,
+    '',
+    'Resolve each conflict so that what both sides meant is kept, and remove the conflict markers. Run the tests that cover these files. Do not commit, continue or abort: I look at the result first. Tell me what you chose where both sides changed the same thing.',
+  ].join('\n')
+}

@@ -1,0 +1,34 @@
+// GitCredentials.tsx
+export const gitCredentials = 'Git credentials'
+export const addToken = 'Add token'
+export const whatTheyAre =
+  'For hosts that your sessions clone from and push to. They rest in the vault; Git alone gets them, for that host alone.'
+export const readingWhatIsKept = 'Reading what is kept…'
+export const tryAgain = 'Try again'
+export const nothingIsKept = 'Nothing is kept. Git signs in as this machine does.'
+
+// CredentialRow.tsx
+export const sshKey = 'SSH key'
+export const token = 'Token'
+export const allYourSessions = 'All your sessions'
+export const oneSession = 'One session'
+export const copyThePublicKey = 'Copy the public key'
+export const remove = 'Remove'
+export const removeOf = {
+  key: (host: string) => `Remove the key for ${host}`,
+  token: (host: string) => `Remove the token for ${host}`,
+}
+
+// TokenForm.tsx
+export const host = 'Host'
+export const withItsPort = 'With its port, where that is not the usual one.'
+export const userName = 'User name'
+export const mostTakeAny = 'Most hosts take any with a token.'
+export const keepTheToken = 'Keep the token'
+export const cancel = 'Cancel'
+
+// SessionKeySection.tsx
+export const gitSignIn = 'Git sign-in of this session'
+export const makeAnSshKey = 'Make an SSH key…'
+export const keyGoesWithTheSession = 'The key goes with the session. Copy its public part to the host, as a deploy key.'
+export const makeTheKey = 'Make the key'

@@ -1,0 +1,10 @@
+export const words = {
+  reconnecting: 'Reconnecting',
+  nextTry: (seconds: number): string => `next try in ${seconds} s`,
+  offline: 'Offline',
+  tryNow: 'Try now',
+  asAt: (moment: string): string => `As it was ${moment}, kept on this device`,
+  long: 'The workstation does not answer here. It may be asleep or off, have another address by now, or this network wants you to sign in first.',
+  elsewhere: (host: string): string => `The workstation answers at ${host}.`,
+  openThere: 'Open it there',
+} as const

@@ -1,0 +1,131 @@
+/** So many conversations, so large and so old at most, as somebody reads on the train. */
+export const MOST_KEPT = 20
+export const KEPT_FOR_DAYS = 7
+const MOST_BYTES = 20_000_000
+const KEPT_FOR_MS = KEPT_FOR_DAYS * 86_400_000
+/** Of one, as text. */
+const MOST_CHARACTERS = 1_500_000
+
+const DATABASE = 'homeport-offline'
+const KEY = 'key'
+const KEPT = 'kept'
+
+interface Sealed {
+  /** When it was seen, in ms since 1970. */
+  readonly at: number
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly data: ArrayBuffer
+}
+
+/** What this browser keeps to be read without the workstation, by name. */
+export interface KeptValue {
+  readonly at: number
+  readonly value: unknown
+}
+
+/**
+ * Keeps a value, encrypted with a key that never leaves this browser and goes with all of it (`wipeKept`). What is old, or
+ * more than there is room for, goes. @throws DOMException where the browser stores nothing.
+ */
+export async function keep(name: string, value: unknown, at: number): Promise<void> {
+  const text = JSON.stringify(value)
+  if (text.length > MOST_CHARACTERS) {
+    return
+  }
+  const database = await open()
+  try {
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const bytes = new TextEncoder().encode(text)
+    const data = await crypto.subtle.encrypt(algorithm(name, iv), await keyIn(database), bytes)
+    const sealed: Sealed = { at, iv, data }
+    await done(kept(database, 'readwrite').put(sealed, name))
+    await trim(database, at)
+  } finally {
+    database.close()
+  }
+}
+
+/** null: nothing, too old, or of another key. */
+export async function readKept(name: string, now: number): Promise<KeptValue | null> {
+  const database = await open()
+  try {
+    const sealed = await done<Sealed | undefined>(kept(database, 'readonly').get(name))
+    if (sealed === undefined || now - sealed.at > KEPT_FOR_MS) {
+      return null
+    }
+    const bytes = await crypto.subtle.decrypt(algorithm(name, sealed.iv), await keyIn(database), sealed.data)
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return { at: sealed.at, value }
+  } catch {
+    return null
+  } finally {
+    database.close()
+  }
+}
+
+/** Destroys the key and all that it opens. */
+export function wipeKept(): Promise<void> {
+  return new Promise((resolve) => {
+    const deleting = indexedDB.deleteDatabase(DATABASE)
+    deleting.addEventListener('success', () => resolve())
+    deleting.addEventListener('error', () => resolve())
+  })
+}
+
+async function open(): Promise<IDBDatabase> {
+  const opening = indexedDB.open(DATABASE)
+  opening.addEventListener('upgradeneeded', () => {
+    opening.result.createObjectStore(KEY)
+    opening.result.createObjectStore(KEPT)
+  })
+  const database = await done(opening)
+  // Another tab wipes it: nothing may hold that up.
+  database.addEventListener('versionchange', () => database.close())
+  return database
+}
+
+function kept(database: IDBDatabase, mode: IDBTransactionMode): IDBObjectStore {
+  return database.transaction(KEPT, mode).objectStore(KEPT)
+}
+
+/** Not extractable: no script reads it, it can only be used here. */
+async function keyIn(database: IDBDatabase): Promise<CryptoKey> {
+  const keys = (mode: IDBTransactionMode) => database.transaction(KEY, mode).objectStore(KEY)
+  const find = () => done<CryptoKey | undefined>(keys('readonly').get(0))
+  const found = await find()
+  if (found !== undefined) {
+    return found
+  }
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  // Another tab may have been faster: both use that one.
+  await done(keys('readwrite').add(made, 0)).catch(() => {})
+  return (await find()) ?? made
+}
+
+/** Bound to its name: one conversation cannot be shown as another. */
+function algorithm(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) }
+}
+
+async function trim(database: IDBDatabase, now: number): Promise<void> {
+  const store = kept(database, 'readwrite')
+  const [names, all] = await Promise.all([done(store.getAllKeys()), done<Sealed[]>(store.getAll())])
+  const newest = all
+    .map(({ at, data }, nth) => ({ name: names[nth] ?? '', at, bytes: data.byteLength }))
+    .toSorted((left, right) => right.at - left.at)
+  let bytes = 0
+  for (const [nth, one] of newest.entries()) {
+    bytes += one.bytes
+    // The list of sessions is one more.
+    if (nth > MOST_KEPT || bytes > MOST_BYTES || now - one.at > KEPT_FOR_MS) {
+      store.delete(one.name)
+    }
+  }
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))
+  })
+}

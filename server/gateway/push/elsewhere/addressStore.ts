@@ -1,0 +1,66 @@
+import type { Database } from 'better-sqlite3'
+import type { UserId } from '#shared/ids.ts'
+import type { NotificationAddressKind } from '#shared/operations/notificationAddresses.ts'
+
+/** Where somebody is notified beside their browsers. Times in ms since 1970. */
+export interface StoredAddress {
+  readonly id: string
+  readonly user_id: UserId
+  readonly kind: NotificationAddressKind
+  readonly target: string
+  readonly created_at: number
+  readonly last_at: number | null
+  readonly last_outcome: string | null
+  readonly last_accepted: 0 | 1 | null
+  /** The vault holds a secret for it. */
+  readonly has_secret: 0 | 1
+}
+
+export interface AddressStore {
+  /** No-op where the person has this one already. */
+  add(address: Pick<StoredAddress, 'id' | 'user_id' | 'kind' | 'target' | 'created_at'>): void
+  /** In the order in which they were added. */
+  of(userId: UserId): StoredAddress[]
+  /** People with at least one. */
+  people(): UserId[]
+  find(id: string): StoredAddress | null
+  note(id: string, last: { readonly at: number; readonly outcome: string; readonly accepted: boolean }): void
+  remove(id: string): void
+  /** Said before the vault is written, and taken back after it was deleted there: no secret is ever forgotten. */
+  noteSecret(id: string): void
+  forgetSecret(id: string): void
+  /** Of addresses that are gone, with their people. */
+  orphanedSecrets(): string[]
+}
+
+export function createAddressStore(database: Database): AddressStore {
+  const select = `SELECT a.*, EXISTS (SELECT 1 FROM notification_secrets s WHERE s.address_id = a.id) AS has_secret
+     FROM notification_addresses a`
+  const add = database.prepare(
+    `INSERT INTO notification_addresses (id, user_id, kind, target, created_at)
+     VALUES (@id, @user_id, @kind, @target, @created_at) ON CONFLICT DO NOTHING`,
+  )
+  const of = database.prepare<[string], StoredAddress>(`${select} WHERE a.user_id = ? ORDER BY a.created_at, a.id`)
+  const find = database.prepare<[string], StoredAddress>(`${select} WHERE a.id = ?`)
+  const people = database.prepare<[], { user_id: UserId }>('SELECT DISTINCT user_id FROM notification_addresses')
+  const note = database.prepare<[number, string, number, string]>(
+    'UPDATE notification_addresses SET last_at = ?, last_outcome = ?, last_accepted = ? WHERE id = ?',
+  )
+  const remove = database.prepare<[string]>('DELETE FROM notification_addresses WHERE id = ?')
+  const noteSecret = database.prepare<[string]>('INSERT OR IGNORE INTO notification_secrets (address_id) VALUES (?)')
+  const forgetSecret = database.prepare<[string]>('DELETE FROM notification_secrets WHERE address_id = ?')
+  const orphaned = database.prepare<[], { address_id: string }>(
+    'SELECT address_id FROM notification_secrets WHERE address_id NOT IN (SELECT id FROM notification_addresses)',
+  )
+  return {
+    add: (address) => void add.run(address),
+    of: (userId) => of.all(userId),
+    people: () => people.all().map(({ user_id }) => user_id),
+    find: (id) => find.get(id) ?? null,
+    note: (id, { at, outcome, accepted }) => void note.run(at, outcome, accepted ? 1 : 0, id),
+    remove: (id) => void remove.run(id),
+    noteSecret: (id) => void noteSecret.run(id),
+    forgetSecret: (id) => void forgetSecret.run(id),
+    orphanedSecrets: () => orphaned.all().map(({ address_id }) => address_id),
+  }
+}

@@ -1,0 +1,137 @@
+import { HomeportError } from '#shared/errors.ts'
+import { MAX_NOTIFICATION_ADDRESSES, type NotificationAddress } from '#shared/operations/notificationAddresses.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { actorOf } from '../../kernel/call.ts'
+import type { Caller } from '../../kernel/identity.ts'
+import type { Module } from '../../kernel/module.ts'
+import type { AuthModule } from '../../auth/module.ts'
+import { testMessage } from '../deciding/messages.ts'
+import type { AddressStore, StoredAddress } from './addressStore.ts'
+import { MAIL_PASSWORD } from './mailServer.ts'
+import { type Elsewhere, secretName } from './sendElsewhere.ts'
+import { checkTarget } from './target.ts'
+
+export type ElsewhereRow =
+  | 'notifications.addresses'
+  | 'notifications.add_address'
+  | 'notifications.remove_address'
+  | 'notifications.test_address'
+  | 'notifications.mail_password'
+
+export interface ElsewhereHandlersDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly vault: Vault
+  readonly store: AddressStore
+  readonly elsewhere: Pick<Elsewhere, 'prove'>
+  readonly notices: Pick<AuthModule['notices'], 'notify'>
+  readonly privateHosts: () => readonly string[]
+  readonly canMail: () => boolean
+  /** Called when somebody else wants to be told, or no more. */
+  readonly refresh: () => void
+}
+
+export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<ElsewhereRow>['handlers'] {
+  const { clock, ids, vault, store, elsewhere, canMail, refresh } = deps
+  return {
+    'notifications.addresses': (_params, { caller }) => ({
+      addresses: store.of(actorOf(caller).user_id).map(shown),
+      can_mail: canMail(),
+    }),
+    'notifications.add_address': async ({ kind, target, secret }, { caller }) => {
+      const { user_id } = inPerson(caller)
+      const checked = checkTarget(kind, target, deps.privateHosts())
+      assertRoom(store.of(user_id), { kind, target: checked })
+      const id = ids.uuid()
+      if (secret !== undefined) {
+        await keepSecret(id, secret, { store, vault })
+      }
+      // Told where they are notified so far.
+      deps.notices.notify({ user_id, message: `Notifications go to another address from now on (${kind}).` })
+      store.add({ id, user_id, kind, target: checked, created_at: clock.now() })
+      refresh()
+      return shown(existing(store, id, caller))
+    },
+    'notifications.remove_address': async ({ address_id }, { caller }) => {
+      const { id, has_secret } = existing(store, address_id, caller)
+      store.remove(id)
+      refresh()
+      if (has_secret === 1) {
+        await forgetSecrets({ store, vault })
+      }
+      return { success: true }
+    },
+    'notifications.test_address': async ({ address_id }, { caller }) => {
+      const to = existing(store, address_id, caller)
+      const began = clock.monotonic()
+      const message = testMessage(ids.uuid(), { at: clock.now(), badge: 0 })
+      const proved = await elsewhere.prove(to, message)
+      return { ...proved, took_ms: Math.round(clock.monotonic() - began) }
+    },
+    'notifications.mail_password': async ({ password }) => {
+      await (password === null ? vault.delete(MAIL_PASSWORD) : vault.set(MAIL_PASSWORD, password))
+      return { success: true }
+    },
+  }
+}
+
+/** Deletes what the vault holds for addresses that are gone, also those that went with their people. */
+export async function forgetSecrets({ store, vault }: Pick<ElsewhereHandlersDeps, 'store' | 'vault'>): Promise<void> {
+  for (const id of store.orphanedSecrets()) {
+    await vault.delete(secretName(id))
+    store.forgetSecret(id)
+  }
+}
+
+/** @throws as the vault does; nothing is kept then. */
+async function keepSecret(
+  id: string,
+  secret: string,
+  { store, vault }: Pick<ElsewhereHandlersDeps, 'store' | 'vault'>,
+): Promise<void> {
+  store.noteSecret(id)
+  try {
+    await vault.set(secretName(id), secret)
+  } catch (error) {
+    store.forgetSecret(id)
+    throw error
+  }
+}
+
+/** @throws HomeportError PUSH_003 */
+function assertRoom(before: readonly StoredAddress[], wanted: Pick<StoredAddress, 'kind' | 'target'>): void {
+  if (before.some(({ kind, target }) => kind === wanted.kind && target === wanted.target)) {
+    throw new HomeportError('PUSH_003', 'You have this address already. Nothing was changed.')
+  }
+  if (before.length >= MAX_NOTIFICATION_ADDRESSES) {
+    throw new HomeportError('PUSH_003', `You have ${MAX_NOTIFICATION_ADDRESSES} addresses already. Remove one first.`)
+  }
+}
+
+/** An address outlives the token that named it. @throws HomeportError PUSH_003 for programs */
+function inPerson(caller: Caller): Actor {
+  if (caller.kind === 'signed_in' && caller.identity.credential.kind !== 'sign_in') {
+    throw new HomeportError('PUSH_003', 'Only a person at a browser adds an address. Nothing was changed.')
+  }
+  return actorOf(caller)
+}
+
+/** Others' are not there. @throws HomeportError PUSH_004 */
+function existing(store: AddressStore, id: string, caller: Caller): StoredAddress {
+  const found = store.of(actorOf(caller).user_id).find((one) => one.id === id)
+  if (found === undefined) {
+    throw new HomeportError('PUSH_004', 'There is no such address of yours. It may have been removed.')
+  }
+  return found
+}
+
+function shown({ id, kind, target, created_at, ...stored }: StoredAddress): NotificationAddress {
+  const { last_at, last_outcome: outcome, last_accepted } = stored
+  const last =
+    last_at === null || outcome === null
+      ? null
+      : { at: new Date(last_at).toISOString(), outcome, accepted: last_accepted === 1 }
+  return { id, kind, target, has_secret: stored.has_secret === 1, since: new Date(created_at).toISOString(), last }
+}

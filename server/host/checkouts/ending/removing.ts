@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { HomeportError } from '#shared/errors.ts'
+import type { Checkout } from '#shared/session/checkout.ts'
+import { Git, type GitDeps } from '../../git/running/git.ts'
+import { commitOf } from '../../git/reading/diff.ts'
+import { isBranch } from '../repository/refs.ts'
+import { unsavedIn, unsavedText } from './unsaved.ts'
+
+/**
+ * Removes the folder of a checkout that has no work which is nowhere else.
+ * @throws HomeportError SESSION_003 with `details.unsaved` where it has some, also some that came in the last moment; then it is as
+ * it was.
+ */
+export async function removeCheckout(folder: string, checkout: Checkout, deps: GitDeps): Promise<void> {
+  if (!existsSync(folder)) {
+    return
+  }
+  await assertSaved(new Git(folder, deps))
+  await (checkout.kind === 'clone' ? removeClone(folder, deps) : removeWorktree(folder, checkout, deps))
+}
+
+/** @throws HomeportError SESSION_003 with `details.unsaved`. */
+export async function assertSaved(git: Git): Promise<void> {
+  const unsaved = await unsavedIn(git)
+  if (unsaved.length > 0) {
+    throw new HomeportError(
+      'SESSION_003',
+      `This folder has work that is nowhere else: ${unsavedText(unsaved)}. Nothing was removed; commit and push it, or keep the folder.`,
+      { details: { unsaved } },
+    )
+  }
+}
+
+/** Under another name first: what still writes by the old one changes nothing that was looked at. */
+async function removeClone(folder: string, deps: GitDeps): Promise<void> {
+  const going = path.join(path.dirname(folder), `.removing-${path.basename(folder)}`)
+  await rm(going, { recursive: true, force: true })
+  await rename(folder, going)
+  try {
+    await assertSaved(new Git(going, deps))
+  } catch (error) {
+    await rename(going, folder)
+    throw error
+  }
+  await rm(going, { recursive: true, force: true })
+}
+
+/** Git looks once more by itself, and refuses where something changed. */
+async function removeWorktree(folder: string, { from }: Checkout, deps: GitDeps): Promise<void> {
+  const git = new Git(from, deps)
+  const args = ['worktree', 'remove']
+  try {
+    await git.run('staging', { args: [...args, '--', folder] })
+  } catch (error) {
+    if (!(error instanceof Error) || !/containing submodules/.test(error.message)) {
+      throw error
+    }
+    await git.run('staging', { args: [...args, '--force', '--', folder] })
+  }
+}
+
+/** Deletes the branch of a removed worktree where each of its commits is on `base` or where it began. No-op else. */
+export async function deleteEmptyBranch({ from, branch, base, plan }: Checkout, deps: GitDeps): Promise<void> {
+  const git = new Git(from, deps)
+  if (branch === null || plan.commit === null || !(await isBranch(git, branch))) {
+    return
+  }
+  const at = await commitOf(git, `refs/heads/${branch}`)
+  const onto = base !== null && (await isBranch(git, base)) ? `refs/heads/${base}` : plan.commit
+  const isMerged = (await git.try('reading', { args: ['merge-base', '--is-ancestor', at, onto] })).code === 0
+  if (isMerged && branch !== base) {
+    await git.run('staging', { args: ['branch', '-D', '--quiet', '--', branch] })
+  }
+}
+
+/**
+ * Keeps all of a worktree that is not committed as a commit in its repository, and removes the worktree. What is ignored goes.
+ * Returns the ref; null: there was nothing to keep.
+ */
+export async function saveAndRemove(
+  folder: string,
+  checkout: Checkout,
+  deps: GitDeps & { readonly stamp: string },
+): Promise<string | null> {
+  const git = new Git(folder, deps)
+  if ((await unsavedIn(git)).length === 0) {
+    await removeCheckout(folder, checkout, deps)
+    return null
+  }
+  const name = `refs/homeport/removed/${checkout.branch ?? 'detached'}/${deps.stamp}`
+  const tree = await treeOf(git)
+  const args = ['commit-tree', tree, '-p', 'HEAD', '-m', `What was not committed in ${folder}`]
+  const commit = (await git.run('staging', { args })).toString('latin1').trim()
+  await git.run('staging', { args: ['update-ref', '-m', 'kept by Homeport', name, commit, ''] })
+  if ((await treeOf(git)) !== tree) {
+    throw new HomeportError(
+      'SESSION_003',
+      `Something still writes in ${folder}. Nothing was removed; what it was is kept as ${name}.`,
+    )
+  }
+  await new Git(checkout.from, deps).run('staging', { args: ['worktree', 'remove', '--force', '--', folder] })
+  return name
+}
+
+/** All files as they are now, by an index of its own. */
+async function treeOf(git: Git): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'homeport-index-'))
+  const env = { GIT_INDEX_FILE: path.join(folder, 'index') }
+  try {
+    await git.run('staging', { args: ['read-tree', 'HEAD'], env })
+    await git.run('staging', { args: ['add', '-A', '--', '.'], env })
+    return (await git.run('staging', { args: ['write-tree'], env })).toString('latin1').trim()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

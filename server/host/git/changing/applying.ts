@@ -1,0 +1,140 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Applied } from '#shared/operations/gitHistory.ts'
+import type { GitUnderWay } from '#shared/operations/git.ts'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import { conflictsOf } from '../network/transfer.ts'
+import { commitOf } from '../reading/diff.ts'
+import { repositoryOf, underWay } from '../reading/repository.ts'
+import { readStatus } from '../reading/status.ts'
+import type { Git } from '../running/git.ts'
+import { failureOf } from '../running/git.ts'
+import { assertRests, inTheWay } from './atRest.ts'
+import { type DiscardDeps, keepAll } from './discard.ts'
+import { keepDiscarded } from './discardedRef.ts'
+
+/** Commits the opposite of a commit, or the same again. @throws HomeportError SESSION_003 where nothing was begun. */
+export async function apply(git: Git, how: 'revert' | 'cherry-pick', asked: string): Promise<Applied> {
+  await assertRests(git)
+  const commit = await commitOf(git, asked)
+  const parents = (await git.read(['rev-list', '--parents', '-n1', commit])).toString('latin1').trim().split(' ')
+  const mainline = parents.length > 2 ? ['-m', '1'] : []
+  const edit = how === 'revert' ? ['--no-edit'] : ['--allow-empty']
+  return outcomeOf(git, [how, ...edit, ...mainline, commit], how)
+}
+
+async function outcomeOf(git: Git, args: readonly string[], how: 'revert' | 'cherry-pick' | null): Promise<Applied> {
+  const ended = await git.try('acting', { args })
+  if (ended.code === 0) {
+    return { outcome: 'done', head: await headOf(git), conflicts: [] }
+  }
+  const conflicts = await conflictsOf(git)
+  if (conflicts.length > 0) {
+    return { outcome: 'conflicts', head: await headOf(git), conflicts }
+  }
+  const isEmpty = /is now empty|nothing to commit|nothing added to commit/.test(ended.message + ended.output.toString())
+  if (how !== null && isEmpty) {
+    // Nothing waits: there is nothing to be committed.
+    await git.try('acting', { args: [how, '--skip'] })
+    return { outcome: 'empty', head: await headOf(git), conflicts: [] }
+  }
+  throw inTheWay(failureOf(ended))
+}
+
+async function headOf(git: Git): Promise<string | null> {
+  const { code, output } = await git.try('reading', { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] })
+  return code === 0 ? output.toString('latin1').trim() : null
+}
+
+const ABORT: Readonly<Record<GitUnderWay, readonly string[]>> = {
+  merge: ['merge', '--abort'],
+  rebase: ['rebase', '--abort'],
+  cherry_pick: ['cherry-pick', '--abort'],
+  revert: ['revert', '--abort'],
+  bisect: ['bisect', 'reset'],
+}
+
+/** Gives up what is under way. What somebody had made of the files by then is kept as what was discarded. */
+export async function abort(git: Git, deps: DiscardDeps): Promise<{ aborted: GitUnderWay }> {
+  const found = await repositoryOf(git)
+  const waits = waitsOrThrow(found)
+  const printed = await git.read(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames'])
+  const { files } = readStatus(printed, found.prefix)
+  const paths = files.filter((file) => !file.is_submodule && !file.path.startsWith('"')).map((file) => file.path)
+  const where = { git, found, discard_id: deps.ids.uuid() }
+  const kept = { prefix: found.prefix, at: deps.clock.timestamp(), before: await keepAll(git, paths), after: null }
+  if (paths.length > 0) {
+    await keepDiscarded(where, kept)
+  }
+  await git.run('acting', { args: ABORT[waits] })
+  if (paths.length > 0) {
+    await keepDiscarded(where, { ...kept, after: await keepAll(git, paths) })
+  }
+  return { aborted: waits }
+}
+
+function waitsOrThrow(found: Parameters<typeof underWay>[0]): GitUnderWay {
+  const waits = underWay(found)
+  if (waits === null) {
+    throw new HomeportError('SESSION_003', 'No merge, rebase, cherry-pick or revert is under way here.')
+  }
+  return waits
+}
+
+const CONTINUE: Readonly<Record<Exclude<GitUnderWay, 'bisect'>, readonly string[]>> = {
+  merge: ['commit', '--no-edit'],
+  rebase: ['rebase', '--continue'],
+  cherry_pick: ['cherry-pick', '--continue'],
+  revert: ['revert', '--continue'],
+}
+
+/** Goes on, once no file shows a conflict any more. @throws HomeportError SESSION_003 with those that do. */
+export async function goOn(git: Git): Promise<Applied> {
+  const found = await repositoryOf(git)
+  const waits = waitsOrThrow(found)
+  if (waits === 'bisect') {
+    throw new HomeportError('SESSION_003', 'A bisection goes on in a terminal: it asks whether the commit is good.')
+  }
+  const conflicts = await conflictsOf(git)
+  const marked = await Promise.all(conflicts.map(async (name) => ((await hasMarks(git.folder, name)) ? [name] : [])))
+  const unresolved = marked.flat()
+  if (unresolved.length > 0) {
+    throw new HomeportError(
+      'SESSION_003',
+      `Still in conflict: ${unresolved.slice(0, 10).join(', ')}. Nothing was changed. Resolve them, then go on.`,
+      { details: { reason: 'conflict' } },
+    )
+  }
+  if (conflicts.length > 0) {
+    const input = conflicts.map((name) => `${name}\0`).join('')
+    await git.run('staging', { args: ['add', '-A', '--pathspec-from-file=-', '--pathspec-file-nul'], input })
+  }
+  const how = waits === 'cherry_pick' ? 'cherry-pick' : waits === 'revert' ? 'revert' : null
+  return outcomeOf(git, CONTINUE[waits], how)
+}
+
+const MAX_LOOKED_AT = 8 * 1024 * 1024
+
+/** Whether a file still has the marks that Git writes around both sides. */
+async function hasMarks(folder: string, name: string): Promise<boolean> {
+  const handle = await open(
+    path.join(folder, name),
+    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+  ).catch(() => null)
+  if (handle === null) {
+    // It is gone: that is a way to resolve it.
+    return false
+  }
+  try {
+    const stats = await handle.stat()
+    if (!stats.isFile()) {
+      return false
+    }
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(stats.size, MAX_LOOKED_AT)), 0)
+    const text = buffer.subarray(0, bytesRead).toString('latin1')
+    return /^<{7} /m.test(text) && /^>{7} /m.test(text)
+  } finally {
+    await handle.close()
+  }
+}

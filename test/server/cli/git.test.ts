@@ -1,0 +1,59 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+
+let server: TestServer
+let folder: string
+
+const as = ['-c', 'user.name=Olga', '-c', 'user.email=olga@example.org']
+const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...as, ...args], { stdio: 'pipe' }).toString()
+
+beforeAll(async () => {
+  server = await startServer()
+  folder = server.folder('api')
+  git('init', '-q', '-b', 'main')
+  git('commit', '-q', '--allow-empty', '-m', 'Begin \u001b[31mred')
+  execFileSync('git', ['init', '-q', '--bare', '-b', 'main', server.folder('remote')])
+  git('remote', 'add', 'origin', server.folder('remote'))
+  await server.program.createSession(folder)
+})
+
+afterAll(() => server.close())
+
+/** `homeport git`, as somebody types it. */
+function homeport(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
+  const env = { PATH: process.env['PATH'] ?? '', HOME: server.home, HOMEPORT_DATA_DIR: server.dataDir }
+  const child = spawn(process.execPath, [cli, 'git', ...args], { env, windowsHide: true })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ code, ...said }))
+  })
+}
+
+test('a branch is pushed, fetched and pulled, and its commits are listed; no name moves the terminal', async () => {
+  expect(await homeport('push', folder)).toMatchObject({ code: 0, stdout: 'Pushed to origin/main.\n' })
+  expect(await homeport('push', folder)).toMatchObject({ code: 0, stdout: 'origin has all of main.\n' })
+  expect(await homeport('fetch', folder)).toMatchObject({ code: 0, stdout: '0 changed at origin.\n' })
+  expect(await homeport('pull', folder)).toMatchObject({ code: 0, stdout: 'Already up to date.\n' })
+  const { stdout } = await homeport('log', folder, '--all')
+  expect(stdout).toMatch(/^[0-9a-f]{9} \d{4}-\d\d-\d\d Olga \(main, origin\/main\): Begin \[31mred\n$/)
+})
+
+test('what the repository makes run is listed first, with the word that agrees to it', async () => {
+  const hook = path.join(folder, '.git/hooks/pre-push')
+  writeFileSync(hook, '#!/bin/sh\nexit 0\n')
+  chmodSync(hook, 0o755)
+  const refused = await homeport('push', folder, '--to', 'topic')
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toContain(`pre-push: ${hook}`)
+  const id = /--run-programs (\w+)/.exec(refused.stderr)?.[1] ?? ''
+  expect(await homeport('push', folder, '--to', 'topic', '--run-programs', id)).toMatchObject({
+    code: 0,
+    stdout: 'Pushed to origin/topic.\n',
+  })
+})

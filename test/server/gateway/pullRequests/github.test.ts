@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { ErrorBody, receivedError } from '#shared/errors.ts'
+import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+
+const session_id = '11111111-1111-4111-8111-111111111111'
+
+/** The branch `topic` of `me/api` at the stand-in, pushed. */
+async function world(push: object = {}): Promise<Here> {
+  const made = await startGithubWorld({ secret: false, interval: 0 })
+  const host = new URL(made.github.url).hostname
+  const remote = {
+    name: 'origin',
+    url: 'x',
+    host,
+    forge: null,
+    web_url: `https://${host}/me/api`,
+    default_branch: null,
+  }
+  const target = {
+    remote: 'origin',
+    branch: 'topic',
+    sets_upstream: false,
+    is_protected: false,
+    pull_request_url: null,
+  }
+  made.host.handlers['git.remotes'] = () => ({
+    remotes: [remote],
+    push: { ...target, ...push },
+    programs: [],
+    runs_id: null,
+    under_way: null,
+  })
+  const { token } = await made.personalToken(['read', 'drive'])
+  const call: Here['call'] = async (method, path, body) => {
+    const answer = await made.ask(method, path, { token, ...(body === undefined ? {} : { body }) })
+    if (answer.status >= 400) {
+      throw receivedError(ErrorBody.parse(answer.body).error)
+    }
+    return answer.body
+  }
+  return { ...made, call }
+}
+
+interface Here extends Omit<GithubWorld, 'local'> {
+  /** As the owner, from a device. @throws HomeportError as it answers. */
+  readonly call: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
+  readonly local: GithubWorld['local']
+}
+
+interface Begun {
+  readonly grant_id: string
+  readonly user_code: string
+}
+
+/** The person types the code in at GitHub. */
+async function connect({ call, github }: Here): Promise<void> {
+  const { grant_id, user_code } = (await call('POST', '/api/github/grant', {})) as Begun
+  github.devices.settle(user_code, { account: 1 })
+  expect(await call('POST', '/api/github/grant/poll', { grant_id })).toEqual({ status: 'complete', login: 'octocat' })
+}
+
+const asked = { title: 'Add a limit', body: 'Because.' }
+const PULL = `/api/session/${session_id}/pull_request`
+
+test('nothing is asked of GitHub in a person’s name before they let Homeport, and then with the scope that it takes', async () => {
+  const here = await world()
+  expect(await here.call('GET', PULL)).toEqual({ kind: 'not_granted' })
+  await expect(here.call('POST', PULL, asked)).rejects.toMatchObject({ details: { reason: 'not_granted' } })
+  expect(here.github.seen).toEqual([])
+  await connect(here)
+  const begun = here.github.seen.find(({ path }) => path === '/login/device/code')
+  expect(begun?.form.get('scope')).toBe('repo')
+})
+
+test('a pull request is made as the person, onto the default branch, and read with its checks', async () => {
+  const here = await world()
+  await connect(here)
+  const { repositories, url } = here.github
+  expect(await here.call('GET', PULL)).toMatchObject({ kind: 'ready', pull_request: null })
+  const made = await here.call('POST', PULL, { ...asked, draft: true })
+  const expected = { number: 1, title: 'Add a limit', url: `${url}/me/api/pull/1`, state: 'draft', base: 'trunk' }
+  expect(made).toEqual(expected)
+  expect(repositories.authors).toEqual(['octocat'])
+  repositories.checks = [
+    { name: 'build', status: 'completed', conclusion: 'success', html_url: 'https://ci.example/1' },
+    { name: 'test', status: 'completed', conclusion: 'timed_out', html_url: 'javascript:alert(1)' },
+    { name: 'lint', status: 'in_progress', conclusion: null, html_url: null },
+  ]
+  repositories.statuses = [{ context: 'licence', state: 'success', target_url: null }]
+  expect(await here.call('GET', PULL)).toEqual({
+    kind: 'ready',
+    login: 'octocat',
+    pull_request: expected,
+    checks: [
+      { name: 'build', state: 'passed', url: 'https://ci.example/1' },
+      { name: 'test', state: 'failed', url: null },
+      { name: 'lint', state: 'waiting', url: null },
+      { name: 'licence', state: 'passed', url: null },
+    ],
+  })
+})
+
+test('what GitHub refuses is told in its own words', async () => {
+  const here = await world()
+  await connect(here)
+  const errors = [{ message: 'A pull request already exists for me:topic.' }]
+  here.github.repositories.refusal = { status: 422, body: { message: 'Validation Failed', errors } }
+  await expect(here.call('POST', PULL, asked)).rejects.toThrow('A pull request already exists for me:topic.')
+  here.github.repositories.refusal = { status: 404, body: { message: 'Not Found' } }
+  await expect(here.call('POST', PULL, asked)).rejects.toMatchObject({ details: { reason: 'hidden' } })
+})
+
+test('a branch that is not there yet is pushed first', async () => {
+  const here = await world({ sets_upstream: true })
+  await connect(here)
+  await expect(here.call('POST', PULL, asked)).rejects.toMatchObject({ details: { reason: 'no_upstream' } })
+})
+
+test('what a person gave is theirs alone, goes when GitHub takes it back, and when they say so', async () => {
+  const here = await world()
+  await here.local('account.allow', { github_id: 2 })
+  await connect(here)
+  const other = await here.ask('POST', '/auth/github/device', { body: {} })
+  const { device_code, user_code } = other.body as { readonly device_code: string; readonly user_code: string }
+  here.github.devices.settle(user_code, { account: 2 })
+  const entered = await here.ask('POST', '/auth/github/device/poll', { body: { device_code } })
+  const { access_token: token } = entered.body as { readonly access_token: string }
+  const theirs = await here.ask('GET', PULL, { token })
+  expect(theirs.body).toEqual({ kind: 'not_granted' })
+  here.github.revokeTokens()
+  await expect(here.call('GET', PULL)).rejects.toMatchObject({
+    details: { reason: 'not_granted' },
+  })
+  expect(await here.call('GET', PULL)).toEqual({ kind: 'not_granted' })
+  await connect(here)
+  await here.call('DELETE', '/api/github/grant')
+  expect(await here.call('GET', PULL)).toEqual({ kind: 'not_granted' })
+})

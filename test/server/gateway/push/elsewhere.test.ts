@@ -1,0 +1,185 @@
+import { createHmac } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import { FakeHookServer } from '#test/fakes/hookServer.ts'
+import { FakeMailServer } from '#test/fakes/mailServer.ts'
+import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
+
+type World = Awaited<ReturnType<typeof startPushWorld>>
+
+async function hookWorld() {
+  const hook = new FakeHookServer()
+  const host = await hook.listen()
+  onTestFinished(() => hook.close())
+  const vault = new MemoryVault()
+  const world = await startPushWorld({ vault, env: { HOMEPORT_NOTIFICATIONS_PRIVATE_HOSTS: host } })
+  return { ...world, hook, host, vault }
+}
+
+async function mailWorld(more: Readonly<Record<string, string>> = {}) {
+  const mail = new FakeMailServer()
+  const host = await mail.listen()
+  onTestFinished(() => mail.close())
+  const vault = new MemoryVault()
+  const env = {
+    HOMEPORT_NOTIFICATIONS_PRIVATE_HOSTS: host,
+    HOMEPORT_NOTIFICATIONS_MAIL_SERVER: `smtp://${host}`,
+    HOMEPORT_NOTIFICATIONS_MAIL_FROM: 'homeport@example.org',
+    ...more,
+  }
+  return { ...(await startPushWorld({ vault, env })), mail, vault }
+}
+
+const add = async ({ ask }: Pick<World, 'ask'>, body: object) => {
+  const answer = await ask('POST', 'notifications/addresses', body)
+  return { status: answer.status, ...(answer.body as { id: string }), text: JSON.stringify(answer.body) }
+}
+
+test('a webhook gets what browsers get, in the same words, signed, and hears what is taken back', async () => {
+  const world = await hookWorld()
+  const { hook } = world
+  const added = await add(world, { kind: 'webhook', target: `http://${world.host}/in`, secret: 's3cret' })
+  expect(added.status).toBe(201)
+  expect(added.text).not.toContain('s3cret')
+  const asked = world.requests(world.session.id, { input: { command: 'deploy --token=hunter2' } })
+  await expect.poll(() => hook.received.length).toBe(1)
+  const [one] = hook.received
+  expect(JSON.parse(one?.body ?? '')).toEqual({
+    kind: 'show',
+    tag: `session-${world.session.id}`,
+    title: 'fake needs you',
+    body: 'Claude asks for your permission.',
+    path: `/session/${world.session.id}?at=${asked.tool_use_id}`,
+    at: world.time.now(),
+    badge: 1,
+  })
+  const [, time = '', hex] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(one?.headers['homeport-signature'])) ?? []
+  expect(hex).toBe(createHmac('sha256', 's3cret').update(`${time}.${one?.body}`).digest('hex'))
+  world.resolves(world.session.id, asked)
+  await expect.poll(() => hook.received.length).toBe(2)
+  expect(JSON.parse(hook.received[1]?.body ?? '')).toMatchObject({ kind: 'close', badge: 0 })
+})
+
+test('ntfy gets it as its own interface wants it, with the token of the topic', async () => {
+  const world = await hookWorld()
+  await add(world, { kind: 'ntfy', target: `http://${world.host}/homeport-me`, secret: 'tk_1' })
+  const asked = world.requests(world.session.id)
+  await expect.poll(() => world.hook.received.length).toBe(1)
+  const [one] = world.hook.received
+  expect([one?.path, one?.headers.authorization]).toEqual(['/', 'Bearer tk_1'])
+  expect(JSON.parse(one?.body ?? '')).toEqual({
+    topic: 'homeport-me',
+    title: 'fake needs you',
+    message: 'Claude asks for your permission.',
+    priority: 4,
+  })
+  world.resolves(world.session.id, asked)
+  world.requests(world.session.id)
+  await expect.poll(() => world.hook.received.length).toBe(2)
+})
+
+test('e-mail goes by the owner’s server, with the password of the vault', async () => {
+  const world = await mailWorld({ HOMEPORT_NOTIFICATIONS_MAIL_USER: 'me' })
+  world.mail.password = 'p4ss'
+  await world.vault.set('mail-password', 'p4ss')
+  await add(world, { kind: 'email', target: 'me@example.org' })
+  world.requests(world.session.id)
+  await expect.poll(() => world.mail.received.length).toBe(1)
+  const [one] = world.mail.received
+  expect(one).toMatchObject({ user: 'me', from: expect.stringContaining('homeport@example.org') })
+  expect(one?.data).toMatch(/^Subject: fake needs you$/m)
+  expect(one?.data).toContain('Claude asks for your permission.')
+})
+
+test('the same limits: who looks is not told, quiet hours and muted projects are silent', async () => {
+  const world = await hookWorld()
+  await add(world, { kind: 'webhook', target: `http://${world.host}/in` })
+  await world.ask('POST', 'push/looking', { page: 'one', looking: true })
+  const asked = world.requests(world.session.id)
+  world.resolves(world.session.id, asked)
+  await world.ask('POST', 'push/looking', { page: 'one', looking: false })
+  await world.ask('PATCH', 'notifications', { muted: [world.session.workspace_path] })
+  const muted = world.requests(world.session.id)
+  world.resolves(world.session.id, muted)
+  await world.ask('PATCH', 'notifications', { muted: [], contents: true })
+  world.requests(world.session.id)
+  await expect.poll(() => world.hook.received.length).toBe(1)
+  expect(world.hook.received[0]?.body).toContain('npm test')
+})
+
+test('a failure is tried four times in all, shown with its reason, and no redirect is followed', async () => {
+  const world = await hookWorld()
+  const { id } = await add(world, { kind: 'webhook', target: `http://${world.host}/in` })
+  world.hook.status = 503
+  world.requests(world.session.id)
+  for (const [count, wait] of [
+    [1, 2_000],
+    [2, 15_000],
+    [3, 60_000],
+    [4, 600_000],
+  ] as const) {
+    await expect.poll(() => world.hook.received.length).toBe(count)
+    await expect.poll(async () => (await shown(world))?.last).toMatchObject({ accepted: false })
+    world.time.pass(wait)
+  }
+  expect(await shown(world)).toMatchObject({
+    last: { outcome: 'It was not taken there for now (503).', accepted: false },
+  })
+  world.hook.status = 302
+  const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+  expect(tested.body).toMatchObject({ accepted: false, outcome: 'It was refused there (302).' })
+  expect(world.hook.received).toHaveLength(5)
+})
+
+test('a receiver that the mail server refuses for good is asked once', async () => {
+  const world = await mailWorld()
+  world.mail.answer = '550 nobody of that name'
+  const { id } = await add(world, { kind: 'email', target: 'gone@example.org' })
+  const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+  expect(tested.body).toMatchObject({ accepted: false, outcome: expect.stringContaining('550') })
+  expect(world.mail.tries).toBe(1)
+})
+
+test('what leads into this network, or is no address, is refused; a sixth one too', async () => {
+  const world = await hookWorld()
+  for (const [kind, target] of [
+    ['webhook', 'http://127.0.0.1:1/x'],
+    ['webhook', 'https://127.0.0.1/x'],
+    ['webhook', 'https://[::1]/x'],
+    ['webhook', 'https://2130706433/x'],
+    ['webhook', 'http://example.org/x'],
+    ['webhook', 'https://router.local/x'],
+    ['webhook', 'https://me:pw@example.org/x'],
+    ['webhook', 'file:///etc/passwd'],
+    ['ntfy', 'https://ntfy.sh/'],
+    ['email', 'me@example.org\r\nBcc: all@example.org'],
+    ['email', 'nobody'],
+  ]) {
+    const answer = await add(world, { kind, target })
+    expect([target, answer.status, answer.text.includes('PUSH_003')]).toEqual([target, 400, true])
+  }
+  for (const nth of [1, 2, 3, 4, 5]) {
+    await add(world, { kind: 'webhook', target: `https://example.org/${nth}` })
+  }
+  expect((await add(world, { kind: 'webhook', target: 'https://example.org/6' })).status).toBe(400)
+})
+
+test('its secret goes with it, and forty an hour are enough', async () => {
+  const world = await hookWorld()
+  const { id } = await add(world, { kind: 'webhook', target: `http://${world.host}/in`, secret: 's3cret' })
+  const outcomes: string[] = []
+  for (let nth = 0; nth < 41; nth += 1) {
+    const { body } = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+    outcomes.push((body as { outcome: string }).outcome)
+  }
+  expect(outcomes.slice(39)).toEqual(['It was taken there (200).', 'More than 40 in an hour: it was not sent.'])
+  expect(await world.vault.get(`notify-${id}`)).toBe('s3cret')
+  await world.ask('DELETE', `notifications/addresses/${id}`)
+  expect(await world.vault.get(`notify-${id}`)).toBeNull()
+  expect(await shown(world)).toBeUndefined()
+})
+
+async function shown({ ask }: Pick<World, 'ask'>) {
+  const { addresses } = (await ask('GET', 'notifications/addresses')).body as { addresses: { last: unknown }[] }
+  return addresses[0]
+}
