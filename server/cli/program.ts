@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { VERSION } from '../platform/version.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { addCredentialCommands } from './commands/credential.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addExecCommand } from './commands/exec.ts'
@@ -53,6 +54,7 @@ for (const add of [
   addExecCommand,
   addGitCommands,
   addWorktreeCommands,
+  addCredentialCommands,
   addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,

@@ -23,6 +23,7 @@ import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
 import { terminalMigrations } from './terminals/migrations.ts'
+import type { TerminalGate } from './terminals/confirming/terminalGate.ts'
 import { type TerminalsModuleDeps, openTerminals } from './terminals/module.ts'
 import { openWire } from './wire/module.ts'
 import { openChanges } from './changes/module.ts'
@@ -53,7 +54,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const { dataDir, settingsFile } = paths
   const database = openStore(paths.homeportDb, storeModules)
   kept.add(() => database.close())
-  const { log: audit, ...auditing } = openAudit({ clock, database, headFile: paths.auditHead, kept })
+  const { log: audit, ...auditing } = openAudit({ clock, database, paths, settings, kept })
   const sessionCount = createSessionCount({ link: host, clock })
   const auth = openAuth({ clock, ids, vault, settings, database, dataDir, audit, username, sessionCount, port })
   const wire = openWire({ clock, link: host, settings, auth, started })
@@ -93,20 +94,11 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...hostLink.handlers,
     ...folders.handlers,
   }
-  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate.pass, usedRemotely })
+  const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
-  return {
-    dispatch,
-    auditor,
-    owner,
-    auth,
-    wire,
-    remote,
-    metrics,
-    info: hostLink.info,
-    routers,
-    tickets: folders.tickets,
-  }
+  const { info } = hostLink
+  const { tickets } = folders
+  return { dispatch, auditor, owner, auth, wire, remote, metrics, info, routers, tickets }
 }
 
 type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>
@@ -150,6 +142,6 @@ function openFolders(
       ...terminals.handlers,
     },
     tickets,
-    gate,
+    gate: (...asked: Parameters<TerminalGate['pass']>) => gate.pass(...asked),
   }
 }

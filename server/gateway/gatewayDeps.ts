@@ -20,6 +20,7 @@ export interface ModulesDeps {
     | 'fetchedCertificate'
     | 'caCertificate'
     | 'auditHead'
+    | 'auditArchives'
     | 'settingsFile'
     | 'logDir'
     | 'workspaces'

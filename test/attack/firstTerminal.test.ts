@@ -39,6 +39,16 @@ async function device(world: PairingWorld) {
   return { ask, open, answer, state, id }
 }
 
+const caller = (id: string, kind: 'sign_in' | 'personal_token', role: 'owner' | 'member'): Caller => ({
+  kind: 'signed_in',
+  listener: 'remote',
+  identity: {
+    actor: { user_id: UserId.parse(id), username: id, role },
+    scopes: ['drive'],
+    credential: { kind, id: `device of ${id}` },
+  },
+})
+
 /** Ids of what waits, as the workstation itself sees it. */
 const waiting = async ({ local }: PairingWorld) =>
   (await local('terminal.confirmations', {})).waiting.map(({ id }) => id)
@@ -193,15 +203,6 @@ attack('the first terminal of a device', () => undefined, [
   {
     name: 'another person, or a program with a token, says yes',
     attempt: async () => {
-      const caller = (id: string, kind: 'sign_in' | 'personal_token', role: 'owner' | 'member'): Caller => ({
-        kind: 'signed_in',
-        listener: 'remote',
-        identity: {
-          actor: { user_id: UserId.parse(id), username: id, role },
-          scopes: ['drive'],
-          credential: { kind, id: `device of ${id}` },
-        },
-      })
       const known = { has: () => true }
       const asks = { credential: { kind: 'sign_in', id: 'new' } as const, user: { id: 'Olga', username: 'Olga' } }
       return [

@@ -50,7 +50,7 @@ const names = [
 const owners = ['PATH', 'GIT_SSH_COMMAND', 'BASH_ENV', 'PYTHONSTARTUP', 'EDITOR']
 
 attack<Target>('set-up: variables of a member', target, [
-  ...names.map((name) => ({ name, attempt: create({ environment: { [name]: 'x' } }), right: '400 WS_002' })),
+  ...names.map((name) => ({ name, attempt: create({ environment: { [name]: 'x' } }), right: '400 HTTP_002' })),
   ...owners.map((name) => ({ name, attempt: create({ environment: { [name]: 'x' } }), right: '403 AUTH_006' })),
   ...['A=B', 'A B', '', '1A', 'A\0', '__proto__ ', 'Ä'].map((name) => ({
     name: `${JSON.stringify(name)} for a name`,
@@ -60,7 +60,7 @@ attack<Target>('set-up: variables of a member', target, [
   {
     name: 'more of them than anybody needs',
     attempt: create({ environment: Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`V${at}`, 'x'])) }),
-    right: '400 WS_002',
+    right: '400 HTTP_002',
   },
 ])
 
@@ -68,18 +68,18 @@ attack<Target>('set-up: servers of a member', target, [
   {
     name: 'the key of the machine by a variable',
     attempt: servers(header('${ANTHROPIC_API_KEY}')),
-    right: '400 WS_002',
+    right: '400 HTTP_002',
   },
-  { name: 'a variable inside another', attempt: servers(header('${${HOME}}')), right: '400 WS_002' },
+  { name: 'a variable inside another', attempt: servers(header('${${HOME}}')), right: '400 HTTP_002' },
   {
     name: 'a default in place of a variable',
     attempt: servers(header('${X:-${HOME}}'), { X: 'y' }),
-    right: '400 WS_002',
+    right: '400 HTTP_002',
   },
   {
     name: 'a library for the program',
     attempt: servers({ type: 'stdio', command: 'x', env: { LD_PRELOAD: 'y' } }),
-    right: '400 WS_002',
+    right: '400 HTTP_002',
   },
   {
     name: 'another path for the program',
@@ -89,14 +89,14 @@ attack<Target>('set-up: servers of a member', target, [
   {
     name: 'a script as an address',
     attempt: servers({ type: 'http', url: 'javascript:alert(1)' }),
-    right: '400 WS_002',
+    right: '400 HTTP_002',
   },
-  { name: 'a line break in a header', attempt: servers(header('a\r\nHost: b')), right: '400 WS_002' },
+  { name: 'a line break in a header', attempt: servers(header('a\r\nHost: b')), right: '400 HTTP_002' },
   { name: 'a server of another kind', attempt: servers({ type: 'sdk', name: 'x' }), right: '400 HTTP_002' },
   {
-    name: 'a name that is a prototype',
+    name: 'a name that is a prototype: it is left out',
     attempt: create({ setup: JSON.parse('{"mcp_servers":{"__proto__":{"type":"stdio","command":"x"}}}') as object }),
-    right: '400 WS_002',
+    right: '201',
   },
 ])
 

@@ -10,8 +10,6 @@ const NOT_YET: readonly string[] = [
   'features/newSession',
   'features/notifications',
   'features/session',
-  'features/setup',
-  'views/setup',
 ]
 
 /** No texts of the page: what Claude is told, names of languages and formats, the gallery of those who build it. */

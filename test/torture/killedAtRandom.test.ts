@@ -1,7 +1,10 @@
 import { expect, onTestFailed, onTestFinished, test, vi } from 'vitest'
+import type { DurableEvent } from '#shared/session/events.ts'
 import { startServer } from '#test/support/server/server.ts'
 import { Chances } from './model/chances.ts'
 import { expectIntact, expectNoOrphans, expectSameAsLog, expectWholeLog, logOf } from './model/checks.ts'
+import { Outsider, expectToldOutside } from './model/outsider.ts'
+import { openWeather } from './model/weather.ts'
 import { Client } from './model/client.ts'
 import { type Kills, killAtRandom } from './model/killer.ts'
 import { Model } from './model/model.ts'
@@ -38,17 +41,24 @@ test.each(rounds)(
       ['one', 'two', 'three'].map((name) => server.program.createSession(server.folder(name))),
     )
     const model = new Model()
+    const weather = await openWeather(server.info.ws_url, new Chances(seed * 10 + 8))
+    onTestFinished(() => weather.close())
+    const ws_url = weather.proxy.through(server.info.ws_url)
     const clients = ['ann', 'ben', 'cat'].map(
-      (name, index) => new Client({ name, server, token, sessions, model, chances: new Chances(seed * 10 + index) }),
+      (name, index) =>
+        new Client({ name, server, ws_url, token, sessions, model, chances: new Chances(seed * 10 + index) }),
     )
+    const outsider = new Outsider(server, sessions, new Chances(seed * 10 + 9))
+    onTestFinished(() => outsider.kill())
     onTestFinished(async () => void (await Promise.all(clients.map((client) => client.close()))))
-    const living = Promise.all(clients.map((client) => client.live()))
+    const living = Promise.all([...clients, outsider].map((one) => one.live()))
 
     const kills = await Promise.race([
       killAtRandom(server, { kills: KILLS_OF_ROUND, chances, model }),
       living.then(() => null),
     ])
     clients.forEach((client) => client.end())
+    outsider.end()
     await living
 
     const [client] = clients
@@ -58,8 +68,10 @@ test.each(rounds)(
     expect(kills.gateway + kills.host + kills.claude).toBe(KILLS_OF_ROUND)
     await settle(server, { client, model, sessions })
     await goOn(server, { client, sessions })
+    const logs = new Map<string, readonly DurableEvent[]>()
     for (const { id } of sessions) {
       const log = await logOf(server, id)
+      logs.set(id, log)
       expectWholeLog(id, log, model)
       for (const one of clients) {
         const viewer = await one.connected()
@@ -67,16 +79,25 @@ test.each(rounds)(
         expectSameAsLog(viewer.session(id), log)
       }
     }
+    expectToldOutside(server, outsider, logs)
     await expectNoOrphans(server, sessions)
     expectIntact(server.dataDir)
-    tell(seed, kills, model)
+    const network = { lost: weather.proxy.lost, stalls: weather.stalls() }
+    tell(seed, kills, { model, network, outside: outsider.prompts.length })
     await server.close()
   },
 )
 
-function tell(seed: number, { gateway, host, claude }: Kills, model: Model): void {
+interface Told {
+  readonly model: Model
+  readonly network: { readonly lost: number; readonly stalls: number }
+  readonly outside: number
+}
+
+function tell(seed: number, { gateway, host, claude }: Kills, { model, network, outside }: Told): void {
   process.stdout.write(
     `torture seed ${seed}: killed gateway ${gateway}, host ${host}, Claude Code ${claude}; ` +
-      `${model.prompts.size} prompts, ${model.answers.size} approvals answered\n`,
+      `${model.prompts.size} prompts, ${model.answers.size} approvals answered, ${model.terminals} times in a terminal, ` +
+      `${outside} prompts outside; the network lost ${network.lost} pieces and stood still ${network.stalls} times\n`,
   )
 }

@@ -50,7 +50,8 @@ test('in a terminal too nothing runs once a budget is used up, what ran there co
   const { id, viewer, handle, open, close, has } = await inTerminal('spent')
   const before = (await server.program.call<Session>('GET', `/api/session/${id}`)).cost_usd
   viewer.type(handle, `@slow 2000\n@text first\n${touch('late')}`)
-  await viewer.event(id, 'session_status', { where: ({ data }) => data.status === 'WORKING' })
+  const { seq } = await viewer.event(id, 'turn_completed')
+  await viewer.event(id, 'session_status', { afterSeq: seq, where: ({ data }) => data.status === 'WORKING' })
   await setBudget(id, before / 2)
   // Words alone: the interface draws the spaces between them by moving the cursor.
   await viewer.prints(handle, 'budget')

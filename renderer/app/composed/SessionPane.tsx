@@ -49,7 +49,12 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         </Suspense>
       )
     case 'terminal':
-      return <TerminalTab session={session} />
+      // Without one of its own the whole pane would go away until its code is there, and the focus with it.
+      return (
+        <Suspense fallback={<Loading what={words.openingTheTerminals} />}>
+          <TerminalTab session={session} />
+        </Suspense>
+      )
     case 'info':
       return (
         <PaneScroll>

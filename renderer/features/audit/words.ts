@@ -97,6 +97,7 @@ export const deeds: Readonly<Record<string, string>> = {
   request: 'sent a request',
   many: 'were turned away',
   'audit.entries_lost': 'could not write entries',
+  'audit.archived': 'packed old entries into a file',
   'audit.head_mismatch': 'found the log cut off or exchanged',
 }
 /** The parts of the log to filter by: the first word of their actions. */

@@ -11,7 +11,8 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
-import { ChangeRow } from './ChangeRow.tsx'
+import { ChangeRow, OpenedChange } from './ChangeRow.tsx'
+import { FilesWithDiff } from './FilesWithDiff.tsx'
 import { LineTotals } from './LineTotals.tsx'
 import { OtherChanges } from './OtherChanges.tsx'
 import { PutBackDialog } from './PutBackDialog.tsx'
@@ -65,7 +66,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
           <GitChanges session={session} />
         </Suspense>
       ) : (
-        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(24px,env(safe-area-inset-bottom))]">
+        <>
           {state.kind === 'loading' && <Loading what="Reading what changed…" />}
           {state.kind === 'failed' && (
             <div className="p-4">
@@ -75,7 +76,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
           {state.kind === 'ready' && (
             <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
           )}
-        </div>
+        </>
       )}
     </>
   )
@@ -122,7 +123,13 @@ function Summary({ changes, session, onChanged }: Listed) {
 function FileList({ changes, session, onChanged }: Listed) {
   const { files, more, others, problem, watching, dropped_turns, is_running } = changes
   return (
-    <>
+    <FilesWithDiff
+      files={files}
+      renderRow={(file, opening) => <ChangeRow file={file} opening={opening} />}
+      renderOpened={(file) => (
+        <OpenedChange file={file} session_id={session.id} turn_id={changes.turn_id} onChanged={onChanged} />
+      )}
+    >
       {problem !== null && <Remark>{problem}</Remark>}
       {files.length === 0 && problem === null && (
         <p className="px-4 py-6 text-muted">
@@ -131,18 +138,6 @@ function FileList({ changes, session, onChanged }: Listed) {
             : 'No changes yet. Edits by Claude show up here.'}
         </p>
       )}
-      <ul>
-        {files.map((file, index) => (
-          <ChangeRow
-            key={file.path}
-            file={file}
-            session_id={session.id}
-            turn_id={changes.turn_id}
-            isFirst={index === 0}
-            onChanged={onChanged}
-          />
-        ))}
-      </ul>
       {more > 0 && <Remark>And {count(more, 'more file')}.</Remark>}
       <OtherChanges others={others} />
       {dropped_turns > 0 && (
@@ -151,7 +146,7 @@ function FileList({ changes, session, onChanged }: Listed) {
         </Remark>
       )}
       {watching.reason !== null && <Remark>{watching.reason}</Remark>}
-    </>
+    </FilesWithDiff>
   )
 }
 

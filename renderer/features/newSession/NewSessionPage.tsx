@@ -37,7 +37,7 @@ const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.
 const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel.tsx')).MorePanel)
 
 /** The form for a new session, which gets its first message at once. */
-function NewSession() {
+export function NewSession() {
   const form = useNewSession()
   const { workspace, recent, choice, setup, state, trust, trusted } = form
   const folder = workspace.kind === 'folder' ? workspace.path : ''

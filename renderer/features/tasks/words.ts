@@ -49,7 +49,7 @@ export const minuteHourDayMonthWeekday = 'Minute, hour, day, month, weekday: “
 export const timeZone = 'Time zone'
 
 // TaskCard.tsx
-export const messages = (messages: number) => plural(messages, { one: '# message', other: '# messages' })
+export const messages = (count: number) => plural(count, { one: '# message', other: '# messages' })
 export const hideHistory = 'Hide history'
 export const history = 'History'
 export const deleteThisTask = 'Delete this task?'

@@ -15,9 +15,12 @@ export function FirstTerminal() {
   return awaited === null ? null : <Waits key={awaited.message} {...awaited} />
 }
 
+function close(): void {
+  awaitedTerminal.set(null)
+}
+
 function Waits({ session_id, kind, message }: NonNullable<ReturnType<typeof awaitedTerminal.get>>) {
   const [state, setState] = useState<Awaited<ReturnType<typeof ownState>>>('waiting')
-  const close = () => awaitedTerminal.set(null)
   const ask = () => {
     close()
     void openTerminal(session_id, kind)

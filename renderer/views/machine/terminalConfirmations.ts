@@ -1,4 +1,3 @@
-import type { ResultOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
@@ -6,8 +5,6 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import * as words from './words.ts'
 
 const { client } = connection
-
-export type TerminalConfirmations = ResultOf<'terminal.confirmations'>
 
 /** Devices that wait for a yes to their first terminal, and those that have had one. */
 export const terminalConfirmations = queries.define({

@@ -38,7 +38,7 @@ function Variable(props: {
     <div className="flex flex-wrap items-center gap-1.5">
       <TextInput
         aria-label={words.name}
-        placeholder="NAME"
+        placeholder={words.NAME}
         autoCapitalize="off"
         spellCheck={false}
         readOnly={value === null}

@@ -41,6 +41,7 @@ export const addVariable = 'Add a variable'
 export const valuesAreHidden = 'Claude and what it runs see them. Values go into the vault and are never shown again.'
 export const theVariable = 'the variable'
 export const name = 'Name'
+export const NAME = 'NAME'
 export const value = 'value'
 export const valueOf = (variable: string) => `Value of ${variable}`
 export const inTheVault = 'In the vault'

@@ -4,16 +4,18 @@ import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
 import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
+import { type Describe, type Described, present } from './describing/described.ts'
+import { gitRows } from './describing/gitRows.ts'
+import { chosenEffort, setupRows } from './describing/setupRows.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
-import { chosenEffort, type Describe, type Described, MOST_SAID, ofSessions, present } from './details/ofSessions.ts'
 
 /**
  * Rows that record more than whose session it was. A row that is not here is recorded by its ids alone: nothing gets into the
  * log because somebody forgot to leave it out.
  */
 const rows: Describe = {
-  ...ofSessions,
+  ...setupRows,
   'access_token.create': ({ name, scopes, expires_in_days = null }, made) => ({
     object_id: made?.id ?? null,
     details: { name, scopes: scopes.join(' '), expires_in_days },
@@ -129,46 +131,7 @@ const rows: Describe = {
     object_id: upload_id,
     details: present({ offset: done?.offset, path: done?.file?.path, ...takenOf(done?.file ?? undefined) }),
   }),
-  'git.stage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.unstage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.discard': ({ paths }, done) => ({ object_id: done?.discard_id ?? null, details: { files: paths.length } }),
-  'git.undo_discard': ({ discard_id }) => ({ object_id: discard_id }),
-  'git.commit': ({ amend }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ amend, branch: done?.branch ?? undefined, files: done?.files }),
-  }),
-  'git.create_branch': ({ name }) => ({ object_id: name }),
-  'git.switch': ({ name, stash }) => ({ object_id: name, details: { stash } }),
-  'git.delete_branch': ({ name, force }, done) => ({
-    object_id: name,
-    details: present({ force, commit: done?.commit }),
-  }),
-  'github.grant_poll': (_params, done) => ({
-    object_id: done?.status === 'complete' ? done.login : null,
-    details: present({ status: done?.status }),
-  }),
-  'pull_request.create': ({ base, draft }, made) => ({
-    object_id: made?.url ?? null,
-    details: present({ base: made?.base ?? base, draft }),
-  }),
-  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
-  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
-  'git.push': ({ remote, to, force }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
-  }),
-  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
-  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
-  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
-  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
-  'git.stash_apply': ({ stash_id, drop }, done) => ({
-    object_id: stash_id,
-    details: present({ drop, outcome: done?.outcome }),
-  }),
-  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
-  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
+  ...gitRows,
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
@@ -193,7 +156,7 @@ const rows: Describe = {
   'exec.start': (asked, made) => ({ object_id: made?.exec_id ?? null, details: commandFacts(asked) }),
   'project_action.save': ({ name, command }, kept) => ({
     object_id: kept?.action_id ?? null,
-    details: { name, command: command.slice(0, MOST_SAID) },
+    details: { name, command: command.slice(0, MOST_OF_COMMAND) },
   }),
   'project_action.remove': ({ action_id }) => ({ object_id: action_id }),
   'project_action.run': ({ action_id, fingerprint, looked }) => ({
@@ -247,11 +210,13 @@ export function sessionOf(input: unknown): string | null {
 function commandFacts({ command, argv, cwd, workingDirectory, env }: Exec): AuditFact['details'] {
   const line = command ?? argv?.join(' ') ?? ''
   return present({
-    command: line.slice(0, MOST_SAID),
+    command: line.slice(0, MOST_OF_COMMAND),
     cwd: cwd ?? workingDirectory,
-    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_SAID),
+    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_OF_COMMAND),
   })
 }
+
+const MOST_OF_COMMAND = 200
 
 function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
   return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })

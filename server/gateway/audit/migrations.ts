@@ -32,5 +32,22 @@ export const auditMigrations: ModuleMigrations = {
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
       `,
     },
+    {
+      name: 'archives of old entries',
+      sql: `
+        -- Entries up to through_seq lie in files, which entries of the log name (retention/auditRetention.ts).
+        CREATE TABLE audit_archives (
+          through_seq INTEGER PRIMARY KEY,
+          through_hash TEXT NOT NULL,
+          from_seq INTEGER NOT NULL,
+          file TEXT NOT NULL,
+          sha256 TEXT NOT NULL
+        ) STRICT;
+        DROP TRIGGER audit_entries_no_delete;
+        CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+        WHEN OLD.seq > (SELECT coalesce(max(through_seq), 0) FROM audit_archives)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+      `,
+    },
   ],
 }

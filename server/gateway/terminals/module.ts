@@ -60,7 +60,7 @@ export function openTerminals(deps: TerminalsModuleDeps): TerminalsModule {
   })
   return {
     tickets: {
-      issue: tickets.issue,
+      issue: (terminalId, device) => tickets.issue(terminalId, device),
       check: (terminalId, device, ticket) => {
         // Whoever has to be confirmed anew needs a new one, and is asked about there.
         tickets.check(terminalId, device, isAsked() && !known.has(device) ? NONE : ticket)

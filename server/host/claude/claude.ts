@@ -15,7 +15,6 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { claudeStatus } from './login/claudeStatus.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
-import { conversationOf } from './transcripts/conversationOf.ts'
 import { findForkPlace } from './transcripts/forkPlace.ts'
 import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
@@ -34,6 +33,7 @@ import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.
 import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
+import { conversationOf } from './transcripts/startedConversation.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
 
@@ -131,7 +131,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   })
   const conversations = openConversations(folder, deps.onConversation)
   const versions = new Map<SessionId, string>()
-  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions }
+  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions, prices: new Map() }
   return {
     launcher: createLauncher(parts),
     planTerminal: async (launch) => {
@@ -183,6 +183,8 @@ interface Parts {
   readonly conversations: Conversations
   /** Of the processes that were started last. */
   readonly versions: Map<SessionId, string>
+  /** By model, as they showed in any session. */
+  readonly prices: Map<string, number>
 }
 
 const STALL_MS = 60_000
@@ -205,6 +207,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
+          prices: parts.prices,
           isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,

@@ -136,6 +136,9 @@ export function withoutCosts(launcher: AgentLauncher): AgentLauncher {
 }
 
 function free(update: AgentUpdate): AgentUpdate {
+  if (update.kind === 'cost_so_far') {
+    return { ...update, cost_usd: 0 }
+  }
   if (update.kind !== 'turn_ended') {
     return update
   }

@@ -34,6 +34,8 @@ export interface TerminalsDeps {
 
 /** How long a shell may take to end by itself when it is told to. */
 const GRACE_MS = 500
+/** Claude Code writes down what it cost before it ends. */
+const CLAUDE_GRACE_MS = 3_000
 
 /** What runs no more and does not say so, on a system that hangs, counts as ended then. */
 const UNTOLD_MS = 5_000
@@ -255,7 +257,8 @@ export class Terminals {
     entry.terminal.willEnd(reason)
     // As a window that is closed says it; an interactive shell does not end by anything gentler.
     entry.terminal.signal('SIGHUP')
-    await this.#deps.runner.stop(handle, { grace_ms: GRACE_MS, mark: entry.mark })
+    const grace_ms = entry.terminal.info.kind === 'claude' ? CLAUDE_GRACE_MS : GRACE_MS
+    await this.#deps.runner.stop(handle, { grace_ms, mark: entry.mark })
     const stopWaiting = this.#deps.timers.after(UNTOLD_MS, () =>
       entry.terminal.exited({ exit_code: null, signal: 'SIGKILL' }),
     )

@@ -10,6 +10,8 @@ export interface Paths {
   readonly homeportDb: string
   /** How far the audit log of `homeportDb` reached, kept beside it. */
   readonly auditHead: string
+  /** Packed entries of the audit log that are older than it keeps them. */
+  readonly auditArchives: string
   readonly sessionsDb: string
   /** The index of Claude Code's transcripts: made anew when it is gone. */
   readonly historyDb: string
@@ -53,6 +55,7 @@ export function resolvePaths(dataDir: string): Paths {
     dataDir: root,
     homeportDb: path.join(root, 'homeport.db'),
     auditHead: path.join(root, 'audit.head'),
+    auditArchives: path.join(root, 'audit'),
     sessionsDb: path.join(root, 'sessions.db'),
     historyDb: path.join(root, 'history.db'),
     transcriptCopies: path.join(root, 'transcripts'),

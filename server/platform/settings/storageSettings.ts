@@ -53,6 +53,17 @@ export const storageSettings = {
     effect: 'now',
     changeableBy: 'local',
   },
+  'retention.audit_days': {
+    group: 'storage',
+    label: 'Keep audit entries in the log for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 0,
+    about:
+      'Older entries are packed into files in the data directory, which the log names with their hash, and then leave it. The files are kept until somebody removes them. 0: all stay in the log.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
   'retention.transcript_copies_days': {
     group: 'storage',
     label: 'Keep copies of transcripts for',

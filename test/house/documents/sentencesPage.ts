@@ -35,7 +35,6 @@ interface Node {
   readonly type?: string
   readonly value?: unknown
   readonly name?: string
-  readonly operator?: string
   readonly callee?: Node
   readonly property?: Node
   readonly left?: Node
@@ -68,19 +67,24 @@ function sentencesIn({ name, text }: SourceFile): ErrorSentence[] {
 
 /** The sentence of a literal, a template or texts that are added; null for what is put together elsewhere. */
 function textOf(node: Node | undefined): string | null {
-  if (node?.type === 'Literal' && typeof node.value === 'string') {
-    return node.value
+  switch (node?.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? node.value : null
+    case 'TemplateLiteral':
+      return templateOf(node)
+    case 'BinaryExpression': {
+      const [left, right] = [textOf(node.left), textOf(node.right)]
+      return left === null || right === null ? null : left + right
+    }
+    default:
+      return null
   }
-  if (node?.type === 'TemplateLiteral') {
-    const values = (node.expressions ?? []).map(nameOf)
-    const text = (node.quasis ?? []).map((part, index) => `${part.value.cooked}${values[index] ?? ''}`).join('')
-    return /[a-z]{3}/.test(text.replaceAll(/\{[^}]*\}/g, '')) ? text : null
-  }
-  if (node?.type === 'BinaryExpression' && node.operator === '+') {
-    const [left, right] = [textOf(node.left), textOf(node.right)]
-    return left === null || right === null ? null : left + right
-  }
-  return null
+}
+
+function templateOf({ expressions = [], quasis = [] }: Node): string | null {
+  const values = expressions.map(nameOf)
+  const text = quasis.map((part, index) => `${part.value.cooked}${values[index] ?? ''}`).join('')
+  return /[a-z]{3}/.test(text.replaceAll(/\{[^}]*\}/g, '')) ? text : null
 }
 
 /** What a value is called: `{path}`, of a call the function; `{value}` where it has no name. */

@@ -19,8 +19,9 @@ describe('a text for so many', () => {
   })
 })
 
+const link: Slot = (words) => createElement('a', { href: '/devices' }, words)
+
 test('a sentence keeps its elements where its language puts them', () => {
-  const link: Slot = (words) => createElement('a', { href: '/devices' }, words)
   const drawn = sentence`See ${link('Devices')}, or ask ${createElement('b', null, 'Mia')}.`
   expect(renderToStaticMarkup(drawn)).toBe('See <a href="/devices">Devices</a>, or ask <b>Mia</b>.')
 })

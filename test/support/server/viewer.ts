@@ -34,8 +34,9 @@ export class Viewer {
     socket.on('error', () => this.#wake())
   }
 
-  static async open(url: string, accessToken: string): Promise<Viewer> {
-    const socket = new WebSocket(url)
+  /** `host`: whom it asks for, where the address is only the way there. */
+  static async open(url: string, accessToken: string, host?: string): Promise<Viewer> {
+    const socket = new WebSocket(url, host === undefined ? {} : { headers: { host } })
     await once(socket, 'open')
     const viewer = new Viewer(socket)
     await viewer.request('auth', { data: { token: accessToken } })

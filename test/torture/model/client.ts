@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import * as z from 'zod'
+import { TerminalInfo } from '#shared/session/terminal.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TestServer } from '#test/support/server/server.ts'
+import { Followed } from '#test/support/host/followed.ts'
 import { Viewer } from '#test/support/server/viewer.ts'
 import { until } from '#test/support/until.ts'
 import type { Chances } from './chances.ts'
@@ -9,14 +12,18 @@ import type { Model } from './model.ts'
 export interface ClientDeps {
   readonly name: string
   readonly server: TestServer
+  /** The address of the socket, by whatever network. */
+  readonly ws_url: string
   readonly token: string
   readonly sessions: readonly Session[]
   readonly model: Model
   readonly chances: Chances
 }
 
+const Terminals = z.looseObject({ terminals: z.array(TerminalInfo) })
+
 /** Back within this time, however often the server died. */
-const BACK_MS = 60_000
+const BACK_MS = 120_000
 
 /** A program that does what people do, comes back whenever it is cut off, and goes on with what it knew. */
 export class Client {
@@ -48,10 +55,14 @@ export class Client {
     if (known !== null && !known.closed) {
       return known
     }
-    const { server, token, sessions, name } = this.#deps
+    const { server, ws_url, token, sessions, name } = this.#deps
+    let last: unknown = null
     return until(
       async () => {
-        const next = await Viewer.open(server.info.ws_url, token).catch(() => null)
+        const next = await Viewer.open(ws_url, token, new URL(server.info.ws_url).host).catch((error: unknown) => {
+          last = error
+          return null
+        })
         if (next === null) {
           return null
         }
@@ -66,13 +77,21 @@ export class Client {
           }
           return (this.#viewer = next)
         } catch (error) {
+          last = error
           next.drop()
           this.#tolerate(error)
           return null
         }
       },
-      { what: `${name} to be back\n${server.stderr().slice(-4_000)}`, ms: BACK_MS },
-    )
+      { what: `${name} to be back`, ms: BACK_MS },
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${String(last)}\n${server.stderr().slice(-4_000)}`)
+    })
+  }
+
+  /** What it knows of a session. */
+  known(id: string): Followed {
+    return this.#viewer?.session(id) ?? new Followed()
   }
 
   async close(): Promise<void> {
@@ -96,6 +115,7 @@ export class Client {
       () => this.#editQueue(viewer, session),
       () => this.#cancel(viewer, session),
       () => this.#startAfresh(session),
+      () => this.#terminal(viewer, session),
       async () => viewer.drop(),
     ]
     try {
@@ -110,7 +130,7 @@ export class Client {
   #tolerate(error: unknown): void {
     const text = error instanceof Error ? error.message : String(error)
     if (
-      !/socket closed|socket hang up|ECONNREFUSED|ECONNRESET|EPIPE|Unexpected server response|Time ran out|not open|HOST_00\d|SESSION_00\d|QUEUE_001|WS_001|RATE_001/.test(
+      !/socket closed|socket hang up|ECONNREFUSED|ECONNRESET|EPIPE|Unexpected server response|Time ran out|not open|HOST_00\d|TERMINAL_00\d|SESSION_00\d|QUEUE_001|WS_001|RATE_001/.test(
         text,
       )
     ) {
@@ -149,6 +169,19 @@ export class Client {
     }
   }
 
+  /** Opens a shell and runs something in it; on one that is open already, it is attached to. */
+  async #terminal(viewer: Viewer, { id }: Session): Promise<void> {
+    const { data: listed } = await viewer.request('terminal_list', { session_id: id })
+    const { terminals } = Terminals.parse(listed)
+    const [open] = terminals.filter(({ ended }) => ended === null)
+    const size = { cols: 80, rows: 24 }
+    const { data } = await (open === undefined
+      ? viewer.request('terminal_open', { session_id: id, data: { kind: 'shell', ...size } })
+      : attached(viewer, open.terminal_id, size))
+    viewer.type(Number(data?.['handle']), 'seq 1 2000; sleep 1 &')
+    this.#deps.model.terminals += 1
+  }
+
   async #interrupt(viewer: Viewer, { id }: Session): Promise<void> {
     await viewer.request('session_control', { session_id: id, data: { action: 'interrupt' } })
   }
@@ -178,7 +211,8 @@ export class Client {
   /** Forgets all, as a page that is opened anew. */
   async #startAfresh({ id }: Session): Promise<void> {
     const before = this.#viewer
-    const fresh = await Viewer.open(this.#deps.server.info.ws_url, this.#deps.token)
+    const { server, ws_url, token } = this.#deps
+    const fresh = await Viewer.open(ws_url, token, new URL(server.info.ws_url).host)
     for (const session of this.#deps.sessions) {
       if (before !== null && session.id !== id) {
         fresh.adopt(session.id, before.session(session.id))
@@ -196,4 +230,10 @@ export class Client {
       throw error
     }
   }
+}
+
+/** What the gateway knew of the device's terminals went with it. */
+async function attached(viewer: Viewer, terminal_id: string, size: object): ReturnType<Viewer['request']> {
+  const { data } = await viewer.request('terminal_ticket', { data: { terminal_id } })
+  return viewer.request('terminal_attach', { data: { terminal_id, ticket: data?.['ticket'], ...size } })
 }

@@ -16,6 +16,8 @@ export class Model {
   readonly cancelled = new Set<string>()
   /** What clients did that the server took. */
   acts = 0
+  /** How often somebody opened a terminal, or attached to one. */
+  terminals = 0
   /** What was said to each approval, and acknowledged. */
   readonly answers = new Map<string, 'allow' | 'deny'>()
 

@@ -75,11 +75,26 @@ export async function goOn(
     }
     const afterSeq = viewer.session(id).headSeq ?? 0
     const message = await viewer.say(id, `last words for ${id}`)
-    await viewer.event(id, 'user_message', { afterSeq, where: ({ data }) => data.message_id === message })
-    const { seq } = await viewer.event(id, 'claude_response', {
-      afterSeq,
-      where: ({ content }) => content === `You said: last words for ${id}`,
+    const since = () => client.known(id).events.filter(({ seq }) => seq > afterSeq)
+    const isAnswered = () => {
+      const [prompt, answer, end] = [
+        since().findIndex((event) => event.type === 'user_message' && event.data.message_id === message),
+        since().findIndex(
+          ({ type, content }) => type === 'claude_response' && content === `You said: last words for ${id}`,
+        ),
+        since().findLastIndex(({ type }) => type === 'turn_completed'),
+      ]
+      return prompt !== -1 && answer > prompt && end > answer
+    }
+    await until(async () => (await client.connected()) !== null && isAnswered(), {
+      what: `the answer to the last words for ${id}`,
+      ms: SETTLED_MS,
+    }).catch((error: unknown) => {
+      throw new Error(
+        `${String(error)}\n${since()
+          .map((event) => JSON.stringify(event).slice(0, 400))
+          .join('\n')}`,
+      )
     })
-    await viewer.event(id, 'turn_completed', { afterSeq: seq })
   }
 }

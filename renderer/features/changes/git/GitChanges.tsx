@@ -12,12 +12,13 @@ import { Select } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { FilesWithDiff } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { CommitBox } from './CommitBox.tsx'
 import { GitMenu, type GitView } from './GitMenu.tsx'
 import { asTree } from './files/asTree.ts'
 import { FileTree } from './files/FileTree.tsx'
-import { GitFileItem, totalOf } from './GitFileItem.tsx'
+import { GitRow, OpenedGitFile, totalOf } from './GitFileItem.tsx'
 import { RepositoryView } from './RepositoryView.tsx'
 import { Conflicts } from './sync/Conflicts.tsx'
 import { SyncState } from './sync/SyncState.tsx'
@@ -61,9 +62,7 @@ export function GitChanges({ session }: { session: Session }) {
             onView={setView}
           />
           <SyncState session_id={session.id} />
-          <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-            <Files session_id={session.id} state={state} against={against} />
-          </div>
+          <Files session_id={session.id} state={state} against={against} />
           <Review session_id={session.id} />
           {mayDrive && against === null && <CommitBox status={state.status} session_id={session.id} />}
         </>
@@ -161,29 +160,38 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
   const files = filesOf(state)
   const { more } = state.status
   const isTree = useStore(asTree, (is) => is)
-  return (
+  const remarks = (
     <>
-      <Conflicts status={state.status} session_id={session_id} />
       {files.length === 0 && (
         <p className="px-4 py-6 text-muted">{against === null ? 'Everything is committed.' : 'Nothing differs.'}</p>
       )}
-      {isTree ? (
-        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
-      ) : (
-        <ul>
-          {files.map((file, index) => (
-            <GitFileItem
-              key={file.path}
-              file={file}
-              session_id={session_id}
-              against={against}
-              version={state.version}
-              isFirst={index === 0}
-            />
-          ))}
-        </ul>
-      )}
       {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'more file')}.</p>}
+    </>
+  )
+  if (isTree) {
+    return (
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <Conflicts status={state.status} session_id={session_id} />
+        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
+        {remarks}
+      </div>
+    )
+  }
+  return (
+    <>
+      <Conflicts status={state.status} session_id={session_id} />
+      <FilesWithDiff
+        key={against}
+        files={files}
+        renderRow={(file, opening) => (
+          <GitRow file={file} session_id={session_id} against={against} opening={opening} />
+        )}
+        renderOpened={(file) => (
+          <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />
+        )}
+      >
+        {remarks}
+      </FilesWithDiff>
     </>
   )
 }

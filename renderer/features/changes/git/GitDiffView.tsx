@@ -1,8 +1,6 @@
 import { Columns2, Rows2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { GitDiff } from '#shared/operations/git.ts'
-import type { SessionId } from '#shared/ids.ts'
-import type { InputOf } from '#shared/operations/table.ts'
 import { type DiffLine, diffText } from '#renderer/content/lines/patch.ts'
 import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
@@ -14,19 +12,12 @@ import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
 import { CommentBox } from './CommentBox.tsx'
+import type { DiffOf } from './diffOf.ts'
 import { discard, stage } from './gitActions.ts'
-import { ImageDiff } from './files/ImageDiff.tsx'
-import { imageType } from './files/imageSides.ts'
+import { ImageDiff } from './images/ImageDiff.tsx'
+import { imageType } from './images/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
 import { addComment, sendReview } from './review.ts'
-
-export interface DiffOf {
-  readonly session_id: SessionId
-  readonly path: string
-  readonly from: string | null
-  readonly sides: InputOf<'git.diff'>['sides']
-  readonly revision: string | null
-}
 
 const WHOLE_FILE = 100_000
 
@@ -181,7 +172,7 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
     return null
   }
   if (choice.size === 0) {
-    return <span className="text-sm text-muted">Choose lines by their numbers</span>
+    return <span className="px-2 text-sm text-muted">Choose lines by their numbers</span>
   }
   const { session_id, path, sides } = of
   const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }

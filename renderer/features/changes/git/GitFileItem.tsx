@@ -10,6 +10,7 @@ import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
+import type { Opening } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
@@ -20,9 +21,6 @@ interface GitFileItemProps {
   /** Compared with this branch; null: with what is committed and staged. */
   readonly against: string | null
   readonly version: number
-  readonly isFirst: boolean
-  /** In a tree, from the left. */
-  readonly depth?: number
 }
 
 const letters = {
@@ -34,43 +32,60 @@ const letters = {
   deleted: { letter: 'D', tone: 'text-bad' },
 } as const
 
-/** One file of the repository that changed: whether it is staged, what happened to it, and its diff when it is open. */
-export function GitFileItem({ file, session_id, against, version, isFirst, depth = 0 }: GitFileItemProps) {
-  const [isOpen, setOpen] = useState(isFirst)
+interface GitRowProps extends Omit<GitFileItemProps, 'version'> {
+  readonly opening: Opening
+  /** In a tree, from the left. */
+  readonly depth?: number
+}
+
+/** A file in a tree: its line, and its diff right below it when it is open. */
+export function GitFileItem(props: GitFileItemProps & { readonly depth: number }) {
+  const { depth, ...of } = props
+  const [isOpen, setOpen] = useState(false)
+  const opening = { isOpen, isInPlace: true, onToggle: () => setOpen(!isOpen) }
+  return (
+    <li className="border-b border-line">
+      <GitRow {...of} depth={depth} opening={opening} />
+      {isOpen && <OpenedGitFile {...of} />}
+    </li>
+  )
+}
+
+/** One file of the repository that changed: whether it is staged, and what happened to it. */
+export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRowProps) {
+  const { isOpen, isInPlace, onToggle } = opening
   const name = file.path.split('/').at(-1) ?? file.path
   const folder = file.path.slice(0, -name.length - 1)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
-    <li className="border-b border-line">
-      <div
-        className={classes(
-          'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
-          isOpen && 'bg-raised',
-        )}
-        style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
+    <div
+      className={classes(
+        'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
+        isOpen && (isInPlace ? 'bg-raised' : 'bg-selected'),
+      )}
+      style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
+    >
+      {against === null && <Staged file={file} session_id={session_id} />}
+      <button
+        type="button"
+        aria-expanded={isInPlace ? isOpen : undefined}
+        aria-current={!isInPlace && isOpen}
+        onClick={onToggle}
+        className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
       >
-        {against === null && <Staged file={file} session_id={session_id} />}
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
-        >
-          <Letter file={file} />
-          <span className="min-w-0 flex-1 truncate">
-            <bdi>
-              <Marked text={name} code />
-            </bdi>{' '}
-            <bdi className="text-muted">
-              <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
-            </bdi>
-          </span>
-          <LineTotals files={[totalOf(file)]} />
-          <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        </button>
-      </div>
-      {isOpen && <Opened file={file} session_id={session_id} against={against} version={version} />}
-    </li>
+        <Letter file={file} />
+        <span className="min-w-0 flex-1 truncate">
+          <bdi>
+            <Marked text={name} code />
+          </bdi>{' '}
+          <bdi className="text-muted">
+            <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
+          </bdi>
+        </span>
+        <LineTotals files={[totalOf(file)]} />
+        {isInPlace && <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />}
+      </button>
+    </div>
   )
 }
 
@@ -119,7 +134,8 @@ function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_i
   )
 }
 
-function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, 'isFirst'>) {
+/** Its diff, and what can be done with it. */
+export function OpenedGitFile({ file, session_id, against, version }: GitFileItemProps) {
   const [wanted, setWanted] = useState<'working' | 'staged'>('working')
   const isBoth = file.staged !== null && file.unstaged !== null
   const side = isBoth ? wanted : file.unstaged === null ? 'staged' : 'working'
@@ -132,8 +148,11 @@ function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, '
   } as const
   return (
     <>
-      <div className="flex flex-wrap items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
+      <div className="flex flex-wrap items-center gap-1 px-4 py-1 text-sm text-muted max-md:border-t max-md:border-line">
         <span className="min-w-0 flex-1">
+          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+            <Marked text={file.path} code />
+          </bdi>
           {file.is_conflict && 'In conflict: both sides of a merge changed it. '}
           {isBoth && against === null && (
             <Segments

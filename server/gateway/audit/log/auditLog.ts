@@ -26,6 +26,8 @@ export interface AuditLog {
   /** Writes one entry; repeated refusals and failures are counted into one. Never throws. */
   record(fact: AuditFact): void
   list(query: ParamsOf<'audit.list'>): ResultOf<'audit.list'>
+  /** Something was written past this: notes how far the log reaches. */
+  noted(): void
   /** False: the last entry could not be written. */
   isHealthy(): boolean
   /** Writes what was only counted, and how far the log reaches. Before the database is closed. Idempotent. */
@@ -81,6 +83,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
       }
     },
     list: (query) => rows.list(query),
+    noted: () => headWriter.noteSoon(),
     isHealthy: () => lost === 0,
     close: () => {
       if (isClosed) {

@@ -32,6 +32,7 @@ export function createAuditRows(database: Database): AuditRows {
   const insert = database.prepare<[number, string, string]>(
     'INSERT INTO audit_entries (seq, entry, hash) VALUES (?, ?, ?)',
   )
+  const first = database.prepare<[], { seq: number | null }>('SELECT min(seq) AS seq FROM audit_entries')
   const bySeq = database.prepare<[number], { hash: string }>('SELECT hash FROM audit_entries WHERE seq = ?')
   const head = (): ChainHead => last.get() ?? { seq: 0, hash: GENESIS }
 
@@ -51,12 +52,13 @@ export function createAuditRows(database: Database): AuditRows {
     list: (query) => {
       const { where, values } = conditionsOf(query)
       const before = query.cursor === undefined ? head().seq + 1 : Number(query.cursor)
-      const from = Math.max(1, before - SCANNED_AT_ONCE)
+      const oldest = first.get()?.seq ?? 1
+      const from = Math.max(oldest, before - SCANNED_AT_ONCE)
       const rows = database
         .prepare<unknown[], Row>(`SELECT seq, entry FROM audit_entries WHERE ${where} ORDER BY seq DESC LIMIT ?`)
         .all(from, before, ...values, query.limit + 1)
       const shown = rows.slice(0, query.limit)
-      const next = rows.length > shown.length ? shown.at(-1)?.seq : from > 1 ? from : undefined
+      const next = rows.length > shown.length ? shown.at(-1)?.seq : from > oldest ? from : undefined
       return {
         entries: shown.map(({ entry }) => AuditEntry.parse(JSON.parse(entry))),
         next_cursor: next === undefined ? null : String(next),

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { HEAD_MISMATCH } from '../log/auditLog.ts'
 import { type ChainHead, GENESIS, chainHash } from '../log/chain.ts'
 import type { HeadFile } from '../log/headFile.ts'
+import { ARCHIVED, type Archive, lastArchive } from './archiveRows.ts'
 import { type StoredEntry, hasAuditLog, storedEntries } from './storedEntries.ts'
 
 /** What the chain proves; `seq` is the first entry that is not as it was written. */
@@ -30,12 +32,15 @@ export function verifyAuditLog({ database, headFile, expected }: VerifyOptions):
       ? broken(1, 'The audit log is not there any more.')
       : { kind: 'intact', head: { seq: 0, hash: GENESIS } }
   }
+  const archive = lastArchive(database)
+  const heads = [
+    ...(noted.kind === 'known' ? [{ ...noted.head, source: 'the head file' }] : []),
+    ...(expected === undefined ? [] : [{ ...expected, source: 'the head that was written down' }]),
+  ]
   return (
     missingGuard(database) ??
-    walk(storedEntries(database, {}), [
-      ...(noted.kind === 'known' ? [{ ...noted.head, source: 'the head file' }] : []),
-      ...(expected === undefined ? [] : [{ ...expected, source: 'the head that was written down' }]),
-    ]) ??
+    archivedHead(archive, heads) ??
+    walk(storedEntries(database, {}), { archive, heads }) ??
     intactOr(database, noted.kind)
   )
 }
@@ -53,10 +58,31 @@ function missingGuard(database: Database): Verdict | null {
 
 type KnownHead = ChainHead & { readonly source: string }
 
-/** null: every entry follows from the one before, and every known head is among them. */
-function walk(entries: Iterable<StoredEntry>, heads: readonly KnownHead[]): Verdict | null {
-  let before: ChainHead = { seq: 0, hash: GENESIS }
+/** A head from before what lies in files now: whether it fits, the file alone can tell. */
+function archivedHead(archive: Archive | null, heads: readonly KnownHead[]): Verdict | null {
+  const old = heads.find(({ seq, hash }) => {
+    const isLast = seq === archive?.through.seq && hash === archive.through.hash
+    return archive !== null && seq <= archive.through.seq && !isLast
+  })
+  return old === undefined || archive === null
+    ? null
+    : broken(
+        old.seq,
+        `It was taken out of the log into a file (up to ${archive.file}); look there whether it is what ${old.source} names.`,
+      )
+}
+
+interface Known {
+  readonly archive: Archive | null
+  readonly heads: readonly KnownHead[]
+}
+
+/** null: every entry follows from the one before, every known head is among them, and so is the note of the last archive. */
+function walk(entries: Iterable<StoredEntry>, { archive, heads }: Known): Verdict | null {
+  let before: ChainHead = archive?.through ?? { seq: 0, hash: GENESIS }
+  let isNoted = archive === null
   for (const row of entries) {
+    isNoted ||= archive !== null && isNoteOf(archive, row.entry)
     const reason = misfit(row, before)
     if (reason !== null) {
       return broken(before.seq + 1, reason)
@@ -67,10 +93,19 @@ function walk(entries: Iterable<StoredEntry>, heads: readonly KnownHead[]): Verd
       return broken(row.seq, `It is not the entry that ${other.source} names; this and those before may be rewritten.`)
     }
   }
+  if (!isNoted) {
+    return broken(before.seq + 1, 'No entry says that those before the first were taken out into a file.')
+  }
   const beyond = heads.find(({ seq }) => seq > before.seq)
   return beyond === undefined
     ? null
     : broken(before.seq + 1, `The log ends before it, but ${beyond.source} knows ${beyond.seq} entries.`)
+}
+
+function isNoteOf({ from_seq, through, file, sha256 }: Archive, text: string): boolean {
+  const wanted = { file, sha256, from_seq, through_seq: through.seq, through_hash: through.hash }
+  const entry = readEntry(text)
+  return entry?.action === ARCHIVED && isDeepStrictEqual(entry['details'], wanted)
 }
 
 const Numbered = z.looseObject({ seq: z.number(), action: z.string() })

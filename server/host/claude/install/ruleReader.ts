@@ -12,7 +12,7 @@ const MOST_IN_ONE = 25
 const MOST_CHARACTERS = 6_000
 
 /** Readings that wait for their process, of everybody. */
-const MOST_WAITING = 16
+const MOST_WAITING = 8
 
 /** Answers that are kept; a rule has up to 1,000 characters. */
 const MOST_KEPT = 500

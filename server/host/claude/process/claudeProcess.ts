@@ -96,7 +96,7 @@ export class ClaudeProcess implements AgentProcess {
       control: this.#control,
       servers: this.servers,
       permissions: this.#permissions,
-      stall: deps.stall,
+      driver: deps,
       onUpdate: (update) => this.#report(update),
       onMoved: deps.onMoved,
       onTerminalCommands: (names) => this.#commands.noteTerminal(names),

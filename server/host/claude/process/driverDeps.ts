@@ -16,6 +16,8 @@ export interface DriverDeps {
   readonly heldNow: () => HeldNow
   /** Whether a budget is about the session, so that what it costs is asked for while a turn runs. */
   readonly isBudgeted: () => boolean
+  /** US dollars for a token of each model, as far as they showed (runningCost.ts). */
+  readonly prices: Map<string, number>
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark

@@ -7,6 +7,7 @@ import type { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { takeCompaction } from '../mapping/mapCompaction.ts'
 import { closeOpenBlocks, mapMessage } from '../mapping/mapMessage.ts'
+import { RunningCost } from '../mapping/runningCost.ts'
 import { newMapState } from '../mapping/mapState.ts'
 import {
   type ClaudeLine,
@@ -17,7 +18,8 @@ import {
 } from '../protocol/messages.ts'
 import type { PermissionRequests } from './permissionRequests.ts'
 import { ServerWatch } from '../mapping/serverWatch.ts'
-import { type StallDeps, StallReports } from './stallReports.ts'
+import type { DriverDeps } from './driverDeps.ts'
+import { StallReports } from './stallReports.ts'
 import { resumeCommand, reportUnknownRequest } from '../mapping/unknownRequest.ts'
 import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
@@ -25,7 +27,7 @@ export interface OutputReaderDeps {
   readonly control: ControlChannel
   readonly servers: Pick<AgentServers, 'list'>
   readonly permissions: PermissionRequests
-  readonly stall: StallDeps
+  readonly driver: Pick<DriverDeps, 'stall' | 'isBudgeted' | 'prices'>
   readonly onUpdate: (update: AgentUpdate) => void
   readonly onMoved: (conversationId: string) => void
   /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
@@ -44,6 +46,7 @@ export class OutputReader {
   readonly #state = newMapState()
   readonly #lines: LineReader
   readonly #stall: StallReports
+  readonly #cost: RunningCost
   #waitsForApi = false
   #unreadable = 0
   #hasTools: boolean | null = null
@@ -55,7 +58,8 @@ export class OutputReader {
   constructor(deps: OutputReaderDeps) {
     this.#deps = deps
     this.#servers = new ServerWatch({ servers: deps.servers, onUpdate: deps.onUpdate })
-    this.#stall = new StallReports(deps.stall, deps.onUpdate)
+    this.#stall = new StallReports(deps.driver.stall, deps.onUpdate)
+    this.#cost = new RunningCost(deps.driver.prices, (cost_usd) => deps.onUpdate({ kind: 'cost_so_far', cost_usd }))
     this.#lines = new LineReader({
       onLine: (line) => this.#read(line),
       onTooLong: (bytes) => this.#reportTooLong(bytes),
@@ -166,6 +170,7 @@ export class OutputReader {
     if (line.type === 'system' && line.subtype === 'init') {
       this.#checkInit(line)
     }
+    this.#countCost(line)
     this.#waitsForApi = waitsForApi(line) ?? this.#waitsForApi
     for (const update of updates) {
       this.#deps.onUpdate(update)
@@ -176,6 +181,14 @@ export class OutputReader {
     }
     if (this.#state.refused && !wasRefused) {
       this.#deps.onRefusedCredential()
+    }
+  }
+
+  #countCost(line: ClaudeLine): void {
+    if (line.type === 'result') {
+      this.#cost.endTurn(this.#state.usage)
+    } else if (line.type === 'stream_event' && this.#deps.driver.isBudgeted()) {
+      this.#cost.onStream(line)
     }
   }
 

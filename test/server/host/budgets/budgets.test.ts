@@ -41,6 +41,22 @@ test('a turn is stopped before the next tool runs, once what it costs passes the
   expect(events.findLast(({ type }) => type === 'turn_completed')).toMatchObject({ data: { reason: 'interrupted' } })
 })
 
+test('one long answer is stopped in its middle, once its length passes the budget', async () => {
+  const { world, id, set } = await opened()
+  const { budgets } = await set({ limit_usd: 50 })
+  expect(budgets).toHaveLength(1)
+  await world.turn(id, 'what a token costs shows at the end of a turn')
+  const spent = (await world.world.call('budget.list', {}, owner)).budgets[0]?.spent_usd ?? 0
+  // What is sent again is paid again; beyond it there is room for a few thousand words of 60,000.
+  await set({ limit_usd: 2 * spent + 0.1 })
+  await world.turn(id, '@slow 1\n@tokens 60000')
+  const events = await world.world.events(id, owner)
+  expect(events.findLast(({ type }) => type === 'turn_completed')).toMatchObject({ data: { reason: 'interrupted' } })
+  const said = events.findLast(({ type }) => type === 'claude_response')?.content?.split(' ').length ?? 0
+  expect(said).toBeGreaterThan(500)
+  expect(said).toBeLessThan(50_000)
+})
+
 test('what a budget that is used up holds cannot be let go, nor sent now, before it is raised', async () => {
   const { world, id: session_id, set } = await opened()
   const send = (content: string) => world.world.call('message.send', { session_id, content }, owner)

@@ -49,9 +49,9 @@ test.skipIf(process.platform === 'win32')(
       ),
     )
     const answers = await Promise.all(asked)
-    expect(answers.filter((answer) => answer === 'read')).toHaveLength(16)
-    expect(answers.filter((answer) => answer === 'RATE_001')).toHaveLength(24)
-    expect(lines()).toEqual(Array.from({ length: 16 }, () => ['started', 'ended']).flat())
+    expect(answers.filter((answer) => answer === 'read')).toHaveLength(8)
+    expect(answers.filter((answer) => answer === 'RATE_001')).toHaveLength(32)
+    expect(lines()).toEqual(Array.from({ length: 8 }, () => ['started', 'ended']).flat())
   },
 )
 

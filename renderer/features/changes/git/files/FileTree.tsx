@@ -35,7 +35,6 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
             session_id={session_id}
             against={against}
             version={version}
-            isFirst={false}
             depth={row.depth}
           />
         ) : (

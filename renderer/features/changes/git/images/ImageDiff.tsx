@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { bytes } from '#renderer/format/bytes.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
-import type { DiffOf } from '../GitDiffView.tsx'
+import type { DiffOf } from '../diffOf.ts'
 import { type ImageSides, loadImages } from './imageSides.ts'
 
 /** An image as it was and as it is, beside each other. */

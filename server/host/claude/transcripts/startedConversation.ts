@@ -3,9 +3,14 @@ import type { Ids } from '#server/platform/clock.ts'
 import type { Conversations } from './conversations.ts'
 import { findTranscript } from './transcripts.ts'
 
+export interface ConversationDeps {
+  readonly ids: Ids
+  readonly conversations: Conversations
+}
+
 /** A new conversation takes the session's id, unless Claude Code has one of that id already. */
 export async function conversationOf(
-  { ids, conversations }: { readonly ids: Ids; readonly conversations: Conversations },
+  { ids, conversations }: ConversationDeps,
   { session_id, start, cwd }: AgentLaunch,
   claudeFolder: string,
 ): Promise<string> {
