@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -32,6 +32,8 @@ export function FirstPrompt(props: {
   worktree: Worktree
   choice: Choice
   state: State
+  /** Behind the other chips. */
+  chips: ReactNode
   onPrompt: (prompt: string) => void
   onFolder: (path: string) => void
   onChoice: (choice: Choice) => void
@@ -70,6 +72,7 @@ export function FirstPrompt(props: {
                 />
                 <BranchChip offer={worktree.offer} choice={worktree.choice} onChange={worktree.choose} />
                 <StartChoices choice={choice} chip={chip} onChange={props.onChoice} />
+                {props.chips}
               </div>
               <StartRow state={state} onInsert={path === null ? null : insert} onAttach={attaching.attach} />
             </>

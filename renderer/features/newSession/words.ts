@@ -53,21 +53,6 @@ export const newSession = 'New session'
 export const claudeCodeIsNotReady = (link: Slot) =>
   sentence`Claude Code is not ready on the workstation. ${link('See what to do')}`
 
-// StarterPrompts.tsx
-export const fixAFailingTest = 'Fix a failing test'
-export const runTheTestsPickOne =
-  'Run the tests. Pick one that fails, find out why, and fix the cause rather than the test. Then run them all again.'
-export const reviewAPullRequest = 'Review a pull request'
-export const reviewWhatThisBranchChanges =
-  'Review what this branch changes against the main branch. Look for bugs, missing tests and unclear names, and list what you find by weight. Change nothing.'
-export const updateDependencies = 'Update dependencies'
-export const listTheDependenciesThatAre =
-  'List the dependencies that are out of date. Update those without breaking changes one by one, running the tests after each, and tell me what is left and why.'
-export const explainThisProject = 'Explain this project'
-export const explainThisProjectToSomebody =
-  'Explain this project to somebody new: what it does, how its parts fit together, where a change would go, and how to run and test it. Change nothing.'
-export const startFromATemplate = 'Start from a template'
-
 // WorkspacePicker.tsx
 export const recentFolders = 'Recent folders'
 export const browse = 'Browse…'

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
-import type { Effort } from '#shared/session/effort.ts'
 import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
 import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { type Describe, type Described, present } from './describing/described.ts'
 import { gitRows } from './describing/gitRows.ts'
+import { chosenEffort, setupRows } from './describing/setupRows.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
 
@@ -15,6 +15,7 @@ import type { AuditFact } from './log/auditLog.ts'
  * log because somebody forgot to leave it out.
  */
 const rows: Describe = {
+  ...setupRows,
   'access_token.create': ({ name, scopes, expires_in_days = null }, made) => ({
     object_id: made?.id ?? null,
     details: { name, scopes: scopes.join(' '), expires_in_days },
@@ -80,26 +81,8 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  'session.create': ({ project_path, folder_name, model, permission_mode, effort, trust_fingerprint }, made) => ({
-    session_id: made?.id ?? null,
-    details: present({
-      workspace_path: made?.workspace_path ?? project_path ?? folder_name,
-      model,
-      permission_mode,
-      effort: effort ?? undefined,
-      trust_fingerprint,
-    }),
-  }),
   'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
   'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
-  'session.update': ({ session_id: _id, name, effort, setup, ...fields }) => ({
-    details: present({
-      ...fields,
-      setup: setup === undefined ? undefined : Object.keys(setup ?? {}).join(' '),
-      effort: chosenEffort(effort),
-      renamed: name === undefined ? undefined : true,
-    }),
-  }),
   'session.control': (params) => ({
     details: present({
       action: params.action,
@@ -237,10 +220,6 @@ const MOST_OF_COMMAND = 200
 
 function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
   return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
-}
-
-function chosenEffort(effort: Effort | null | undefined): string | undefined {
-  return effort === null ? 'default' : effort
 }
 
 function sha256(text: string): string {

@@ -91,7 +91,7 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
 
 /** Where it was before, or lies; a tree shows that itself. */
 function besideName({ from, path }: GitFile, depth: number): string {
-  return from !== null ? `from ${from}` : depth > 0 ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  return from !== null ? words.fromFrom(from) : depth > 0 ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 function Letter({ file }: { file: GitFile }) {
