@@ -35,7 +35,7 @@ export const toUseThisFolder = 'Use this folder'
 export const readingFolders = 'Reading folders…'
 export const folders = 'Folders'
 export const parentFolder = 'Parent folder'
-export const gitRepository = (name: string) => `${name}, a Git repository`
+export const gitRepository = (nameText: string) => `${nameText}, a Git repository`
 export const noFolderMatches = 'No folder matches.'
 export const noFoldersInHere = 'No folders in here.'
 export const thereAreMoreSearchTo = 'There are more. Search to narrow them down.'
@@ -104,3 +104,55 @@ export const yourFilesStayWithout = (files: number) =>
     one: 'Your files stay as they are; # uncommitted file is not in it.',
     other: 'Your files stay as they are; # uncommitted files are not in it.',
   })
+
+// templates/MorePanel.tsx
+export const more = 'More'
+export const saveAsATemplate = 'Save as a template…'
+
+// templates/SetupChips.tsx
+export const template = 'Template'
+export const noTemplate = 'No template'
+export const environmentMcpServersToolsFolders = 'Environment, MCP servers, tools, folders, system prompt'
+
+// templates/TemplateButtons.tsx
+export const startFromATemplate = 'Start from a template'
+export const editTemplates = 'Edit templates…'
+
+// templates/TemplateForm.tsx
+export const newTemplate = 'New template'
+export const editTemplate = 'Edit template'
+export const saving = 'Saving…'
+export const saveTemplate = 'Save template'
+export const name = 'Name'
+export const whatItIsFor = 'What it is for'
+export const starterPrompt = 'Starter prompt'
+export const writtenIntoTheFieldIt = 'Written into the field; it is sent when you start.'
+export const everybodyHereMayStartWith = 'Everybody here may start with it'
+export const worksIn = 'Works in'
+export const theFolderThatIsChosen = 'The folder that is chosen'
+export const aNewFolder = 'A new folder'
+export const alwaysThisFolder = 'Always this folder'
+export const onTheWorkstationFromIts = 'On the workstation, from its root.'
+
+// templates/TemplatesDialog.tsx
+export const templates = 'Templates'
+export const readingTemplates = 'Reading templates…'
+export const newTemplateAsked = 'New template…'
+export const done = 'Done'
+export const comesWithHomeport = 'Comes with Homeport'
+export const yours = 'Yours'
+export const sharedByAnOwner = 'Shared by an owner'
+export const yoursShared = 'Yours, shared'
+export const editName = (nameText: string) => `Edit ${nameText}`
+export const edit = 'Edit'
+export const copyName = (nameText: string) => `Copy ${nameText}`
+export const copy = 'Copy…'
+export const deleteName = (nameText: string) => `Delete ${nameText}`
+export const deleteIt = 'Delete'
+
+// templates/templates.ts
+export const theTemplateNameIsDeleted = (nameText: string) => `The template “${nameText}” is deleted.`
+export const undo = 'Undo'
+
+// templates/useStartSetup.ts
+export const giveNameAValueUnder = (nameText: string) => `Give ${nameText} a value under “More”, or remove it there.`

@@ -20,7 +20,7 @@ export const connectsTo = 'Claude Code connects to:'
 export const add = 'Add'
 export const cancel = 'Cancel'
 export const remove = 'Remove'
-export const removeOne = (name: string) => `Remove ${name}`
+export const removeOne = (nameText: string) => `Remove ${nameText}`
 
 // SetupFields.tsx
 export const variablesItNeeds = 'Variables it needs'

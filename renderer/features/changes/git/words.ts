@@ -40,8 +40,8 @@ export const commitAndPush = 'Commit and push'
 export const committedCommitFiles = (commitText: string, count: number) =>
   `Committed ${commitText}: ${plural(count, { one: '# file', other: '# files' })}.`
 export const allFiles = (count: number) => plural(count, { one: 'All # file', other: 'All # files' })
-export const stagedOfFilesStaged = (staged: number, count: number) =>
-  plural(count, { one: `${staged} of # file staged`, other: `${staged} of # files staged` })
+export const stagedOfFilesStaged = (stagedNumber: number, count: number) =>
+  plural(count, { one: `${stagedNumber} of # file staged`, other: `${stagedNumber} of # files staged` })
 export const takenOutsideChangedOutsideOf = (taken: string, outside: number) =>
   `${taken}, ${outside} changed outside of this folder`
 export const messageOfTheCommit = 'Message of the commit'

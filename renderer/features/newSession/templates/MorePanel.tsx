@@ -5,6 +5,7 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { SetupFields } from '#renderer/views/setup/SetupFields.tsx'
 import { NEW_TEMPLATE } from './templateFields.ts'
 import type { StartSetup } from './useStartSetup.ts'
+import * as words from '../words.ts'
 
 const TemplatesDialog = lazyComponent(async () => (await import('./TemplatesDialog.tsx')).TemplatesDialog)
 
@@ -14,15 +15,15 @@ export function MorePanel(props: { setup: StartSetup; prompt: string; choice: Ch
   const [isKeeping, setKeeping] = useState(false)
   return (
     <section
-      aria-label="More"
+      aria-label={words.more}
       className="space-y-4 rounded-card border border-line bg-surface p-4"
       onKeyDown={startsNothing}
     >
       <SetupFields draft={setup.draft} onChange={setup.setDraft} />
       <div className="flex flex-wrap gap-1.5 border-t border-line pt-3">
-        <Button onClick={() => setKeeping(true)}>Save as a template…</Button>
+        <Button onClick={() => setKeeping(true)}>{words.saveAsATemplate}</Button>
         <Button variant="ghost" onClick={() => setup.setOpen(false)}>
-          Close
+          {words.close}
         </Button>
       </div>
       {isKeeping && (

@@ -8,21 +8,22 @@ import { setupWords } from '#renderer/views/setup/setupDraft.ts'
 import { chip } from '../FolderChip.tsx'
 import { templates } from './templates.ts'
 import type { StartSetup } from './useStartSetup.ts'
+import * as words from '../words.ts'
 
 /** The template of a new session, and the way to all the rest that it begins with. */
 export function SetupChips({ setup, onTemplate }: { setup: StartSetup; onTemplate: (one: Template | null) => void }) {
   const list = useQuery(templates)
   const known = list.kind === 'ready' ? list.value : []
-  const words = setupWords(setup.draft)
+  const summary = setupWords(setup.draft)
   return (
     <>
       <PickerSelect
-        label="Template"
+        label={words.template}
         className={chip}
         value={setup.template?.id ?? ''}
         onChange={({ target }) => onTemplate(known.find(({ id }) => id === target.value) ?? null)}
       >
-        <option value="">{setup.template === null ? 'Template' : 'No template'}</option>
+        <option value="">{setup.template === null ? words.template : words.noTemplate}</option>
         {known.map(({ id, name, description }) => (
           <option key={id} value={id} title={withMarks(description)}>
             {withMarks(name)}
@@ -33,11 +34,11 @@ export function SetupChips({ setup, onTemplate }: { setup: StartSetup; onTemplat
         variant="ghost"
         className={`${chip} px-1.5!`}
         aria-expanded={setup.isOpen}
-        title="Environment, MCP servers, tools, folders, system prompt"
+        title={words.environmentMcpServersToolsFolders}
         onClick={() => setup.setOpen(!setup.isOpen)}
       >
         <SlidersHorizontal className="size-4" aria-hidden="true" />
-        {words === '' ? 'More' : words}
+        {summary === '' ? words.more : summary}
       </Button>
     </>
   )

@@ -16,6 +16,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { templates } from './templates.ts'
+import * as words from '../words.ts'
 
 const TemplatesDialog = lazyComponent(async () => (await import('./TemplatesDialog.tsx')).TemplatesDialog)
 
@@ -39,11 +40,11 @@ export function TemplateButtons({ onTemplate }: { onTemplate: (template: Templat
     <section aria-labelledby="templates" className="space-y-2">
       <div className="flex flex-wrap items-center gap-1.5">
         <h3 id="templates" className="mr-auto text-sm font-semibold">
-          Start from a template
+          {words.startFromATemplate}
         </h3>
         <Button variant="ghost" onClick={() => setOpen(true)}>
           <FilePlus2 className="size-4" aria-hidden="true" />
-          Edit templates…
+          {words.editTemplates}
         </Button>
       </div>
       <div className="flex min-h-8 flex-wrap gap-2">

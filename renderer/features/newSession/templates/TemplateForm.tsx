@@ -10,6 +10,7 @@ import { SetupFields } from '#renderer/views/setup/SetupFields.tsx'
 import { chip } from '../FolderChip.tsx'
 import { inputOf, type TemplateFields } from './templateFields.ts'
 import { saveTemplate } from './templates.ts'
+import * as words from '../words.ts'
 
 /** Makes a template, or changes one. */
 export function TemplateForm(props: { id: TemplateId | null; fields: TemplateFields; onDone: () => void }) {
@@ -17,7 +18,7 @@ export function TemplateForm(props: { id: TemplateId | null; fields: TemplateFie
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
   return (
     <form
-      aria-label={props.id === null ? 'New template' : 'Edit template'}
+      aria-label={props.id === null ? words.newTemplate : words.editTemplate}
       className="w-[min(640px,calc(100vw-72px))] space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
@@ -30,10 +31,10 @@ export function TemplateForm(props: { id: TemplateId | null; fields: TemplateFie
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       <div className="flex justify-end gap-1.5">
         <Button variant="ghost" onClick={props.onDone}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button type="submit" variant="primary" disabled={state === 'saving'}>
-          {state === 'saving' ? 'Saving…' : 'Save template'}
+          {state === 'saving' ? words.saving : words.saveTemplate}
         </Button>
       </div>
     </form>
@@ -61,7 +62,7 @@ function Fields({
   return (
     <>
       <div className="grid gap-3 md:grid-cols-2">
-        <Field label="Name">
+        <Field label={words.name}>
           <TextInput
             required
             autoFocus
@@ -70,7 +71,7 @@ function Fields({
             onChange={({ target }) => set({ name: target.value })}
           />
         </Field>
-        <Field label="What it is for">
+        <Field label={words.whatItIsFor}>
           <TextInput
             maxLength={200}
             value={fields.description}
@@ -78,7 +79,7 @@ function Fields({
           />
         </Field>
       </div>
-      <Field label="Starter prompt" hint="Written into the field; it is sent when you start.">
+      <Field label={words.starterPrompt} hint={words.writtenIntoTheFieldIt}>
         <TextArea rows={3} value={fields.prompt} onChange={({ target }) => set({ prompt: target.value })} />
       </Field>
       <FolderField folder={fields.folder} onChange={(folder) => set({ folder })} />
@@ -89,7 +90,7 @@ function Fields({
       {mayShare && (
         <label className="flex min-h-8 items-center gap-2 touch:min-h-11">
           <input type="checkbox" checked={fields.shared} onChange={({ target }) => set({ shared: target.checked })} />
-          Everybody here may start with it
+          {words.everybodyHereMayStartWith}
         </label>
       )}
     </>
@@ -100,15 +101,15 @@ function FolderField({ folder, onChange }: { folder: string; onChange: (folder: 
   const kind = folder === 'any' || folder === 'new' ? folder : 'path'
   return (
     <div className="grid gap-3 md:grid-cols-2">
-      <Field label="Works in">
+      <Field label={words.worksIn}>
         <Select value={kind} onChange={({ target }) => onChange(target.value === 'path' ? '' : target.value)}>
-          <option value="any">The folder that is chosen</option>
-          <option value="new">A new folder</option>
-          <option value="path">Always this folder</option>
+          <option value="any">{words.theFolderThatIsChosen}</option>
+          <option value="new">{words.aNewFolder}</option>
+          <option value="path">{words.alwaysThisFolder}</option>
         </Select>
       </Field>
       {kind === 'path' && (
-        <Field label="Folder" hint="On the workstation, from its root.">
+        <Field label={words.folder} hint={words.onTheWorkstationFromIts}>
           <TextInput required className="font-mono" value={folder} onChange={({ target }) => onChange(target.value)} />
         </Field>
       )}

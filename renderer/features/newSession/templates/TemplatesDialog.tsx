@@ -10,6 +10,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { fieldsOf, NEW_TEMPLATE, type TemplateFields } from './templateFields.ts'
 import { TemplateForm } from './TemplateForm.tsx'
 import { deleteTemplate, templates } from './templates.ts'
+import * as words from '../words.ts'
 
 interface Edited {
   /** null: a new one. */
@@ -27,16 +28,16 @@ function Templates({ first, onClose }: { first?: TemplateFields; onClose: () => 
   const [edited, setEdited] = useState<Edited | null>(first === undefined ? null : { id: null, fields: first })
   if (edited !== null) {
     return (
-      <Dialog title={edited.id === null ? 'New template' : 'Edit template'} isWide onClose={onClose}>
+      <Dialog title={edited.id === null ? words.newTemplate : words.editTemplate} isWide onClose={onClose}>
         <TemplateForm {...edited} onDone={() => (first === undefined ? setEdited(null) : onClose())} />
       </Dialog>
     )
   }
   return (
-    <Dialog title="Templates" isWide onClose={onClose}>
+    <Dialog title={words.templates} isWide onClose={onClose}>
       <div className="w-[min(560px,calc(100vw-72px))] space-y-3">
         {list.kind === 'failed' && <Problem>{list.message}</Problem>}
-        {list.kind === 'loading' && <Loading what="Reading templates…" />}
+        {list.kind === 'loading' && <Loading what={words.readingTemplates} />}
         {list.kind === 'ready' && (
           <ul className="divide-y divide-line">
             {list.value.map((template) => (
@@ -45,9 +46,9 @@ function Templates({ first, onClose }: { first?: TemplateFields; onClose: () => 
           </ul>
         )}
         <div className="flex justify-end gap-1.5">
-          <Button onClick={() => setEdited({ id: null, fields: NEW_TEMPLATE })}>New template…</Button>
+          <Button onClick={() => setEdited({ id: null, fields: NEW_TEMPLATE })}>{words.newTemplateAsked}</Button>
           <Button variant="primary" onClick={onClose}>
-            Done
+            {words.done}
           </Button>
         </div>
       </div>
@@ -56,9 +57,9 @@ function Templates({ first, onClose }: { first?: TemplateFields; onClose: () => 
 }
 
 const origins: Readonly<Record<Template['origin'], string>> = {
-  built_in: 'Comes with Homeport',
-  own: 'Yours',
-  shared: 'Shared by an owner',
+  built_in: words.comesWithHomeport,
+  own: words.yours,
+  shared: words.sharedByAnOwner,
 }
 
 function Listed({ template, onEdit }: { template: Template; onEdit: (edited: Edited) => void }) {
@@ -72,7 +73,7 @@ function Listed({ template, onEdit }: { template: Template; onEdit: (edited: Edi
           <Marked text={name} />
         </p>
         <p className="text-xs text-muted">
-          {isOwn && shared ? 'Yours, shared' : origins[origin]}
+          {isOwn && shared ? words.yoursShared : origins[origin]}
           {description !== '' && (
             <>
               {' · '}
@@ -82,16 +83,16 @@ function Listed({ template, onEdit }: { template: Template; onEdit: (edited: Edi
         </p>
       </div>
       {isOwn && (
-        <Button aria-label={`Edit ${name}`} onClick={() => onEdit({ id, fields: fieldsOf(template) })}>
-          Edit
+        <Button aria-label={words.editName(name)} onClick={() => onEdit({ id, fields: fieldsOf(template) })}>
+          {words.edit}
         </Button>
       )}
-      <Button variant="ghost" aria-label={`Copy ${name}`} onClick={() => onEdit({ id: null, fields: copy })}>
-        Copy…
+      <Button variant="ghost" aria-label={words.copyName(name)} onClick={() => onEdit({ id: null, fields: copy })}>
+        {words.copy}
       </Button>
       {isOwn && (
-        <Button variant="ghost" aria-label={`Delete ${name}`} onClick={() => void deleteTemplate(template)}>
-          Delete
+        <Button variant="ghost" aria-label={words.deleteName(name)} onClick={() => void deleteTemplate(template)}>
+          {words.deleteIt}
         </Button>
       )}
     </li>

@@ -3,6 +3,7 @@ import type { Template, TemplateId } from '#shared/operations/template.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import * as words from '../words.ts'
 
 /** The person's own templates, those that are shared, and those of Homeport. */
 export const templates = queries.define<readonly Template[]>({
@@ -23,7 +24,7 @@ export async function saveTemplate(template_id: TemplateId | null, fields: Input
 export async function deleteTemplate({ id, name }: Template): Promise<void> {
   try {
     await connection.client.call('template.delete', { template_id: id })
-    showToast(`The template “${name}” is deleted.`, { action: { label: 'Undo', run: () => void restore(id) } })
+    showToast(words.theTemplateNameIsDeleted(name), { action: { label: words.undo, run: () => void restore(id) } })
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { InputOf } from '#shared/operations/table.ts'
 import type { Template } from '#shared/operations/template.ts'
 import { draftOf, EMPTY_SETUP, type SetupDraft, setupOf, valuesOf } from '#renderer/views/setup/setupDraft.ts'
+import * as words from '../words.ts'
 
 /** What a new session is made with beside folder, model and mode. */
 export interface StartSetup {
@@ -49,6 +50,6 @@ export function setupParams(draft: SetupDraft): Pick<InputOf<'session.create'>, 
 /** A variable that was named and has no value. */
 export class MissingValue extends Error {
   constructor(name: string) {
-    super(`Give ${name} a value under “More”, or remove it there.`)
+    super(words.giveNameAValueUnder(name))
   }
 }
