@@ -22,6 +22,7 @@ const goals = {
   },
   test: { needs: testNeeds, compiles: true, steps: [[bin('vitest'), 'run']] },
   docs: { needs: [], steps: [['test/house/documents/write.ts']] },
+  pictures: { needs: ['build', 'browser'], steps: [['test/renderer/pictures/write.ts']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
   package: { needs: ['build'], steps: [['.setup/package.ts']] },
 }

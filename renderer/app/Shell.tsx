@@ -41,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 /** As wide as the rail, so that nothing moves when its code arrives. */
 function RailSpace() {
-  return <div className="w-66 flex-none border-r border-line bg-rail" />
+  return <div className="rail-space w-66 flex-none border-r border-line bg-rail" />
 }
 
 /** When the rail's code did not come. */

@@ -44,6 +44,7 @@ export const session = 'Session'
 
 // composed/SessionPane.tsx
 export const openingTheFiles = 'Opening the files …'
+export const openingTheTerminals = 'Opening the terminals …'
 
 // composed/SettingsPage.tsx
 export const settings = 'Settings'

@@ -34,11 +34,6 @@ export function dollars(amount: number): string {
   return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`
 }
 
-/** `1 file`, `3 files`. */
-export function count(number: number, noun: string): string {
-  return `${digits(number)} ${noun}${number === 1 ? '' : 's'}`
-}
-
 /** The exact time for a tooltip, in the person's own words. `iso` as on the wire. */
 export function exactTime(iso: string): string {
   return new Date(iso).toLocaleString()

@@ -12,6 +12,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
+import { alarm } from '#renderer/ui/alarm.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
@@ -34,6 +35,9 @@ export function Primitives() {
   return (
     <Card title="Primitives" className="space-y-4">
       <div className="flex flex-wrap gap-2">
+        <Button variant="danger" className={alarm}>
+          End it now
+        </Button>
         {Object.entries(variants).map(([variant, words]) => (
           <Button key={variant} variant={asVariant(variant)}>
             {words}

@@ -1,8 +1,10 @@
 import { SessionId } from '#shared/ids.ts'
 import type { ChangedFile } from '#shared/operations/changes.ts'
+import type { GitFile } from '#shared/operations/git.ts'
 import type { ProjectAction } from '#shared/operations/projectAction.ts'
 import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
 import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
+import { GitRow } from '#renderer/features/changes/git/GitFileItem.tsx'
 import { CredentialRow } from '#renderer/features/credentials/CredentialRow.tsx'
 import { aDay, aSession, sessionOfExamples } from './examples.ts'
 
@@ -25,14 +27,14 @@ export function WorkspaceLists() {
       </ul>
       <ul>
         {changed.map((file) => (
-          <ChangeRow
-            key={file.path}
-            file={file}
-            session_id={session_id}
-            turn_id="t1"
-            isFirst={false}
-            onChanged={() => Promise.resolve()}
-          />
+          <li key={file.path}>
+            <ChangeRow file={file} opening={closed} />
+          </li>
+        ))}
+        {uncommitted.map((file) => (
+          <li key={file.path}>
+            <GitRow file={file} session_id={session_id} against={null} opening={closed} />
+          </li>
         ))}
       </ul>
       <ul>
@@ -42,6 +44,21 @@ export function WorkspaceLists() {
     </>
   )
 }
+
+const closed = { isOpen: false, isInPlace: true, onToggle: () => {} }
+
+/** Not staged, staged, and in conflict. */
+const uncommitted: readonly GitFile[] = [
+  { path: 'src/plain.ts', staged: null, unstaged: 'modified' as const, is_conflict: false },
+  { path: 'src/staged.ts', staged: 'added' as const, unstaged: null, is_conflict: false },
+  { path: 'src/conflict.ts', staged: 'modified' as const, unstaged: 'modified' as const, is_conflict: true },
+].map((file) => ({
+  ...file,
+  from: null,
+  is_submodule: false,
+  staged_lines: null,
+  unstaged_lines: { additions: 12, deletions: 3 },
+}))
 
 const aToken = {
   host: 'git.example.org',

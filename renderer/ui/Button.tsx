@@ -6,7 +6,7 @@ const variants = {
   secondary: 'bg-surface border-line-strong/50 hover:bg-raised',
   ghost: 'border-transparent text-muted hover:bg-raised hover:text-text',
   attention: 'bg-attention-ground border-attention text-text font-medium hover:brightness-105',
-  danger: 'bg-bad-ground border-bad text-bad font-medium hover:brightness-105',
+  danger: 'bg-surface border-bad text-bad font-medium hover:bg-bad-ground',
 } as const
 
 export type ButtonVariant = keyof typeof variants

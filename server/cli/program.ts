@@ -15,6 +15,7 @@ import { addRemoteCommands } from './commands/remote.ts'
 import { addRenewCommand } from './commands/renew.ts'
 import { addRollbackCommand } from './commands/rollback.ts'
 import { addServiceCommands } from './commands/service.ts'
+import { addOwnSessionCommands } from './commands/session.ts'
 import { addSessionCommands } from './commands/sessions.ts'
 import { addTaskCommands } from './commands/task.ts'
 import { addSettingsCommands } from './commands/settings.ts'
@@ -48,6 +49,7 @@ for (const add of [
   addPanicCommand,
   addRenewCommand,
   addRollbackCommand,
+  addOwnSessionCommands,
   addSessionCommands,
   addExecCommand,
   addGitCommands,

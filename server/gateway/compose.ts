@@ -25,7 +25,7 @@ import { openStore } from './store/openStore.ts'
 import { terminalMigrations } from './terminals/migrations.ts'
 import type { TerminalGate } from './terminals/confirming/terminalGate.ts'
 import { type TerminalsModuleDeps, openTerminals } from './terminals/module.ts'
-import { openWire } from './wire/module.ts'
+import { type WireModule, openWire } from './wire/module.ts'
 import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
@@ -54,8 +54,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const { dataDir, settingsFile } = paths
   const database = openStore(paths.homeportDb, storeModules)
   kept.add(() => database.close())
-  const archives = { folder: paths.auditArchives, days: () => settings.current().retention.audit_days }
-  const { log: audit, ...auditing } = openAudit({ clock, database, headFile: paths.auditHead, archives, kept })
+  const { log: audit, ...auditing } = openAudit({ clock, database, paths, settings, kept })
   const sessionCount = createSessionCount({ link: host, clock })
   const auth = openAuth({ clock, ids, vault, settings, database, dataDir, audit, username, sessionCount, port })
   const wire = openWire({ clock, link: host, settings, auth, started })
@@ -78,8 +77,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     started,
   })
   const hostLink = openHostLink({ host, version, dataDir, vault, auth, port, remote: remote.access, stop, endHost })
-  const closeSockets = (credential: Credential) => sockets.closeCredential(credential)
-  const folders = openFolders(deps, { database, auth, closeSockets })
+  const folders = openFolders(deps, { database, auth, sockets })
   const { nameOf, usedRemotely, owner } = auth
   const { metrics } = observability
   const auditor = createAuditor({ log: audit, nameOf, onRefused: (code, action) => metrics.refused(code, action) })
@@ -97,18 +95,9 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   }
   const dispatch = createDispatch({ link: host, handlers, auditor, gate: folders.gate, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
-  return {
-    dispatch,
-    auditor,
-    owner,
-    auth,
-    wire,
-    remote,
-    metrics,
-    info: hostLink.info,
-    routers,
-    tickets: folders.tickets,
-  }
+  const { info } = hostLink
+  const { tickets } = folders
+  return { dispatch, auditor, owner, auth, wire, remote, metrics, info, routers, tickets }
 }
 
 type AtRemote = Pick<ReturnType<typeof openRemote>, 'pairingAddress'>
@@ -133,14 +122,15 @@ function openFolders(
   {
     database,
     auth,
-    closeSockets,
-  }: Pick<TerminalsModuleDeps, 'closeSockets' | 'database'> & { readonly auth: AuthModule },
+    sockets,
+  }: Pick<TerminalsModuleDeps, 'database'> & Pick<WireModule, 'sockets'> & { readonly auth: AuthModule },
 ) {
   const { guard } = auth
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
   const pullRequests = openPullRequests({ clock, vault, link: host, auth })
+  const closeSockets = (credential: Credential) => sockets.closeCredential(credential)
   const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
   const { tickets, gate } = terminals
   return {

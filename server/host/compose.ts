@@ -19,6 +19,7 @@ import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
 import { Writers } from './writers/writers.ts'
 import { SessionRegistry } from './sessions/registry.ts'
+import { openSetup } from './setup/openSetup.ts'
 import { openTasks } from './tasks/openTasks.ts'
 import { openGround } from './parts/ground.ts'
 
@@ -50,7 +51,7 @@ export interface Host {
 export function composeHost({ paths, settings, env, demo, onShutDown }: HostOptions): Host {
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
-  const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
+  const { clock, ids, store, log, timers, trust, launcher, tokens, folders, variables } = domain
   const { rows, decided, vault, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
@@ -69,8 +70,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     checkouts.onGone()
     work.terminals.forgetSession(gone.id)
   }
-  const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
-  const forking = new Forking({ registry, store, launcher, trust, clock, ids })
+  const deletion = new Deletion({ registry, store, tokens, variables, clock, timers, log, onGone })
+  const forking = new Forking({ registry, store, launcher, trust, variables, clock, ids })
   const read = { paths, settings, claude, noted, timers }
   const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
   const files = createFileCompletion({ clock, env })
@@ -79,12 +80,14 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { credentials } = checkouts
   const beside = { claude, writers, noted, people, registry, settings, checkpoints, credentials }
   const work = composeFolderWork({ ...around, ...beside, hub, log, sessionLog })
-  const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
+  const running = { registry, writers, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
   const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
-  const told = { files, asked, usage, drafts, cleaning }
+  const made = { rows: rows.templates, registry, folders, variables, drafts, clock, ids }
+  const setup = openSetup({ ...made, policy: decided.policy })
+  const told = { files, asked, usage, drafts, cleaning, setup }
   const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, ...kept, checkouts, tasks })
   const { shutDown, recover, close } = startAndStop({
     domain,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SessionSetup } from '../session/setup.ts'
+import { SessionSetup, VariableName } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { PermissionMode } from '../session/status.ts'
 import { ClaudeToken } from './claude.ts'
@@ -17,6 +17,8 @@ export const ModelName = z
   .max(100)
   .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 export const fingerprint = z.string().min(1).max(128)
+/** A keychain keeps no longer secret everywhere (Windows: 2,560 bytes). */
+export const VariableValue = z.string().min(1).max(2000)
 
 const gitName = z.string().min(1).max(300).optional()
 
@@ -54,18 +56,23 @@ export const CreateSession = z
     claude_token: ClaudeToken.optional(),
     /** What Claude Code gets at each start beside its own settings. */
     setup: SessionSetup.optional(),
+    /** Variables that Claude and what it runs see. Kept in the vault, and never shown again. */
+    environment: z.record(VariableName, VariableValue).optional(),
+    /** Id or name of a template: what is not named here is as it says. Its starter prompt becomes the session's draft. */
+    template: z.string().min(1).max(200).optional(),
     /** Of an earlier answer: trusts exactly what was shown then. */
     trust_fingerprint: fingerprint.optional(),
   })
   .refine(isOneFolder, {
     message:
-      'Name exactly one of project_path, folder_name and git_url; none of them goes with claude_token alone. branch, depth and submodules go with git_url, worktree goes with project_path.',
+      'Name exactly one of project_path, folder_name and git_url; none of them goes with claude_token or a template alone. branch, depth and submodules go with git_url, worktree goes with project_path.',
   })
 
 interface FolderAsked {
   readonly project_path?: unknown
   readonly folder_name?: unknown
   readonly claude_token?: unknown
+  readonly template?: unknown
   readonly git_url?: unknown
   readonly branch?: unknown
   readonly depth?: unknown
@@ -75,11 +82,11 @@ interface FolderAsked {
   readonly trust_fingerprint?: unknown
 }
 
-/** With a token alone the session gets a fresh folder that Homeport keeps. */
+/** With a token alone the session gets a fresh folder that Homeport keeps; a template may name one. */
 function isOneFolder(given: FolderAsked): boolean {
   const { project_path, git_url, worktree } = given
   const named = [project_path, given.folder_name, git_url].filter((one) => one !== undefined).length
-  const isOne = named === 1 || (named === 0 && given.claude_token !== undefined)
+  const isOne = named === 1 || (named === 0 && (given.claude_token ?? given.template) !== undefined)
   const isCloned = [given.branch, given.depth, given.submodules].every(
     (one) => one === undefined || git_url !== undefined,
   )

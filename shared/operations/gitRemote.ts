@@ -112,7 +112,7 @@ export const gitRemoteOperations = {
     params: z.strictObject({
       session_id,
       remote: RemoteName.optional(),
-      to: GitRevision.optional(),
+      to: GitRevision.refine((name) => !/^\+|@\{/.test(name), { error: 'This is no name of a branch.' }).optional(),
       /** In place of what is there, if that is what was last seen of it. Never onto a protected branch. */
       force: z.boolean().default(false),
       runs_id: agreed,

@@ -42,6 +42,17 @@ export const HistoryConversation = z.object({
   source: z.enum(['homeport', 'terminal', 'program']),
   /** The session that goes on with it; null: there is none, `history.resume` makes one. */
   session: z.object({ session_id: SessionId, name: z.string(), status: SessionStatus }).nullable(),
+  /** What has it open now, and writes what comes next; null: nothing does. chat: its session's own process · terminal: Claude Code in a terminal of the session · outside: a Claude Code that Homeport did not start. */
+  writer: z
+    .object({
+      kind: z.enum(['chat', 'terminal', 'outside']),
+      /** null where it is not known. */
+      since: Timestamp.nullable(),
+      pid: z.number().int().optional(),
+    })
+    .nullable()
+    .catch(null)
+    .default(null),
   /** Lines that could not be read and were left out. */
   unreadable_lines: z.number(),
   /** Claude Code has no transcript of it any more: it is read from Homeport's copy, and put back when it is resumed. */

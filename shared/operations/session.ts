@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
 import { Session } from '../session/session.ts'
-import { SessionSetup } from '../session/setup.ts'
+import { SessionSetup, VariableName } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
-import { CreateSession, ModelName, SessionName, fingerprint } from './createSession.ts'
+import { CreateSession, ModelName, SessionName, VariableValue, fingerprint } from './createSession.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
@@ -95,6 +95,7 @@ export const sessionOperations = {
     params: z.strictObject(sessionId),
     result: Session,
     scope: 'read',
+    command_line: true,
     owner: 'host',
     http: { method: 'GET', path: '/api/session/:session_id' },
   }),
@@ -109,12 +110,15 @@ export const sessionOperations = {
       effort: Effort.nullable().optional(),
       /** In the place of what it had, from the next start on: a process that runs is replaced as soon as no turn does. null: nothing. */
       setup: SessionSetup.nullable().optional(),
+      /** Sets these variables and removes those that are null; the others stay. In force as `setup`. */
+      environment: z.record(VariableName, VariableValue.nullable()).optional(),
       archived: z.boolean().optional(),
       /** At most 50 of a person's. */
       pinned: z.boolean().optional(),
     }),
     result: Session,
     scope: 'drive',
+    command_line: true,
     owner: 'host',
     http: { method: 'PATCH', path: '/api/session/:session_id' },
     audit: 'session.update',

@@ -41,8 +41,10 @@ import { resourcesOperations } from './resources.ts'
 import { sessionInfoOperations } from './sessionInfo.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
+import { mcpOperations } from './mcp.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
+import { templateOperations } from './template.ts'
 import { terminalOperations } from './terminal.ts'
 import { terminalConfirmationOperations } from './terminalConfirmation.ts'
 import { transcriptCopiesOperations } from './transcriptCopies.ts'
@@ -94,6 +96,8 @@ export const operations = {
   ...projectActionOperations,
   ...sessionInfoOperations,
   ...taskOperations,
+  ...templateOperations,
+  ...mcpOperations,
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,

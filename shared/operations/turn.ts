@@ -30,6 +30,7 @@ export const turnOperations = {
     /** `position`: how many prompts and running turns come before it; 0 = it goes as soon as Claude can take it. */
     result: z.object({ message_id: MessageId, position: z.number().int().nonnegative() }),
     scope: 'drive',
+    command_line: true,
     owner: 'host',
     http: { method: 'POST', path: '/api/session/:session_id/messages', status: 202 },
     ws: { type: 'chat_message', reply: 'message_accepted' },

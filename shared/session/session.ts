@@ -150,6 +150,8 @@ export const Session = z.object({
   forked_from: ForkedFrom.optional(),
   /** Only where it was made with something. */
   setup: SessionSetup.optional().catch(undefined),
+  /** The names of its own environment variables. Nobody is shown their values. */
+  environment: z.array(z.string()).catch([]).default([]),
   /** Only where the session began with a worktree or a clone of its own. */
   checkout: Checkout.optional().catch(undefined),
   /** null: Homeport's chat, or nobody. */

@@ -51,6 +51,8 @@ export async function startBareClaude(
     processMark: randomUUID(),
     token: 'sk-ant-api03-homeport-bench',
     apiBaseUrl: apiUrl,
+    variables: {},
+    servers: null,
     folder: {
       folder: cwd,
       isOwners: true,

@@ -14,6 +14,7 @@ import type {
   AgentLauncher,
   AgentListener,
   AgentProcess,
+  AgentServers,
   AgentUpdate,
   ForkPlace,
   ProcessIdentity,
@@ -40,6 +41,12 @@ export class FakeAgent implements AgentProcess {
   readonly rewound: { message_id: MessageId; isTrial: boolean }[] = []
   rewindable: RewindChanges | (() => RewindChanges) = { files: [], file_count: 0, insertions: 0, deletions: 0 }
   reportedCommands: readonly ClaudeCommand[] | null = null
+  readonly servers: AgentServers = {
+    list: () => Promise.resolve([]),
+    reconnect: () => Promise.resolve(),
+    signIn: () => Promise.resolve(null),
+    finishSignIn: () => Promise.resolve(),
+  }
   readonly #listener: AgentListener
 
   constructor(launch: AgentLaunch, listener: AgentListener, pid: number) {

@@ -18,6 +18,7 @@ import { FakeRuns } from './fakeRuns.ts'
 import { FakeSessionAnswers } from './fakeSessionAnswers.ts'
 import { listed, organised } from './fakeOrganising.ts'
 import { fakeApprovalList } from './fakeApprovalList.ts'
+import { setupAnswers } from './fakeTemplates.ts'
 import { fakeUsage, fakeUsageDays } from './fakeUsage.ts'
 import { fakeClaude, fakeModels, fakeNotifications, fakeProfile, fakeRemote, fakeSettings } from './fakeStatus.ts'
 
@@ -76,7 +77,7 @@ export class FakeAnswers {
   /** Answers of a test, before all others. */
   /** Commands, and what is known of a session's process. */
   readonly runs = new FakeRuns()
-  readonly overrides = new Map<string, (params: Params) => unknown>()
+  readonly overrides = new Map<string, (params: Params) => unknown>(setupAnswers)
   /** The file that a Write would replace. */
   before: FileBefore | null = null
   /** What was called, in order. Drafts are not: they come by themselves, between what a test asks for. */

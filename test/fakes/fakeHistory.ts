@@ -36,6 +36,7 @@ export class FakeHistory {
       forked_from: null,
       source: 'terminal',
       session: null,
+      writer: null,
       unreadable_lines: 0,
       only_copy: false,
       matches: 0,

@@ -70,6 +70,7 @@ function plainSession(id: SessionId): Session {
     id,
     user_id: UserId.parse('u1'),
     name: 'homeport',
+    environment: [],
     status: 'ACTIVE',
     status_reason: 'turn_ended',
     workspace_path: '/home/me/code/homeport',

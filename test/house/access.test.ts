@@ -14,6 +14,7 @@ const others: Readonly<Record<string, string>> = {
   'server/host/git/credentials/credentialHandlers.ts': 'a session gets credentials from its own person alone',
   'server/host/sessions/life/places.ts': 'how many sessions of one person run',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
+  'server/host/setup/templates/templateHandlers.ts': 'only an owner shares a template with everybody',
   'server/host/terminals/ending/roomForOne.ts': 'terminals of one person are counted',
 }
 

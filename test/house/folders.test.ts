@@ -27,7 +27,13 @@ test(`at most ${MOST_AT_A_ROOT} files lie at the root of a room: a reader sees i
 })
 
 /** Tests of more than one room of the product, and what they share. */
-const ofMany = ['test/main/electron', 'test/renderer/browser', 'test/renderer/panes']
+const ofMany = [
+  'test/main/electron',
+  'test/renderer/browser',
+  'test/renderer/panes',
+  'test/renderer/pictures',
+  'test/renderer/pictures/day',
+]
 
 test('a test lies where what it tests lies: its folder is the room’s', () => {
   const folders = ['shared', 'server', 'main', 'renderer'].flatMap((room) =>

@@ -1,10 +1,11 @@
 import { Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { dangersOf } from '#renderer/features/approvals/dangers.ts'
 import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
 import { ApprovalRow } from '#renderer/features/home/ApprovalRow.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
+import { FirstWays } from '#renderer/features/home/FirstWays.tsx'
 import { ListKeys } from '#renderer/features/home/ListKeys.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
 import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
@@ -17,6 +18,7 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { LoadOlder } from '#renderer/views/LoadOlder.tsx'
@@ -25,6 +27,10 @@ import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { needsYouCount, type PendingApproval, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
 import * as words from '#renderer/app/laterWords.ts'
+
+const NewSession = lazyComponent(
+  async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSession,
+)
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -88,7 +94,7 @@ function Sections({ state }: { state: ReadyOverview }) {
   const { running, unread, pinned, recent } = sectionsOf(state)
   const mayDrive = useMay('drive')
   if (state.sessions.length === 0) {
-    return <EmptyHome />
+    return mayDrive ? <FirstSession /> : <EmptyHome />
   }
   return (
     <>
@@ -109,6 +115,18 @@ function Sections({ state }: { state: ReadyOverview }) {
       <SessionSection title={words.recent} sessions={recent} />
       {state.next_cursor !== null && <LoadOlder />}
     </>
+  )
+}
+
+/** No session yet: where the first one begins. */
+function FirstSession() {
+  return (
+    <div className="mx-auto max-w-190">
+      <Suspense>
+        <NewSession />
+      </Suspense>
+      <FirstWays />
+    </div>
   )
 }
 

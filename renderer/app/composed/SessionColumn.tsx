@@ -56,7 +56,7 @@ export function SessionColumn(props: { id: SessionId; tab: PaneTab | null; isSec
       ) : (
         <>
           {!isSecond && <PageBar title={words.session} />}
-          <div role={landmark} className="flex-1">
+          <div role={landmark} className="skeleton flex-1">
             <Suspense>
               {state.kind === 'loading' ? (
                 <Loading what={words.openingTheConversation} />

@@ -23,6 +23,7 @@ const SessionKeySection = lazyComponent(
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
+const SetupSection = lazyComponent(async () => (await import('#renderer/features/setup/SetupSection.tsx')).SetupSection)
 const ChangesTab = lazyComponent(async () => (await import('#renderer/features/changes/ChangesTab.tsx')).ChangesTab)
 
 const FilesTab = lazyComponent(async () => (await import('#renderer/features/files/FilesTab.tsx')).FilesTab)
@@ -48,7 +49,12 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         </Suspense>
       )
     case 'terminal':
-      return <TerminalTab session={session} />
+      // Without one of its own the whole pane would go away until its code is there, and the focus with it.
+      return (
+        <Suspense fallback={<Loading what={words.openingTheTerminals} />}>
+          <TerminalTab session={session} />
+        </Suspense>
+      )
     case 'info':
       return (
         <PaneScroll>
@@ -56,6 +62,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
           <Suspense>
             <CheckoutSection session={session} />
             <SessionKeySection session={session} />
+            <SetupSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />
           </Suspense>

@@ -46,7 +46,7 @@ function Segments({ line, dangers }: { line: string; dangers: readonly TextRange
     <span key={index} className="inline-block whitespace-pre">
       {segment.map(({ text, isMarked }, piece) =>
         isMarked ? (
-          <mark key={piece} className="rounded-sm bg-bad-ground text-bad">
+          <mark key={piece} className="rounded-sm bg-bad-word text-text">
             <Marked text={text} code />
           </mark>
         ) : (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { alarm } from '#renderer/ui/alarm.ts'
 import { Button, type ButtonVariant } from '#renderer/ui/Button.tsx'
 import { useSeen } from '#renderer/content/Seen.tsx'
 import * as words from './laterWords.ts'
@@ -42,6 +43,7 @@ export function AllowButton(props: AllowButtonProps) {
     <Button
       data-shortcut={danger ? undefined : props.shortcut}
       variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
+      className={isArmed ? alarm : ''}
       disabled={disabled}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {

@@ -7,6 +7,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardContext } from './cardContext.ts'
+import { CardButtons } from './CardButtons.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { ElicitationField } from './ElicitationField.tsx'
@@ -46,7 +47,7 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
           <Fields fields={unsupportedFields(approval.input, asked)} />
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </ScrollableInput>
-        <div className="mt-3 flex flex-wrap gap-1.5">
+        <CardButtons>
           {canAllow(asked) && (
             <AllowButton
               text={url === null ? words.send : words.openThePage}
@@ -61,7 +62,7 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
           <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
             {words.closeWithoutAnAnswer}
           </Button>
-        </div>
+        </CardButtons>
       </SeenScope>
     </CardFrame>
   )

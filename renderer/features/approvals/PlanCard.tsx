@@ -9,6 +9,7 @@ import { SeenScope } from '#renderer/content/Seen.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardContext } from './cardContext.ts'
+import { CardButtons } from './CardButtons.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
@@ -39,7 +40,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           <Reasons approval={approval} />
           <Claim text={approval.description} />
         </ScrollableInput>
-        <div className="mt-3 flex flex-wrap gap-1.5">
+        <CardButtons>
           <AllowButton {...allowing} text={words.approve} onAllow={() => void send({ decision: 'allow' })} />
           <AllowButton
             {...allowing}
@@ -55,7 +56,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           >
             {words.keepPlanning}
           </Button>
-        </div>
+        </CardButtons>
       </SeenScope>
       {isRevising && (
         <Feedback card={card} disabled={isSending} onSend={(message) => void send({ decision: 'deny', message })} />

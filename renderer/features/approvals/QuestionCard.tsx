@@ -3,6 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardContext } from './cardContext.ts'
+import { CardButtons } from './CardButtons.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
@@ -52,7 +53,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
           <Reasons approval={approval} />
           <Claim text={approval.description} />
         </ScrollableInput>
-        <div className="flex flex-wrap gap-1.5">
+        <CardButtons>
           <Button type="submit" variant="primary" disabled={isSending || answers === null}>
             {words.sendAnswers(questions.length)}
           </Button>
@@ -68,7 +69,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
           >
             {words.skip}
           </Button>
-        </div>
+        </CardButtons>
       </form>
     </CardFrame>
   )

@@ -7,6 +7,7 @@ import { SeenScope } from '#renderer/content/Seen.tsx'
 import { suggestedRules } from './suggestedRules.ts'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardContext } from './cardContext.ts'
+import { CardButtons } from './CardButtons.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { DenyForm } from './DenyForm.tsx'
@@ -34,7 +35,7 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
   const option = (name: Panel, text: string, shortcut?: 'deny') => (
     <Button
       data-shortcut={shortcut}
-      variant="ghost"
+      variant={name === 'deny' ? 'secondary' : 'ghost'}
       aria-expanded={panel === name}
       disabled={isSending}
       onClick={() => toggle(name)}
@@ -49,12 +50,11 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
           <DangerList dangers={dangers} />
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
-        <div className="mt-3 flex flex-wrap items-center gap-1.5">
+        <CardButtons last={option('deny', words.denyAsking, 'deny')}>
           <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
           {rules.length > 0 && option('rules', words.always)}
           {option('edit', 'Edit')}
-          {option('deny', words.denyAsking, 'deny')}
-        </div>
+        </CardButtons>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}
         {panel === 'deny' && <DenyForm card={card} disabled={isSending} onAnswer={answer} />}

@@ -12,6 +12,7 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Sides, loadSides } from './fileSides.ts'
+import * as words from './words.ts'
 
 type State = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: string } | Sides
 
@@ -31,13 +32,13 @@ export function ChangeDiff({ file, session_id }: { file: ChangedFile; session_id
   }, [session_id, before_id, after_id, is_kept])
   switch (state.kind) {
     case 'loading':
-      return <Said>Loading…</Said>
+      return <Said>{words.loading}</Said>
     case 'failed':
       return <Said>{state.problem}</Said>
     case 'not_kept':
-      return <Said>It is too large, or changed before it could be read: its content is not kept.</Said>
+      return <Said>{words.itIsTooLargeOr}</Said>
     case 'binary':
-      return <Said>Not text. It can be put back, but not be shown here.</Said>
+      return <Said>{words.notTextItCanBe}</Said>
     case 'text':
       return <Lines before={state.before} after={state.after} path={file.path} />
   }
@@ -50,26 +51,26 @@ function Lines({ before, after, path }: { before: string; after: string; path: s
   const [isBeside, setBeside] = useState(false)
   const options = { signs: true, isLong: true, isWrapped, ...(renderText === undefined ? {} : { renderText }) }
   if (lines.every(({ kind }) => kind === 'same')) {
-    return <Said>Its content is the same.</Said>
+    return <Said>{words.itsContentIsTheSame}</Said>
   }
   const Icon = isBeside ? Rows2 : Columns2
   return (
     <div className="relative border-t border-line bg-surface">
       <div className="flex justify-end border-b border-line px-2">
         <IconButton
-          label={isBeside ? 'One below the other' : 'Side by side'}
+          label={isBeside ? words.oneBelowTheOther : words.sideBySide}
           className="max-md:hidden"
           onClick={() => setBeside(!isBeside)}
         >
           <Icon className="size-4" />
         </IconButton>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
-        <CopyButton text={() => diffText(lines)} label="Copy change" />
+        <CopyButton text={() => diffText(lines)} label={words.copyChange} />
       </div>
       {isBeside ? (
-        <SideBySide lines={lines} label={`Changes in ${path}, before and after`} options={options} />
+        <SideBySide lines={lines} label={words.changesInPathBeforeAnd(path)} options={options} />
       ) : (
-        <LineTable lines={lines} label={`Changes in ${path}`} options={options} />
+        <LineTable lines={lines} label={words.changesInPath(path)} options={options} />
       )}
     </div>
   )

@@ -10,15 +10,16 @@ import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ChangeDiff } from './ChangeDiff.tsx'
+import type { Opening } from './FilesWithDiff.tsx'
 import { LineTotals } from './LineTotals.tsx'
 import { PutBackDialog } from './PutBackDialog.tsx'
+import * as words from './words.ts'
 
 interface ChangeRowProps {
   readonly file: ChangedFile
   readonly session_id: SessionId
   /** null: of several turns, so that there is no one before to put it back to. */
   readonly turn_id: string | null
-  readonly isFirst: boolean
   readonly onChanged: () => Promise<void>
 }
 
@@ -28,73 +29,78 @@ const letters = {
   deleted: { letter: 'D', tone: 'text-bad' },
 } as const
 
-/** One file: what happened to it, and its diff when it is open. The first is open from the start. */
-export function ChangeRow({ file, session_id, turn_id, isFirst, onChanged }: ChangeRowProps) {
-  const [isOpen, setOpen] = useState(isFirst)
+/** One file: what happened to it. */
+export function ChangeRow({ file, opening }: Pick<ChangeRowProps, 'file'> & { opening: Opening }) {
+  const { isOpen, isInPlace, onToggle } = opening
   const { letter, tone } = letters[file.kind]
   const name = file.path.split('/').at(-1) ?? file.path
   const folder = file.path.slice(0, -name.length - 1)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
-    <li className="border-b border-line">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className={classes(
-          'smooth flex min-h-9 w-full items-center gap-2.5 px-4 py-1 text-left hover:bg-raised touch:min-h-12',
-          isOpen && 'bg-raised',
-        )}
-      >
-        <span aria-label={file.kind} className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}>
-          {letter}
-        </span>
-        <span className="min-w-0 flex-1 truncate">
-          <bdi className="max-md:block max-md:truncate max-md:text-base">
-            <Marked text={name} code />
-          </bdi>{' '}
-          <bdi className="text-muted max-md:block max-md:truncate max-md:text-sm">
-            <Marked text={folder} code />
-          </bdi>
-        </span>
-        {file.now !== 'as_after' && (
-          <span className="shrink-0 text-sm text-muted">{file.now === 'as_before' ? 'put back' : 'changed since'}</span>
-        )}
-        <LineTotals files={[file]} />
-        <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />
-      </button>
-      {isOpen && (
-        <>
-          <div className="flex items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
-            <span className="min-w-0 flex-1">
-              <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
-                <Marked text={file.path} code />
-              </bdi>
-              <span>{aboutOf(file)}</span>
-            </span>
-            <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
-          </div>
-          <ChangeDiff file={file} session_id={session_id} />
-        </>
+    <button
+      type="button"
+      aria-expanded={isInPlace ? isOpen : undefined}
+      aria-current={!isInPlace && isOpen}
+      onClick={onToggle}
+      className={classes(
+        'smooth flex min-h-9 w-full items-center gap-2.5 px-4 py-1 text-left hover:bg-raised touch:min-h-12',
+        isOpen && (isInPlace ? 'bg-raised' : 'bg-selected'),
       )}
-    </li>
+    >
+      <span aria-label={file.kind} className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}>
+        {letter}
+      </span>
+      <span className="min-w-0 flex-1 truncate">
+        <bdi className="max-md:block max-md:truncate max-md:text-base">
+          <Marked text={name} code />
+        </bdi>{' '}
+        <bdi className="text-muted max-md:block max-md:truncate max-md:text-sm">
+          <Marked text={folder} code />
+        </bdi>
+      </span>
+      {file.now !== 'as_after' && (
+        <span className="shrink-0 text-sm text-muted">
+          {file.now === 'as_before' ? words.putBack : words.changedSince}
+        </span>
+      )}
+      <LineTotals files={[file]} />
+      {isInPlace && <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />}
+    </button>
   )
 }
 
-function Actions({ file, session_id, turn_id, onChanged }: Omit<ChangeRowProps, 'isFirst'>) {
+/** Its diff, and what can be done with it. */
+export function OpenedChange({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
+  return (
+    <>
+      <div className="flex items-center gap-1 px-4 py-1 text-sm text-muted max-md:border-t max-md:border-line">
+        <span className="min-w-0 flex-1">
+          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+            <Marked text={file.path} code />
+          </bdi>
+          <span>{aboutOf(file)}</span>
+        </span>
+        <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
+      </div>
+      <ChangeDiff file={file} session_id={session_id} />
+    </>
+  )
+}
+
+function Actions({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
   const [isAsking, setAsking] = useState(false)
   const mayDrive = useMay('drive')
   const files = paneTab('files')
   return (
     <>
-      <CopyButton text={file.path} label="Copy path" />
+      <CopyButton text={file.path} label={words.copyPath} />
       {files !== null && file.kind !== 'deleted' && (
-        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+        <IconButton label={words.openFile} onClick={() => showTab(files, file.path)}>
           <ExternalLink className="size-4" />
         </IconButton>
       )}
       {mayDrive && turn_id !== null && file.now !== 'as_before' && (
-        <IconButton label="Put this file back…" onClick={() => setAsking(true)}>
+        <IconButton label={words.putThisFileBack} onClick={() => setAsking(true)}>
           <Undo2 className="size-4" />
         </IconButton>
       )}
@@ -113,12 +119,12 @@ function Actions({ file, session_id, turn_id, onChanged }: Omit<ChangeRowProps, 
 
 /** Who changed it, and what its lines do not tell. */
 function aboutOf({ by, mode, is_link }: ChangedFile): string {
-  const who = by.who === 'claude' ? (byTool.get(by.tool ?? '') ?? 'by Claude') : 'by Claude and others'
-  return [who, ...(mode === null ? [] : [`mode ${mode}`]), ...(is_link ? ['a link: where it leads'] : [])].join(' · ')
+  const who = by.who === 'claude' ? (byTool.get(by.tool ?? '') ?? words.byClaude) : words.byClaudeAndOthers
+  return [who, ...(mode === null ? [] : [`mode ${mode}`]), ...(is_link ? [words.aLinkWhereItLeads] : [])].join(' · ')
 }
 
 /** Where it was no edit of Claude's own. */
 const byTool: ReadonlyMap<string, string> = new Map([
-  ['Bash', 'by a command of Claude’s'],
-  ['background', 'by a task in the background'],
+  ['Bash', words.byACommandOfClaudes],
+  ['background', words.byATaskInThe],
 ])

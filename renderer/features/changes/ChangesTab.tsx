@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { placeIn } from '#renderer/state/browser/paneTabs.ts'
 import { address } from '#renderer/state/browser/route.ts'
@@ -11,11 +10,13 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
-import { ChangeRow } from './ChangeRow.tsx'
+import { ChangeRow, OpenedChange } from './ChangeRow.tsx'
+import { FilesWithDiff } from './FilesWithDiff.tsx'
 import { LineTotals } from './LineTotals.tsx'
 import { OtherChanges } from './OtherChanges.tsx'
 import { PutBackDialog } from './PutBackDialog.tsx'
 import { type Changes, type Shown, useChanges } from './useChanges.ts'
+import * as words from './words.ts'
 
 /** What Claude changed in the folder of a session: by file, as a diff, and the way back. */
 export function ChangesTab({ session }: { session: Session }) {
@@ -41,13 +42,13 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
     <>
       <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
         <Segments
-          label="Which changes"
+          label={words.whichChanges}
           value={scope !== 'turn' ? scope : turn_id === '' ? 'latest' : 'turn'}
           choices={[
-            ...(turn_id === '' ? [] : [['turn', 'This turn'] as const]),
-            ['latest', 'Last turn'],
-            ['session', 'Session'],
-            ['git', 'Uncommitted'],
+            ...(turn_id === '' ? [] : [['turn', words.thisTurn] as const]),
+            ['latest', words.lastTurn],
+            ['session', words.session],
+            ['git', words.uncommitted],
           ]}
           onChoose={(choice) => {
             setScope(choice === 'latest' ? 'turn' : choice)
@@ -65,17 +66,19 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
           <GitChanges session={session} />
         </Suspense>
       ) : (
-        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(24px,env(safe-area-inset-bottom))]">
-          {state.kind === 'loading' && <Loading what="Reading what changed…" />}
+        <>
+          {state.kind === 'loading' && <Loading what={words.readingWhatChanged} />}
           {state.kind === 'failed' && (
             <div className="p-4">
-              <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
+              <Problem action={<Button onClick={() => void refresh()}>{words.tryAgain}</Button>}>
+                {state.message}
+              </Problem>
             </div>
           )}
           {state.kind === 'ready' && (
             <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
           )}
-        </div>
+        </>
       )}
     </>
   )
@@ -98,12 +101,12 @@ function Summary({ changes, session, onChanged }: Listed) {
   return (
     <>
       <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
-        <span className="text-muted">{count(files.length + changes.more, 'file')}</span>
+        <span className="text-muted">{words.files(files.length + changes.more)}</span>
         <LineTotals files={files} />
       </span>
       {mayDrive && turn_id !== null && (
         <Button variant="ghost" onClick={() => setAsking(true)}>
-          Put all back…
+          {words.putAllBack}
         </Button>
       )}
       {isAsking && turn_id !== null && (
@@ -122,36 +125,22 @@ function Summary({ changes, session, onChanged }: Listed) {
 function FileList({ changes, session, onChanged }: Listed) {
   const { files, more, others, problem, watching, dropped_turns, is_running } = changes
   return (
-    <>
+    <FilesWithDiff
+      files={files}
+      renderRow={(file, opening) => <ChangeRow file={file} opening={opening} />}
+      renderOpened={(file) => (
+        <OpenedChange file={file} session_id={session.id} turn_id={changes.turn_id} onChanged={onChanged} />
+      )}
+    >
       {problem !== null && <Remark>{problem}</Remark>}
       {files.length === 0 && problem === null && (
-        <p className="px-4 py-6 text-muted">
-          {is_running
-            ? 'Claude is at work and has changed no file yet.'
-            : 'No changes yet. Edits by Claude show up here.'}
-        </p>
+        <p className="px-4 py-6 text-muted">{is_running ? words.claudeIsAtWorkAnd : words.noChangesYetEditsBy}</p>
       )}
-      <ul>
-        {files.map((file, index) => (
-          <ChangeRow
-            key={file.path}
-            file={file}
-            session_id={session.id}
-            turn_id={changes.turn_id}
-            isFirst={index === 0}
-            onChanged={onChanged}
-          />
-        ))}
-      </ul>
-      {more > 0 && <Remark>And {count(more, 'more file')}.</Remark>}
+      {more > 0 && <Remark>{words.andMoreFiles(more)}</Remark>}
       <OtherChanges others={others} />
-      {dropped_turns > 0 && (
-        <Remark>
-          Of {count(dropped_turns, 'earlier turn')} the contents are not kept any more: there was no more room for them.
-        </Remark>
-      )}
+      {dropped_turns > 0 && <Remark>{words.ofEarlierTurnsTheContents(dropped_turns)}</Remark>}
       {watching.reason !== null && <Remark>{watching.reason}</Remark>}
-    </>
+    </FilesWithDiff>
   )
 }
 

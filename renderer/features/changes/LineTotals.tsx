@@ -1,3 +1,5 @@
+import * as words from './words.ts'
+
 interface Counted {
   readonly additions: number | null
   readonly deletions: number | null
@@ -13,10 +15,10 @@ export function LineTotals({ files }: { files: readonly Counted[] }) {
   const deletions = texts.reduce((sum, one) => sum + (one.deletions ?? 0), 0)
   return (
     <span className="flex gap-1.5 font-mono text-sm whitespace-nowrap">
-      <span className="text-good" aria-label={`${additions} lines added`}>
+      <span className="text-good" aria-label={words.additionsLinesAdded(additions)}>
         +{additions}
       </span>
-      <span className="text-bad" aria-label={`${deletions} lines removed`}>
+      <span className="text-bad" aria-label={words.deletionsLinesRemoved(deletions)}>
         −{deletions}
       </span>
     </span>

@@ -1,6 +1,7 @@
 import type { ChangedBy } from '#shared/session/changes.ts'
 import type { Changes } from './useChanges.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './words.ts'
 
 /** What others changed while the turn ran: it is no part of it, and is not put back. */
 export function OtherChanges({ others }: Pick<Changes, 'others'>) {
@@ -8,8 +9,8 @@ export function OtherChanges({ others }: Pick<Changes, 'others'>) {
     return null
   }
   return (
-    <section aria-label="Changed by others" className="border-t border-line px-4 py-3">
-      <h3 className="mb-1 text-sm text-muted">Changed meanwhile, not by this turn</h3>
+    <section aria-label={words.changedByOthers} className="border-t border-line px-4 py-3">
+      <h3 className="mb-1 text-sm text-muted">{words.changedMeanwhileNotByThis}</h3>
       <ul className="space-y-1 text-sm">
         {others.map(({ path, kind, by }) => (
           <li key={path} className="flex gap-2">
@@ -27,5 +28,5 @@ export function OtherChanges({ others }: Pick<Changes, 'others'>) {
 }
 
 function whoText({ who }: ChangedBy): string {
-  return { claude: 'by another session', person: 'by you', outside: 'by another program' }[who]
+  return { claude: words.byAnotherSession, person: words.byYou, outside: words.byAnotherProgram }[who]
 }

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { PutBackPreview } from '#shared/operations/changes.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { PutBackFiles } from './PutBackFiles.tsx'
+import * as words from './words.ts'
 
 type State =
   | { readonly kind: 'asking' }
@@ -40,10 +40,10 @@ export function PutBackDialog({ session_id, turn_id, paths, onClose, onDone }: P
   }, [session_id, turn_id, names])
   const preview = state.kind === 'known' || state.kind === 'working' ? state.preview : null
   return (
-    <Dialog title={paths === null ? 'Put files back?' : 'Put this file back?'} onClose={onClose}>
+    <Dialog title={paths === null ? words.putFilesBack : words.putThisFileBack2} onClose={onClose}>
       <div className="mb-4 space-y-3 text-muted">
-        <p>As they were before this turn and all that came after it. The conversation stays as it is.</p>
-        {state.kind === 'asking' && <p role="status">Looking at the files…</p>}
+        <p>{words.asTheyWereBeforeThis}</p>
+        {state.kind === 'asking' && <p role="status">{words.lookingAtTheFiles}</p>}
         {state.kind === 'refused' && <Problem>{state.problem}</Problem>}
         {preview !== null && <PutBackFiles preview={preview} session_id={session_id} />}
       </div>
@@ -60,8 +60,8 @@ export function PutBackDialog({ session_id, turn_id, paths, onClose, onDone }: P
     setState({ kind: 'working', preview: shown })
     try {
       const done = await connection.client.call('changes.put_back', askedOf({ session_id, turn_id, names }))
-      showToast(`${count(done.files.length, 'file')} put back.`, {
-        action: { label: 'Undo', run: () => void undo(session_id, done.put_back_id, onDone) },
+      showToast(words.filesPutBack(done.files.length), {
+        action: { label: words.undo, run: () => void undo(session_id, done.put_back_id, onDone) },
       })
       onClose()
       await onDone()
@@ -75,10 +75,10 @@ function Answers(props: { files: number; isWorking: boolean; onClose: () => void
   const { files, isWorking, onClose, onYes } = props
   return (
     <div className="flex justify-end gap-2">
-      <Button onClick={onClose}>{files > 0 ? 'Cancel' : 'Close'}</Button>
+      <Button onClick={onClose}>{files > 0 ? words.cancel : words.close}</Button>
       {files > 0 && (
         <Button variant="primary" disabled={isWorking} onClick={onYes}>
-          {isWorking ? 'Putting back…' : `Put ${count(files, 'file')} back`}
+          {isWorking ? words.puttingBack : words.putFilesBack2(files)}
         </Button>
       )}
     </div>
@@ -88,8 +88,8 @@ function Answers(props: { files: number; isWorking: boolean; onClose: () => void
 async function undo(session_id: SessionId, put_back_id: string, onDone: () => Promise<void>): Promise<void> {
   try {
     const { files, left } = await connection.client.call('changes.undo', { session_id, put_back_id })
-    const rest = left.length === 0 ? '' : ` ${count(left.length, 'file')} changed since and stayed as it is.`
-    showToast(`${count(files.length, 'file')} as before.${rest}`)
+    const said = words.filesAsBefore(files.length)
+    showToast(left.length === 0 ? said : `${said} ${words.filesStayed(left.length)}`)
     await onDone()
   } catch (error) {
     showToast(errorMessage(error))

@@ -3,14 +3,15 @@ import type { LeftFile, PutBackFile, PutBackPreview } from '#shared/operations/c
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ChangeDiff } from './ChangeDiff.tsx'
 import { LineTotals } from './LineTotals.tsx'
+import * as words from './words.ts'
 
 /** What putting back would change, each with its diff, and what it would leave. */
 export function PutBackFiles({ preview, session_id }: { preview: PutBackPreview; session_id: SessionId }) {
   const { files, left } = preview
   return (
     <>
-      {files.length === 0 && <p role="status">There is nothing to put back.</p>}
-      <ul aria-label="Files that are put back" className="thin-scroll max-h-80 overflow-y-auto text-text">
+      {files.length === 0 && <p role="status">{words.thereIsNothingToPut}</p>}
+      <ul aria-label={words.filesThatArePutBack} className="thin-scroll max-h-80 overflow-y-auto text-text">
         {files.map((file) => (
           <li key={file.path}>
             <FileDetails file={file} session_id={session_id} />
@@ -19,8 +20,8 @@ export function PutBackFiles({ preview, session_id }: { preview: PutBackPreview;
       </ul>
       {left.length > 0 && (
         <div>
-          <p>Left as they are:</p>
-          <ul aria-label="Files that are left" className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
+          <p>{words.leftAsTheyAre}</p>
+          <ul aria-label={words.filesThatAreLeft} className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
             {left.map(({ path, why }) => (
               <li key={path} className="wrap-anywhere">
                 <bdi>
@@ -38,7 +39,7 @@ export function PutBackFiles({ preview, session_id }: { preview: PutBackPreview;
 
 function FileDetails({ file, session_id }: { file: PutBackFile; session_id: SessionId }) {
   const { path, kind, now_id, then_id } = file
-  const word = { added: 'comes back', modified: 'changes', deleted: 'is removed' }[kind]
+  const word = { added: words.comesBack, modified: 'changes', deleted: words.isRemoved }[kind]
   return (
     <details>
       <summary className="flex min-h-8 cursor-pointer items-center gap-2 touch:min-h-11">
@@ -66,8 +67,8 @@ function FileDetails({ file, session_id }: { file: PutBackFile; session_id: Sess
 }
 
 const whyText: Readonly<Record<LeftFile['why'], string>> = {
-  changed_since: '— changed since, not only by Claude',
-  not_kept: '— what it was is not kept',
-  not_reachable: '— a link or a folder stands in its way',
-  failed: '— it could not be written',
+  changed_since: words.changedSinceNotOnlyBy,
+  not_kept: words.whatItWasIsNot,
+  not_reachable: words.aLinkOrAFolder,
+  failed: words.itCouldNotBeWritten,
 }

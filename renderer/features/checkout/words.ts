@@ -1,4 +1,4 @@
-import { count } from '#renderer/format/numbers.ts'
+import { plural } from '#renderer/format/plural.ts'
 
 // CheckoutSection.tsx
 export const clone = 'Clone'
@@ -11,7 +11,8 @@ export const removeIt = 'Remove…'
 export const mergeOrRemove = 'Merge or remove…'
 export const onlyHere = (what: string) => `Only here: ${what}`
 export const allIsElsewhere = 'All that is here is somewhere else, too.'
-export const ahead = (commits: number, base: string) => `${count(commits, 'commit')} that ${base} does not have.`
+export const ahead = (commits: number, base: string) =>
+  `${plural(commits, { one: '# commit', other: '# commits' })} that ${base} does not have.`
 export const theBase = 'the base'
 export const keptUntil = 'Kept until somebody removes it.'
 

@@ -9,14 +9,16 @@ import * as words from './words.ts'
 export function TurnLine({ turn }: { turn: TurnItem }) {
   return (
     <>
-      {turn.error !== null && (
-        <NoticeLine
-          id={`${turn.id} error`}
-          level={turn.reason === 'interrupted' ? 'info' : 'error'}
-          text={turn.error}
-        />
-      )}
-      {turn.is_error && <FailedActions id={turn.id} />}
+      <div className={turn.is_error ? 'my-2 rounded-card border border-bad-line bg-surface px-3.5 py-2' : ''}>
+        {turn.error !== null && (
+          <NoticeLine
+            id={`${turn.id} error`}
+            level={turn.reason === 'interrupted' ? 'info' : 'error'}
+            text={turn.error}
+          />
+        )}
+        {turn.is_error && <FailedActions id={turn.id} />}
+      </div>
       <div className="group/actions my-2 flex min-h-9 items-center gap-3 border-t border-line pt-1 text-xs text-muted touch:min-h-12">
         <p title={[exactTime(turn.at), ...turn.files_changed].join('\n')} className="min-w-0 flex-1">
           {factsOf(turn).join(' · ')}

@@ -15,8 +15,8 @@ export const oneSession = 'One session'
 export const copyThePublicKey = 'Copy the public key'
 export const remove = 'Remove'
 export const removeOf = {
-  key: (host: string) => `Remove the key for ${host}`,
-  token: (host: string) => `Remove the token for ${host}`,
+  key: (hostText: string) => `Remove the key for ${hostText}`,
+  token: (hostText: string) => `Remove the token for ${hostText}`,
 }
 
 // TokenForm.tsx

@@ -82,8 +82,9 @@ export function HistoryBar({ read, back, leaf, onLeaf, at, onAt }: HistoryBarPro
 const backClass =
   'flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised touch:size-11'
 
-function factsOf({ started_at, last_at, turns, tokens: used, cost_usd, models }: ReadHistory['conversation']) {
+function factsOf({ started_at, last_at, writer, turns, tokens: used, cost_usd, models }: ReadHistory['conversation']) {
   return [
+    ...(writer === null ? [] : [words.writers[writer.kind]]),
     words.startedToLocaleDateString(
       new Date(started_at ?? last_at).toLocaleDateString(undefined, { dateStyle: 'medium' }),
     ),

@@ -62,8 +62,9 @@ function Conversation({ one }: { one: HistoryHit }) {
   )
 }
 
-function factsOf({ source, cost_usd, matches, turns }: HistoryHit): readonly string[] {
+function factsOf({ source, writer, cost_usd, matches, turns }: HistoryHit): readonly string[] {
   return [
+    ...(writer === null ? [] : [words.writers[writer.kind]]),
     ...(source === 'terminal' ? ['terminal'] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
     matches > 0 ? words.matchCount(matches) : words.turns(turns),

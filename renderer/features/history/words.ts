@@ -74,3 +74,10 @@ export const outputOutput2Characters = (output: string, output2: number) => `${o
 // exports/markdownExport.ts
 export const conversation = 'Conversation'
 export const matchCount = (matches: number) => plural(matches, { one: '# match', other: '# matches' })
+
+// Who has a conversation open now.
+export const writers = {
+  chat: 'driven by Homeport',
+  terminal: 'open in a terminal of Homeport',
+  outside: 'open in a Claude Code outside Homeport',
+} as const

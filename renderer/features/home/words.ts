@@ -12,9 +12,14 @@ export const reviewPlan = 'Review plan'
 export const nothingHereForYou = 'Nothing here for you'
 export const yourAccountCanOnlyLook =
   'Your account can only look, and has no session of its own. The owner of the workstation can change that.'
-export const whatShouldClaudeDo = 'What should Claude do?'
-export const pickAFolderOnThe = 'Pick a folder on the workstation and tell Claude what to do in it.'
-export const startTheFirstSession = 'Start the first session'
+
+// FirstWays.tsx
+export const continueFromTheTerminal = 'Continue from the terminal'
+export const whatYouBeganInATerminal = 'What you began with Claude Code in a terminal of this machine goes on here.'
+export const openHistory = 'Open History'
+export const takeItWithYou = 'Take it with you'
+export const aPairedPhoneTellsYou = 'A phone that is paired tells you when Claude needs you.'
+export const pairAPhone = 'Pair a phone'
 
 // ListKeys.tsx
 export const keyKey2MoveKey3Allow = ({
@@ -33,6 +38,7 @@ export const keyKey2MoveKey3Allow = ({
 export const stopName = (name: string) => `Stop ${name}`
 
 // StartComposer.tsx
+export const whatShouldClaudeDo = 'What should Claude do?'
 export const newSession = 'New session'
 export const startANewSession = 'Start a new session…'
 export const startSession = 'Start session'

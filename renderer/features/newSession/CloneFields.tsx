@@ -1,30 +1,28 @@
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import type { WorkspaceChoice } from './workspaceChoice.ts'
+import * as words from './words.ts'
 
 type Clone = Extract<WorkspaceChoice, { kind: 'clone' }>
 
 /** The repository that a session begins with a clone of. */
 export function CloneFields({ choice, onChange }: { choice: Clone; onChange: (choice: Clone) => void }) {
   return (
-    <section aria-label="Clone" className="space-y-3 rounded-card border border-line bg-surface p-3">
-      <Field
-        label="Address of the repository"
-        hint="https://… or git@host:path. Homeport keeps the clone among its own workspaces."
-      >
+    <section aria-label={words.clone} className="space-y-3 rounded-card border border-line bg-surface p-3">
+      <Field label={words.addressOfTheRepository} hint={words.httpsOrGitHostPath}>
         <TextInput
           autoFocus
           type="text"
           inputMode="url"
           autoCapitalize="none"
           spellCheck={false}
-          placeholder="https://github.com/org/project.git"
+          placeholder={words.httpsGithubComOrgProject}
           className="font-mono"
           value={choice.url}
           onChange={({ target }) => onChange({ ...choice, url: target.value })}
         />
       </Field>
       <div className="grid items-start gap-3 md:grid-cols-2">
-        <Field label="Branch" hint="The repository’s own choice where left empty.">
+        <Field label={words.branch} hint={words.theRepositorysOwnChoiceWhere}>
           <TextInput
             className="font-mono"
             autoCapitalize="none"
@@ -35,12 +33,12 @@ export function CloneFields({ choice, onChange }: { choice: Clone; onChange: (ch
         </Field>
         <div className="space-y-1 text-sm md:pt-6">
           <Check
-            label="Only the newest commit"
+            label={words.onlyTheNewestCommit}
             isOn={choice.isShallow}
             onChange={(isShallow) => onChange({ ...choice, isShallow })}
           />
           <Check
-            label="With submodules"
+            label={words.withSubmodules}
             isOn={choice.submodules}
             onChange={(submodules) => onChange({ ...choice, submodules })}
           />

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -16,6 +16,7 @@ import type { RecentFolder, WorkspaceChoice } from './workspaceChoice.ts'
 import { BranchChip } from './worktree/BranchChip.tsx'
 import type { Worktree } from './worktree/useWorktree.ts'
 import { WorktreeMeaning } from './worktree/WorktreeMeaning.tsx'
+import * as words from './words.ts'
 
 const AttachingFiles = lazyComponent(
   async () => (await import('#renderer/views/prompt/attaching/AttachingFiles.tsx')).AttachingFiles,
@@ -31,6 +32,8 @@ export function FirstPrompt(props: {
   worktree: Worktree
   choice: Choice
   state: State
+  /** Behind the other chips. */
+  chips: ReactNode
   onPrompt: (prompt: string) => void
   onFolder: (path: string) => void
   onChoice: (choice: Choice) => void
@@ -49,10 +52,10 @@ export function FirstPrompt(props: {
         <PromptField
           onPaste={attaching.onPaste}
           autoFocus={!isTouch()}
-          label="What should Claude do?"
+          label={words.whatShouldClaudeDo}
           rows={3}
           className="thin-scroll block max-h-[min(calc(12lh+14px),40dvh)] min-h-24 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-lg outline-none"
-          placeholder="Say it here, or start without."
+          placeholder={words.sayItHereOrStart}
           value={props.prompt}
           onChange={props.onPrompt}
           onSend={props.onStart}
@@ -69,6 +72,7 @@ export function FirstPrompt(props: {
                 />
                 <BranchChip offer={worktree.offer} choice={worktree.choice} onChange={worktree.choose} />
                 <StartChoices choice={choice} chip={chip} onChange={props.onChoice} />
+                {props.chips}
               </div>
               <StartRow state={state} onInsert={path === null ? null : insert} onAttach={attaching.attach} />
             </>
@@ -83,7 +87,7 @@ export function FirstPrompt(props: {
 /** What the folder will be called that is not there yet. */
 function nameOf(workspace: WorkspaceChoice): string | null {
   if (workspace.kind === 'clone') {
-    return 'A clone'
+    return words.aClone
   }
   return workspace.kind === 'managed' && workspace.name.trim() !== '' ? workspace.name : null
 }
@@ -100,15 +104,17 @@ function StartRow(props: {
     <div className="flex items-center gap-1 border-t border-line px-2 py-1.5">
       <AttachButton onAttach={onAttach} />
       {onInsert !== null && <InsertButtons onInsert={onInsert} signs={['@']} />}
-      <span className="ml-auto px-2 text-xs text-muted touch:hidden max-md:hidden">Shift + Enter breaks the line</span>
+      <span className="ml-auto px-2 text-xs text-muted touch:hidden max-md:hidden">
+        {words.shiftEnterBreaksTheLine}
+      </span>
       <Button
         type="submit"
         variant="primary"
         className="max-md:ml-auto"
         disabled={state !== 'ready'}
-        title="Start (Enter)"
+        title={words.startEnter}
       >
-        {state === 'starting' ? 'Starting…' : 'Start'}
+        {state === 'starting' ? words.starting : words.start}
       </Button>
     </div>
   )
@@ -133,11 +139,11 @@ function Meaning(props: { path: string | null; worktree: Worktree; mode: Permiss
       <p className="px-1 text-xs text-muted">
         {path !== null && !isOwn && (
           <>
-            Works in{' '}
-            <bdi className="font-mono wrap-anywhere">
-              <Marked text={path} code />
-            </bdi>
-            .{' '}
+            {words.worksInBdi(
+              <bdi className="font-mono wrap-anywhere">
+                <Marked text={path} code />
+              </bdi>,
+            )}{' '}
           </>
         )}
         <span className={mode === 'bypassPermissions' ? 'text-bad' : ''}>{meaningOf(mode)}</span>

@@ -3,6 +3,7 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { permissionModes } from '#renderer/format/statusLabel.ts'
+import * as words from './words.ts'
 
 /** What chips of New session look like. */
 export const chip = 'border-line-strong/50!'
@@ -18,13 +19,13 @@ export function FolderChip(props: {
   const offered = path === null || recent.includes(path) ? recent : [path, ...recent]
   return (
     <PickerSelect
-      label="Folder"
+      label={words.folder}
       dir="auto"
       className={chip}
       value={path ?? ''}
       onChange={(event) => event.target.value !== '' && props.onPick(event.target.value)}
     >
-      {path === null && <option value="">{props.name ?? 'Choose a folder'}</option>}
+      {path === null && <option value="">{props.name ?? words.chooseAFolder}</option>}
       {offered.map((one) => (
         <option key={one} value={one} title={withMarks(one)} dir="auto">
           {withMarks(baseName(one))}
@@ -36,7 +37,5 @@ export function FolderChip(props: {
 
 /** What the permissions mean. */
 export function meaningOf(mode: PermissionMode | null): string {
-  return mode === null
-    ? 'Claude asks first, unless the settings of a folder that you trust say otherwise.'
-    : permissionModes[mode].means
+  return mode === null ? words.claudeAsksFirstUnlessThe : permissionModes[mode].means
 }

@@ -7,6 +7,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { useFolders } from './useFolders.ts'
+import * as words from './words.ts'
 
 /** Picks a folder on the workstation, by browsing or by searching below the current one. */
 export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
@@ -19,15 +20,15 @@ export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
       <div className="flex flex-wrap items-center gap-2 border-b border-line p-2">
         <TextInput
           type="search"
-          aria-label="Search folders"
-          placeholder="Search folders…"
+          aria-label={words.searchFolders}
+          placeholder={words.searchFolders2}
           className="min-w-40 flex-1"
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
         {here !== null && (
           <Button onClick={() => onPick(here)} title={withMarks(here)}>
-            Use this folder
+            {words.toUseThisFolder}
           </Button>
         )}
       </div>
@@ -52,28 +53,28 @@ function FolderList(props: {
 }) {
   const { folders, isSearch, onEnter, onPick } = props
   if (folders.kind !== 'listed') {
-    return folders.kind === 'loading' ? <Loading what="Reading folders…" /> : <Problem>{folders.message}</Problem>
+    return folders.kind === 'loading' ? <Loading what={words.readingFolders} /> : <Problem>{folders.message}</Problem>
   }
   const { parent, folders: found, truncated } = folders.list
   return (
-    <ul className="thin-scroll h-60 overflow-y-auto p-1" aria-label="Folders">
+    <ul className="thin-scroll h-60 overflow-y-auto p-1" aria-label={words.folders}>
       {parent !== null && !isSearch && (
-        <Entry Icon={FolderUp} name=".." label="Parent folder" onOpen={() => onEnter(parent)} />
+        <Entry Icon={FolderUp} name=".." label={words.parentFolder} onOpen={() => onEnter(parent)} />
       )}
       {found.map((folder) => (
         <Entry
           key={folder.path}
           Icon={folder.is_git ? FolderGit2 : FolderIcon}
           name={isSearch ? folder.path : folder.name}
-          label={`${withMarks(folder.name)}${folder.is_git ? ', a Git repository' : ''}`}
+          label={folder.is_git ? words.gitRepository(withMarks(folder.name)) : withMarks(folder.name)}
           onOpen={() => onEnter(folder.path)}
           onPick={() => onPick(folder.path)}
         />
       ))}
       {found.length === 0 && (
-        <li className="p-3 text-muted">{isSearch ? 'No folder matches.' : 'No folders in here.'}</li>
+        <li className="p-3 text-muted">{isSearch ? words.noFolderMatches : words.noFoldersInHere}</li>
       )}
-      {truncated && <li className="px-3 py-2 text-xs text-muted">There are more. Search to narrow them down.</li>}
+      {truncated && <li className="px-3 py-2 text-xs text-muted">{words.thereAreMoreSearchTo}</li>}
     </ul>
   )
 }
@@ -90,7 +91,7 @@ function Entry(props: {
     <li className="group flex items-center">
       <button
         type="button"
-        aria-label={`Open ${props.label}`}
+        aria-label={words.openLabel(props.label)}
         onClick={props.onOpen}
         className="smooth flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
       >
@@ -100,8 +101,8 @@ function Entry(props: {
         </span>
       </button>
       {props.onPick !== undefined && (
-        <Button variant="ghost" aria-label={`Use ${props.label}`} onClick={props.onPick}>
-          Use
+        <Button variant="ghost" aria-label={words.toUseLabel(props.label)} onClick={props.onPick}>
+          {words.use}
         </Button>
       )}
     </li>

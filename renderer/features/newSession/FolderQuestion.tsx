@@ -1,6 +1,7 @@
 import type { FolderTrust } from '#shared/session/trust.ts'
 import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
 import { trustText } from '#renderer/views/trustText.ts'
+import * as words from './words.ts'
 
 /** Asks whether to trust what the folder brings. Without a yes the session starts without it. */
 export function FolderQuestion(props: {
@@ -12,10 +13,10 @@ export function FolderQuestion(props: {
   const { trust } = props
   return (
     <section
-      aria-label="Trust this folder?"
+      aria-label={words.trustThisFolder}
       className="rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
-      <p className="mb-2 text-muted">{trustText(trust.state).sentence} Say yes only if you know who wrote it.</p>
+      <p className="mb-2 text-muted">{words.sentenceSayYesOnlyIf(trustText(trust.state).sentence)}</p>
       <FolderEntries brings={trust.brings} folder={props.folder} />
       <label className="mt-3 flex items-center gap-2 py-1">
         <input
@@ -23,7 +24,7 @@ export function FolderQuestion(props: {
           checked={props.isTrusted}
           onChange={(event) => props.onChange(event.target.checked ? trust.fingerprint : null)}
         />
-        Trust this folder: start with all of this
+        {words.trustThisFolderStartWith}
       </label>
     </section>
   )

@@ -1,46 +1,32 @@
+import { Suspense, type FormEvent, useState } from 'react'
+import { needsTrust } from '#shared/session/trust.ts'
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
-import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
-import { type FormEvent, Suspense, useState } from 'react'
-import { needsTrust } from '#shared/session/trust.ts'
-import { overview } from '#renderer/state/session/overview.ts'
-import { goTo } from '#renderer/state/browser/route.ts'
-import { errorMessage } from '#renderer/state/toasts.ts'
-import { useDraft } from '#renderer/state/writing/useDraft.ts'
-import { useAttaching } from '#renderer/views/prompt/attaching/useAttaching.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { FirstPrompt } from './FirstPrompt.tsx'
 import { FolderQuestion } from './FolderQuestion.tsx'
-import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer/state/browser/lastChoices.ts'
-import { StarterPrompts } from './StarterPrompts.tsx'
-import { startWithFiles } from './startWithFiles.ts'
-import { useFolderTrust } from './useFolderTrust.ts'
-import { useWorktree } from './worktree/useWorktree.ts'
+import { SetupChips } from './templates/SetupChips.tsx'
+import { TemplateButtons } from './templates/TemplateButtons.tsx'
+import { useNewSession } from './useNewSession.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
-import {
-  workspaceFromAddress,
-  workspaceParams,
-  recentFolders,
-  type RecentFolder,
-  type WorkspaceChoice,
-} from './workspaceChoice.ts'
-
-const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
+import * as words from './words.ts'
 
 /** Starts a session; warns when Claude Code is not ready. */
 export function NewSessionPage() {
   const [arrived] = useState(() => new URLSearchParams(location.search))
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
-    <ScrollingPage title="New session">
+    <ScrollingPage title={words.newSession}>
       {isBlocked && (
         <p className="rounded-card border border-attention bg-attention-ground px-3 py-2">
-          Claude Code is not ready on the workstation.{' '}
-          <Link href="/welcome" className="text-accent underline">
-            See what to do
-          </Link>
+          {words.claudeCodeIsNotReady((text) => (
+            <Link href="/welcome" className="text-accent underline">
+              {text}
+            </Link>
+          ))}
         </p>
       )}
       <Suspense>{arrived.has('shared') && <SharedHere isLost={arrived.has('lost')} />}</Suspense>
@@ -49,80 +35,57 @@ export function NewSessionPage() {
   )
 }
 
-const none = [] as const
+const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
+const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel.tsx')).MorePanel)
 
 /** The form for a new session, which gets its first message at once. */
-function NewSession() {
-  const { recent, workspace, setWorkspace } = useWorkspace()
-  const [prompt, setPrompt] = useDraft('new')
-  const { files, ...attaching } = useAttaching('new')
-  const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
-  const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
+export function NewSession() {
+  const form = useNewSession()
+  const { workspace, recent, choice, setup, state, trust, trusted } = form
   const folder = workspace.kind === 'folder' ? workspace.path : ''
-  const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
-  const worktree = useWorktree(folder === '' ? null : folder, prompt)
-  const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
-  const [trusted, setTrusted] = useState<string | null>(null)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void form.start()
+  }
   return (
-    <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
-      <h2 className="text-[22px] leading-tight font-semibold">What should Claude do?</h2>
+    <form className="space-y-5 md:pt-12" onSubmit={submit}>
+      <h2 className="text-[22px] leading-tight font-semibold">{words.whatShouldClaudeDo}</h2>
       <FirstPrompt
-        prompt={prompt}
-        files={files}
-        attaching={attaching}
+        prompt={form.prompt}
+        files={form.files}
+        attaching={form.attaching}
         workspace={workspace}
         recent={recent}
-        worktree={worktree}
+        worktree={form.worktree}
         choice={choice}
-        state={params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
-        onPrompt={setPrompt}
-        onFolder={(path) => setWorkspace({ kind: 'folder', path })}
-        onChoice={(next) => setPicked({ folder, choice: next })}
-        onStart={() => void start()}
+        state={form.params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
+        chips={<SetupChips setup={setup} onTemplate={form.begin} />}
+        onPrompt={form.setPrompt}
+        onFolder={(path) => form.setWorkspace({ kind: 'folder', path })}
+        onChoice={form.setChoice}
+        onStart={() => void form.start()}
       />
+      {setup.isOpen && (
+        <Suspense>
+          <MorePanel setup={setup} prompt={form.prompt} choice={choice} />
+        </Suspense>
+      )}
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       {trust !== null && needsTrust(trust) && (
-        <FolderQuestion trust={trust} folder={folder} isTrusted={trusted === trust.fingerprint} onChange={setTrusted} />
+        <FolderQuestion
+          trust={trust}
+          folder={folder}
+          isTrusted={trusted === trust.fingerprint}
+          onChange={form.setTrusted}
+        />
       )}
       <WorkspacePicker
         key={recent.length === 0 ? 'none' : 'some'}
         choice={workspace}
         recent={recent}
-        onChange={setWorkspace}
+        onChange={form.setWorkspace}
       />
-      <StarterPrompts prompt={prompt} onPrompt={setPrompt} />
+      <TemplateButtons onTemplate={form.begin} />
     </form>
   )
-
-  async function start(event?: FormEvent): Promise<void> {
-    event?.preventDefault()
-    if (params === null || state === 'starting') {
-      return
-    }
-    setState('starting')
-    try {
-      const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
-      const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const asked = { ...params, ...worktree.params, ...choiceParams(choice), ...trusts }
-      const id = await startWithFiles(asked, prompt, files)
-      rememberChoice(folder, choice)
-      setPrompt('')
-      goTo(`/session/${id}`)
-    } catch (error) {
-      setState({ problem: errorMessage(error) })
-    }
-  }
-}
-
-/** The folder that is chosen, and those that were used last. */
-function useWorkspace() {
-  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
-  const recent = recentFolders(sessions)
-  const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
-  return { recent, workspace: orLatest(chosen, recent), setWorkspace }
-}
-
-/** Where nothing was chosen, the folder that was used last. */
-function orLatest(chosen: WorkspaceChoice, [latest]: readonly RecentFolder[]): WorkspaceChoice {
-  return chosen.kind === 'none' && latest !== undefined ? { kind: 'folder', path: latest.path } : chosen
 }

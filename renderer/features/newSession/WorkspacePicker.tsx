@@ -12,6 +12,7 @@ import { FolderPicker } from './FolderPicker.tsx'
 import { CloneFields } from './CloneFields.tsx'
 import { NEW_CLONE, folderNameProblem, type RecentFolder, type WorkspaceChoice } from './workspaceChoice.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from './words.ts'
 
 /** Picks the folder of a new session: a recent one, any other, or a new one. */
 export function WorkspacePicker(props: {
@@ -22,11 +23,11 @@ export function WorkspacePicker(props: {
   const { choice, recent, onChange } = props
   const [isBrowsing, setBrowsing] = useState(recent.length === 0)
   return (
-    <section aria-label="Folder" className="space-y-2">
+    <section aria-label={words.folder} className="space-y-2">
       <div className="flex flex-wrap items-center gap-1.5">
-        <h2 className="mr-auto text-sm font-medium">{recent.length === 0 ? 'Folder' : 'Recent folders'}</h2>
+        <h2 className="mr-auto text-sm font-medium">{recent.length === 0 ? words.folder : words.recentFolders}</h2>
         <Button variant="ghost" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
-          Browse…
+          {words.browse}
         </Button>
         {isDesktop() && <SystemDialogButton onPick={pick} />}
         <Button
@@ -37,7 +38,7 @@ export function WorkspacePicker(props: {
             onChange({ kind: 'managed', name: '' })
           }}
         >
-          New folder
+          {words.newFolder}
         </Button>
         <Button
           variant="ghost"
@@ -47,7 +48,7 @@ export function WorkspacePicker(props: {
             onChange(NEW_CLONE)
           }}
         >
-          Clone…
+          {words.clone2}
         </Button>
       </div>
       {isBrowsing && <FolderPicker onPick={pick} />}
@@ -107,7 +108,7 @@ function RecentRow(props: { folder: RecentFolder; isChosen: boolean; onPick: () 
 function SystemDialogButton({ onPick }: { onPick: (path: string) => void }) {
   return (
     <Button variant="ghost" onClick={() => void choose()}>
-      System dialog…
+      {words.systemDialog}
     </Button>
   )
 
@@ -126,7 +127,7 @@ function SystemDialogButton({ onPick }: { onPick: (path: string) => void }) {
 function NewFolder({ name, onChange }: { name: string; onChange: (choice: WorkspaceChoice) => void }) {
   const problem = name === '' ? null : folderNameProblem(name)
   return (
-    <Field label="Name of the new folder" hint={problem ?? 'Homeport keeps it among its own workspaces.'}>
+    <Field label={words.nameOfTheNewFolder} hint={problem ?? words.homeportKeepsItAmongIts}>
       <TextInput
         autoFocus
         value={name}

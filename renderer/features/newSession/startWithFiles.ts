@@ -5,6 +5,7 @@ import { startSession } from '#renderer/state/session/sessionActions.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { type Attaching, detach } from '#renderer/state/writing/attachments.ts'
 import { addToDraft } from '#renderer/state/writing/drafts.ts'
+import * as words from './words.ts'
 
 /**
  * Starts a session and hands it its first prompt with these files. Where one of them is refused nothing is sent: the prompt
@@ -24,9 +25,9 @@ export async function startWithFiles(
   const attachments = await stored(session_id, waiting)
   if (attachments === null) {
     addToDraft(session_id, prompt)
-    showToast('A file was refused, so nothing was sent yet. Your message is in the composer of the new session.')
+    showToast(words.aFileWasRefusedSo)
   } else {
-    const content = prompt.trim() === '' ? 'See what is attached.' : prompt
+    const content = prompt.trim() === '' ? words.seeWhatIsAttached : prompt
     sendPrompt({ session_id, content, when: 'queue', attachments })
     detach(waiting.map(({ key }) => key))
   }

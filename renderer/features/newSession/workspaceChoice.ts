@@ -1,5 +1,6 @@
 import type { InputOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
+import * as words from './words.ts'
 
 /** The folder of a new session: an existing one, or a new one among Homeport's workspaces, empty or a clone. */
 export type WorkspaceChoice =
@@ -43,9 +44,7 @@ export function recentFolders(sessions: readonly Session[]): readonly RecentFold
 
 /** What is wrong with a folder name; null when it is valid. */
 export function folderNameProblem(name: string): string | null {
-  return /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name.trim())
-    ? null
-    : 'Begin with a letter or digit; then letters, digits, spaces, dots, dashes and underscores.'
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name.trim()) ? null : words.beginWithALetterOr
 }
 
 /** The parameters of `session.start`; null while no folder is chosen. */

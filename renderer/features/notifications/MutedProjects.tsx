@@ -3,6 +3,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Select } from '#renderer/ui/Field.tsx'
 import { choose } from './choices.ts'
+import * as words from './words.ts'
 
 /** Folders whose sessions are silent, and one more to choose. */
 export function MutedProjects({ muted }: { muted: readonly string[] }) {
@@ -13,17 +14,17 @@ export function MutedProjects({ muted }: { muted: readonly string[] }) {
     <li className="space-y-2 px-4 py-3">
       <div className="flex items-center gap-x-3 gap-y-2 max-md:flex-wrap">
         <div className="min-w-0 flex-1">
-          <p className="font-medium">Silent projects</p>
-          <p className="text-muted">No notifications of sessions in these folders.</p>
+          <p className="font-medium">{words.silentProjects}</p>
+          <p className="text-muted">{words.noNotificationsOfSessionsIn}</p>
         </div>
         {others.length > 0 && (
           <Select
-            aria-label="Make a project silent"
+            aria-label={words.makeAProjectSilent}
             className="w-auto! max-w-60"
             value=""
             onChange={({ target }) => void choose({ muted: [...muted, target.value] })}
           >
-            <option value="">Add a project…</option>
+            <option value="">{words.addAProject}</option>
             {others.map((folder) => (
               <option key={folder} value={folder}>
                 {folder}
@@ -38,10 +39,10 @@ export function MutedProjects({ muted }: { muted: readonly string[] }) {
             <bdi className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</bdi>
             <Button
               variant="ghost"
-              aria-label={`Remove ${folder} from the silent projects`}
+              aria-label={words.removeFolderFromTheSilent(folder)}
               onClick={() => void choose({ muted: muted.filter((one) => one !== folder) })}
             >
-              Remove
+              {words.remove}
             </Button>
           </li>
         ))}

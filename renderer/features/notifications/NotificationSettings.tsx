@@ -12,21 +12,24 @@ import { OtherAddresses } from './elsewhere/OtherAddresses.tsx'
 import { MutedProjects } from './MutedProjects.tsx'
 import { QuietHours } from './QuietHours.tsx'
 import { ThisDevice } from './ThisDevice.tsx'
+import * as words from './words.ts'
 
 /** Of what this person is notified, and whether it is in this browser. */
 export function NotificationSettings() {
   const state = useQuery(choices)
   return (
-    <section aria-label="Notifications">
-      <h2 className="mb-2 text-base font-semibold">Notifications</h2>
+    <section aria-label={words.notifications}>
+      <h2 className="mb-2 text-base font-semibold">{words.notifications}</h2>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         <ThisDevice />
         <OtherAddresses />
         {state.kind === 'ready' && <Choices chosen={state.value} />}
       </ul>
-      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'loading' && <Loading what={words.askingTheWorkstation} />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void choices.refresh()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void choices.refresh()}>{words.tryAgain}</Button>}>
+          {state.message}
+        </Problem>
       )}
     </section>
   )
@@ -38,46 +41,41 @@ function Choices({ chosen }: { chosen: NotificationChoices }) {
     <>
       <Choice
         id="needs_you"
-        label="When Claude needs you"
-        about="Approvals, questions and plans. Not while you look at Homeport, unless nobody answers for a minute."
+        label={words.whenClaudeNeedsYou}
+        about={words.approvalsQuestionsAndPlansNot}
         checked={chosen.needs_you}
       />
       <Choice
         id="finished"
-        label="When a turn finishes"
-        about="Only for turns that took longer than this, and while you do not look."
+        label={words.whenATurnFinishes}
+        about={words.onlyForTurnsThatTook}
         checked={chosen.finished}
       >
         <Select
-          aria-label="Only for turns longer than"
+          aria-label={words.onlyForTurnsLongerThan}
           className="w-auto!"
           value={String(chosen.finished_after_s)}
           onChange={({ target }) => void choose({ finished_after_s: Number(target.value) })}
         >
-          {durations(chosen.finished_after_s).map(([seconds, words]) => (
+          {durations(chosen.finished_after_s).map(([seconds, said]) => (
             <option key={seconds} value={seconds}>
-              {words}
+              {said}
             </option>
           ))}
         </Select>
       </Choice>
-      <Choice
-        id="failed"
-        label="When a turn fails"
-        about="A used-up limit, an expired sign-in, a lost connection."
-        checked={chosen.failed}
-      />
+      <Choice id="failed" label={words.whenATurnFails} about={words.aUsedUpLimit} checked={chosen.failed} />
       <Choice
         id="contents"
-        label="Say what Claude wants"
-        about="The command or the reason itself, on the lock screen too. Otherwise only the session and the kind."
+        label={words.sayWhatClaudeWants}
+        about={words.theCommandOrTheReason}
         checked={chosen.contents}
       />
       {mayDrive && (
         <Choice
           id="answers"
-          label="Allow and Deny buttons"
-          about="On Android phones, where the notification shows the whole command. Risky ones always open Homeport."
+          label={words.allowAndDenyButtons}
+          about={words.onAndroidPhonesWhereThe}
           checked={chosen.answers}
         />
       )}
@@ -117,7 +115,7 @@ function Choice(props: {
 }
 
 const DURATIONS = [
-  [0, 'Any length'],
+  [0, words.anyLength],
   [10, '10 seconds'],
   [60, '1 minute'],
   [300, '5 minutes'],
@@ -127,5 +125,5 @@ const DURATIONS = [
 /** With the one that is chosen, where somebody chose another by a program. */
 function durations(chosen: number): (readonly [number, string])[] {
   const isKnown = DURATIONS.some(([seconds]) => seconds === chosen)
-  return isKnown ? [...DURATIONS] : [...DURATIONS, [chosen, `${chosen} seconds`]]
+  return isKnown ? [...DURATIONS] : [...DURATIONS, [chosen, words.chosenSeconds(chosen)]]
 }

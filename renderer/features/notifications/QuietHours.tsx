@@ -2,6 +2,7 @@ import type { NotificationChoices } from '#shared/operations/push.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { choose } from './choices.ts'
+import * as words from './words.ts'
 
 const NIGHT = { from: 22 * 60, to: 7 * 60 } as const
 
@@ -15,18 +16,17 @@ export function QuietHours({ quiet }: { quiet: NotificationChoices['quiet'] }) {
     <li className="flex items-center gap-x-3 gap-y-2 px-4 py-3 max-md:flex-wrap">
       <div className="min-w-0 flex-1">
         <p id="notify-quiet" className="font-medium">
-          Quiet hours
+          {words.quietHours}
         </p>
         <p id="notify-quiet-about" className="text-muted">
-          Nothing but failures and what concerns your sign-ins between these times
-          {quiet === null ? '' : `, in ${quiet.time_zone}`}.
+          {quiet === null ? words.quietHoursMean : words.quietHoursMeanIn(quiet.time_zone)}
         </p>
       </div>
       {quiet !== null && (
         <span className="flex items-center gap-1.5 max-md:order-last max-md:basis-full">
-          <Time label="Quiet from" minute={quiet.from} onChange={(from) => set({ from })} />
+          <Time label={words.quietFrom} minute={quiet.from} onChange={(from) => set({ from })} />
           <span aria-hidden="true">–</span>
-          <Time label="Quiet until" minute={quiet.to} onChange={(to) => set({ to })} />
+          <Time label={words.quietUntil} minute={quiet.to} onChange={(to) => set({ to })} />
         </span>
       )}
       <Switch

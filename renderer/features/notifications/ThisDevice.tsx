@@ -6,13 +6,13 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { type Ability, abilityHere, switchOff, switchOn, testHere } from './push.ts'
+import * as words from './words.ts'
 
 const about: Readonly<Record<Ability, string>> = {
-  ready: 'This browser may show notifications, also while no page of Homeport is open.',
-  denied: 'Notifications of this address are blocked. Allow them in the browser’s settings for this page.',
-  install_first:
-    'iPhones and iPads notify for apps on the home screen only: tap Share, then Add to Home Screen, and switch this on there.',
-  none: 'This browser shows no notifications of Homeport.',
+  ready: words.thisBrowserMayShowNotifications,
+  denied: words.notificationsOfThisAddressAre,
+  install_first: words.iPhonesAndIPadsNotifyFor,
+  none: words.thisBrowserShowsNoNotifications,
 }
 
 /** Whether notifications come to this browser, and a test of it. */
@@ -34,7 +34,7 @@ export function ThisDevice() {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1">
         <p id="notify-here" className="font-medium">
-          On this device
+          {words.onThisDevice}
         </p>
         <p id="notify-here-about" className="text-muted">
           {about[ability]}
@@ -42,7 +42,7 @@ export function ThisDevice() {
       </div>
       {isOn && (
         <Button variant="ghost" disabled={isBusy} onClick={() => void run(testHere)}>
-          Send a test
+          {words.sendATest}
         </Button>
       )}
       <Switch

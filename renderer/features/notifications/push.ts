@@ -3,6 +3,7 @@ import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { pushStatus } from '#renderer/state/workstation/pushStatus.ts'
 import { canHaveWorker, pushArrival, pushRenewal, registerWorker } from '#renderer/state/workstation/worker.ts'
+import * as words from './words.ts'
 
 /** What this browser can do about notifications. */
 export type Ability = 'ready' | 'denied' | 'install_first' | 'none'
@@ -20,10 +21,7 @@ const WANTED = 'push'
 /** Asks the person, subscribes at the browser's push service, and tells the server. @throws HomeportError saying why not. */
 export async function switchOn(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') {
-    throw new HomeportError(
-      'PUSH_002',
-      'This browser may not show notifications of this address. Allow them in its settings for this page, then switch this on again.',
-    )
+    throw new HomeportError('PUSH_002', words.thisBrowserMayNotShow)
   }
   await subscribe()
   storeItem(WANTED, 'on')
@@ -70,7 +68,7 @@ async function subscribe(): Promise<void> {
     await before.unsubscribe()
   }
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch((cause: unknown) => {
-    throw new HomeportError('PUSH_002', 'This browser’s push service gave no address. Try again later.', { cause })
+    throw new HomeportError('PUSH_002', words.thisBrowsersPushServiceGave, { cause })
   })
   await connection.client.call('push.subscribe', {
     endpoint: made.endpoint,
@@ -97,10 +95,8 @@ export async function testHere(): Promise<string> {
     return outcome
   }
   const at = await arrivalOf(test)
-  const sent = `Sent at ${new Date(began).toLocaleTimeString()}; its push service took it in ${took_ms} ms`
-  return at === null
-    ? `${sent}, and it did not arrive within 30 seconds. If no notification was shown, the system’s own settings may hold it back.`
-    : `${sent}, and it arrived after ${Math.max(0, at - began)} ms.`
+  const sent = words.sentAtToLocaleTimeStringItsPush(new Date(began).toLocaleTimeString(), took_ms)
+  return at === null ? words.sentAndItDidNot(sent) : words.sentAndItArrivedAfter(sent, Math.max(0, at - began))
 }
 
 function arrivalOf(test: string): Promise<number | null> {

@@ -1,7 +1,10 @@
 import { overview } from '#renderer/state/session/overview.ts'
 import { resources } from './resources.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { statusLabel } from '#renderer/format/statusLabel.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { StatusSign } from '#renderer/ui/StatusSign.tsx'
+import { baseName } from '#shared/session/paths.ts'
 import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
 import * as words from './words.ts'
@@ -17,22 +20,30 @@ export function SessionLoads() {
   }
   return (
     <ul className="divide-y divide-line">
-      {last.map(({ session_id, cpu_percent, rss_bytes }) => (
-        <UsageRow
-          key={session_id}
-          name={
-            <Link href={`/session/${session_id}`} className="text-accent underline">
-              <bdi>{sessions.find(({ id }) => id === session_id)?.name ?? words.aSession}</bdi>
-            </Link>
-          }
-          values={samples.flatMap(
-            (sample) => sample.sessions.find((one) => one.session_id === session_id)?.cpu_percent ?? [],
-          )}
-          most={100}
-          now={percent(cpu_percent)}
-          beside={bytes(rss_bytes)}
-        />
-      ))}
+      {last.map(({ session_id, cpu_percent, rss_bytes }) => {
+        const session = sessions.find(({ id }) => id === session_id)
+        return (
+          <UsageRow
+            key={session_id}
+            name={
+              <Link
+                href={`/session/${session_id}`}
+                className="inline-flex max-w-full items-center gap-2 hover:underline touch:min-h-11"
+              >
+                {session !== undefined && <StatusSign sign={statusLabel(session).sign} />}
+                <bdi className="truncate">{session?.name ?? words.aSession}</bdi>
+                {session !== undefined && <bdi className="truncate text-muted">{baseName(session.workspace_path)}</bdi>}
+              </Link>
+            }
+            values={samples.flatMap(
+              (sample) => sample.sessions.find((one) => one.session_id === session_id)?.cpu_percent ?? [],
+            )}
+            most={100}
+            now={percent(cpu_percent)}
+            beside={bytes(rss_bytes)}
+          />
+        )
+      })}
     </ul>
   )
 }

@@ -12,7 +12,9 @@ export function UsageRow(props: {
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-1.5">
       <span className="min-w-0 flex-1 basis-32 wrap-anywhere">{props.name}</span>
-      <Sparkline values={props.values} most={props.most} />
+      <span className="max-md:hidden">
+        <Sparkline values={props.values} most={props.most} />
+      </span>
       <span className="w-16 text-right tabular-nums">{props.now}</span>
       <span className="w-20 text-right text-muted tabular-nums">{props.beside}</span>
     </li>

@@ -6,12 +6,13 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { retryText } from './retryText.ts'
+import * as words from './words.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)
-  const activity = session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working')
+  const activity = session.status === 'WAITING' ? words.needsYou : (session.activity ?? words.working)
   const { retry } = session
   const since =
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))

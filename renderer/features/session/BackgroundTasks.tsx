@@ -9,12 +9,13 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from './laterWords.ts'
 
 /** What runs in the background now, and, for those who may, the way to stop each. */
 export function BackgroundTasks({ session: { id, background_tasks: tasks } }: { session: Session }) {
   return tasks.length === 0 ? null : (
-    <section aria-label="In the background" className="mb-2 rounded-card border border-line bg-surface px-3 py-1">
-      <h3 className="pt-1 text-xs font-semibold text-muted">In the background ({tasks.length})</h3>
+    <section aria-label={words.inTheBackground} className="mb-2 rounded-card border border-line bg-surface px-3 py-1">
+      <h3 className="pt-1 text-xs font-semibold text-muted">{words.inTheBackgroundTasks(tasks.length)}</h3>
       <ul className="thin-scroll max-h-40 overflow-y-auto">
         {tasks.map((task) => (
           <Running
@@ -43,7 +44,7 @@ function Running({ task: { description, since }, onStop }: { task: BackgroundTas
       {mayStop && (
         <Button
           variant="ghost"
-          aria-label={`Stop ${withMarks(description)}`}
+          aria-label={words.stopDescription(withMarks(description))}
           disabled={isStopping}
           onClick={() => {
             setStopping(true)
@@ -52,7 +53,7 @@ function Running({ task: { description, since }, onStop }: { task: BackgroundTas
           }}
         >
           <Square className="size-3 fill-current" aria-hidden="true" />
-          Stop
+          {words.stop}
         </Button>
       )}
     </li>

@@ -5,22 +5,20 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { TokenEntry } from '#renderer/views/token/TokenEntry.tsx'
 import { loginText } from './loginText.ts'
+import * as words from './laterWords.ts'
 
 /** Which account this session bills, and a field for a token of its own. */
 export function LoginDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const isBusy = session.status === 'WORKING' || session.status === 'WAITING'
   return (
-    <Dialog title="Login of this session" onClose={onClose}>
+    <Dialog title={words.loginOfThisSession} onClose={onClose}>
       <p className="mb-2 text-muted">{loginText(session.login)}</p>
-      <p className="mb-4 text-muted">
-        With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
-        conversation; messages wait meanwhile.
-      </p>
+      <p className="mb-4 text-muted">{isBusy ? words.anotherTokenAfterTheTurn : words.anotherTokenAtOnce}</p>
       <EndingTasks tasks={session.background_tasks} />
       <TokenEntry
-        label="Use another token for this session"
-        hint="Kept in memory only, and wiped when the session ends or Homeport stops."
-        action="Use this token"
+        label={words.toUseAnotherTokenForThis}
+        hint={words.keptInMemoryOnlyAnd}
+        action={words.toUseThisToken}
         onToken={async (token) => {
           const taken = await giveSessionToken(session.id, token)
           if (taken.kind === 'valid') {
@@ -31,12 +29,12 @@ export function LoginDialog({ session, onClose }: { session: Session; onClose: (
       >
         {session.login === 'session_token' && (
           <Button onClick={() => void dropSessionToken(session.id).then((isGone) => isGone && onClose())}>
-            Use my own login again
+            {words.toUseMyOwnLoginAgain}
           </Button>
         )}
         <span className="flex-1" />
         <Button variant="ghost" onClick={onClose}>
-          Cancel
+          {words.cancel}
         </Button>
       </TokenEntry>
     </Dialog>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import * as words from './laterWords.ts'
 
 /** Claude Code has lost the conversation: the person decides how to continue before anything is sent. */
 export function LostConversation({ session, waits }: { session: Session; waits: number }) {
@@ -15,21 +16,18 @@ export function LostConversation({ session, waits }: { session: Session; waits: 
   }
   return (
     <section
-      aria-label="Claude Code has lost this conversation"
+      aria-label={words.claudeCodeHasLostThis}
       className="mb-3 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
-      <h3 className="mb-1 text-sm font-semibold">Claude Code has lost this conversation</h3>
-      <p className="mb-2 text-muted">
-        Its transcript is gone from this machine. Nothing was sent. Homeport still has what was said: Claude can start
-        over with a summary of it, but it will have forgotten the details.
-      </p>
+      <h3 className="mb-1 text-sm font-semibold">{words.claudeCodeHasLostThis}</h3>
+      <p className="mb-2 text-muted">{words.itsTranscriptIsGoneFrom}</p>
       <div className="mt-3 flex flex-wrap gap-1.5">
         <Button variant="primary" disabled={isSending} onClick={() => act('start_over')}>
-          Start over with a summary
+          {words.startOverWithASummary}
         </Button>
         {waits > 0 && (
           <Button variant="ghost" disabled={isSending} onClick={() => act('hold_queue')}>
-            Cancel and hold what waits
+            {words.cancelAndHoldWhatWaits}
           </Button>
         )}
       </div>

@@ -5,12 +5,13 @@ import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import type { Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import * as words from './words.ts'
 
 /** The session's name; a click asks for another one (`mayRename` false: not). On phones a tap leads to the other sessions. */
 export function NameField({ session, mayRename }: { session: Session; mayRename: boolean }) {
   const isPhone = useStore(screenSize, (size) => size === 'phone')
   const { name } = session
-  const action = isPhone ? ' · Switch session' : mayRename ? ' · Rename' : ''
+  const action = isPhone ? ` · ${words.switchSession}` : mayRename ? ` · ${words.rename}` : ''
   return (
     <h1 className="min-w-0">
       <button

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import * as words from './laterWords.ts'
 
 /** How far an arrow key moves it, in px. */
 const STEP = 16
@@ -44,7 +45,7 @@ export function Separator(props: {
       aria-valuenow={px}
       aria-valuemin={min}
       aria-valuemax={max}
-      aria-valuetext={`${px} pixels`}
+      aria-valuetext={words.pxPixels(px)}
       onPointerDown={start}
       onPointerMove={(event) => drag(event, false)}
       onPointerUp={(event) => {

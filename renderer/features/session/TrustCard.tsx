@@ -7,6 +7,7 @@ import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { trustText } from '#renderer/views/trustText.ts'
+import * as words from './laterWords.ts'
 
 /** Asks whether to trust what the folder brings, and shows all of it. Asked again when it changes. */
 export function TrustCard({ session }: { session: Session }) {
@@ -18,18 +19,15 @@ export function TrustCard({ session }: { session: Session }) {
   }
   return (
     <section
-      aria-label="Trust this folder?"
+      aria-label={words.trustThisFolder}
       className="mb-3 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
       <h3 className="mb-1 text-sm font-semibold">
-        {trust.state === 'changed' ? 'This folder brings something else now' : 'This folder brings settings of its own'}
+        {trust.state === 'changed' ? words.thisFolderBringsSomethingElse : words.thisFolderBringsSettingsOf}
       </h3>
-      <p className="mb-2 text-muted">
-        {trustText(trust.state).sentence} Say yes only if you know who wrote it. Where Claude’s requests go is never a
-        folder’s to say.
-      </p>
+      <p className="mb-2 text-muted">{words.sentenceSayYesOnlyIf(trustText(trust.state).sentence)}</p>
       {trust.brings.length === 0 ? (
-        <p className="text-muted">Looking at the folder…</p>
+        <p className="text-muted">{words.lookingAtTheFolder}</p>
       ) : (
         <FolderEntries brings={trust.brings} folder={session.workspace_path} />
       )}
@@ -43,7 +41,7 @@ export function TrustCard({ session }: { session: Session }) {
             void trustFolder(id, trust.fingerprint).finally(() => setSending(false))
           }}
         >
-          Trust this folder
+          {words.trustThisFolder2}
         </Button>
         <Button
           variant="ghost"
@@ -52,7 +50,7 @@ export function TrustCard({ session }: { session: Session }) {
             setDeclined(trust.fingerprint)
           }}
         >
-          Go on without
+          {words.goOnWithout}
         </Button>
       </div>
     </section>

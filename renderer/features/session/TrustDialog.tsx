@@ -9,6 +9,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { trustText } from '#renderer/views/trustText.ts'
+import * as words from './laterWords.ts'
 
 /** What the folder brings, whether it is trusted, and the permanent permissions. */
 export function TrustDialog({ session, onClose }: { session: Session; onClose: () => void }) {
@@ -16,12 +17,7 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
   return (
     <Dialog title={trustText(trust.state).short} onClose={onClose}>
       <p className="mb-3 text-muted">{trustText(trust.state).sentence}</p>
-      {trust.state === 'trusted' && (
-        <p className="mb-3 text-muted">
-          When you take that back, your sessions here go on without it, from the next turn on. What you are not asked
-          about stays as it is below.
-        </p>
-      )}
+      {trust.state === 'trusted' && <p className="mb-3 text-muted">{words.whenYouTakeThatBack}</p>}
       {trust.brings.length > 0 && <FolderEntries brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
       {needsTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
@@ -31,17 +27,17 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
             variant="primary"
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
           >
-            Trust this folder
+            {words.trustThisFolder2}
           </Button>
         )}
         {trust.state === 'trusted' && (
           <Button variant="ghost" onClick={() => void untrustFolder(id).then((done) => done && onClose())}>
-            No longer trust this folder
+            {words.noLongerTrustThisFolder}
           </Button>
         )}
         <span className="flex-1" />
         <Button variant="ghost" onClick={onClose}>
-          Close
+          {words.close}
         </Button>
       </div>
     </Dialog>
@@ -61,12 +57,12 @@ function Permissions({ session: { id } }: { session: Session }) {
   }
   return (
     <section className="mt-4">
-      <h3 className="mb-1 text-sm font-semibold">You are not asked about</h3>
+      <h3 className="mb-1 text-sm font-semibold">{words.youAreNotAskedAbout}</h3>
       <ul className="space-y-1">
         {permissions.map(({ kind, grant }) => (
           <li key={`${kind} ${grant}`} className="flex items-center gap-2">
             <bdi className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">
-              <Marked text={kind === 'rule' ? grant : `work in ${grant}`} code />
+              <Marked text={kind === 'rule' ? grant : words.workInGrant(grant)} code />
             </bdi>
             <Button
               variant="ghost"
@@ -76,7 +72,7 @@ function Permissions({ session: { id } }: { session: Session }) {
                   .then(setPermissions)
               }
             >
-              Ask again
+              {words.askAgain}
             </Button>
           </li>
         ))}

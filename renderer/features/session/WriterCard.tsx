@@ -6,6 +6,7 @@ import { forkSession } from '#renderer/state/session/forks.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import * as words from './laterWords.ts'
 
 /** In place of the composer while something else writes in the conversation: who, and how it goes on here. */
 export function WriterCard({ session, writer }: { session: Session; writer: SessionWriter }) {
@@ -18,12 +19,12 @@ export function WriterCard({ session, writer }: { session: Session; writer: Sess
   }
   return (
     <section
-      aria-label={isTerminal ? 'A terminal drives this session' : 'A Claude Code outside drives this session'}
+      aria-label={isTerminal ? words.aTerminalDrivesThisSession : words.aClaudeCodeOutsideDrives}
       className="rounded-card border border-line-strong/60 bg-surface p-3"
     >
       <h3 className="mb-1 flex items-center gap-2 text-sm font-semibold">
         <Icon className="size-4 shrink-0" aria-hidden="true" />
-        {isTerminal ? 'A terminal drives this session' : 'A Claude Code outside Homeport drives this session'}
+        {isTerminal ? words.aTerminalDrivesThisSession : words.aClaudeCodeOutsideHomeport}
       </h3>
       <p className="mb-3 text-muted">{sentence(session, writer)}</p>
       <div className="flex flex-wrap gap-1.5">
@@ -33,12 +34,12 @@ export function WriterCard({ session, writer }: { session: Session; writer: Sess
           disabled={isSending}
           onClick={takeOver}
         >
-          {isTerminal ? 'Take back' : 'Take over'}
+          {isTerminal ? words.takeBack : words.takeOver}
         </Button>
-        {isTerminal && <Button onClick={() => showTab('terminal')}>Show the terminal</Button>}
+        {isTerminal && <Button onClick={() => showTab('terminal')}>{words.showTheTerminal}</Button>}
         {session.turn_count > 0 && (
           <Button variant="ghost" onClick={() => void forkSession(session.id)}>
-            Go on in a fork
+            {words.goOnInAFork}
           </Button>
         )}
       </div>
@@ -47,10 +48,7 @@ export function WriterCard({ session, writer }: { session: Session; writer: Sess
 }
 
 function sentence(session: Session, { kind, pid }: SessionWriter): string {
-  const stops = isBusy(session) ? ' The turn that runs there stops with it.' : ''
-  if (kind === 'terminal') {
-    return `You watch it live. Take it back to write here: that closes the terminal.${stops}`
-  }
-  const ends = pid === undefined ? 'go on here; close the other one' : `go on here: that ends it (process ${pid})`
-  return `You watch it live. Take it over to ${ends}.${stops}`
+  const outside = pid === undefined ? words.watchedOutside : words.watchedOutsideAndEnded(pid)
+  const watched = kind === 'terminal' ? words.watchedInATerminal : outside
+  return isBusy(session) ? `${watched} ${words.theTurnStopsWithIt}` : watched
 }

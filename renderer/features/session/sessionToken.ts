@@ -2,12 +2,13 @@ import type { SessionId } from '#shared/ids.ts'
 import { checkOf, type TokenCheck } from '#renderer/views/token/claudeToken.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import * as words from './laterWords.ts'
 
 /** Gives a session its own token, which is never stored in this browser. */
 export async function giveSessionToken(session_id: SessionId, token: string): Promise<TokenCheck> {
   try {
     const { validation } = await connection.client.call('session_token.set', { session_id, token })
-    showToast('This session uses the other token.')
+    showToast(words.thisSessionUsesTheOther)
     return checkOf(validation)
   } catch (error) {
     return { kind: 'invalid', message: errorMessage(error) }
@@ -18,7 +19,7 @@ export async function giveSessionToken(session_id: SessionId, token: string): Pr
 export async function dropSessionToken(session_id: SessionId): Promise<boolean> {
   try {
     await connection.client.call('session_token.delete', { session_id })
-    showToast('This session uses your own login again.')
+    showToast(words.thisSessionUsesYourOwn)
     return true
   } catch (error) {
     showToast(errorMessage(error))

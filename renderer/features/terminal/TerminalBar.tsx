@@ -11,15 +11,9 @@ import { closeTerminal } from './terminals.ts'
 import * as words from './words.ts'
 
 /** The terminals of a session, which of them are shown, and a new one. */
-export function TerminalBar(props: {
-  session: Session
-  terminals: readonly TerminalInfo[]
-  shown: readonly TerminalId[]
-  onChoose: (id: TerminalId) => void
-  onOpen: () => void
-  /** null: there is no room for two. */
-  beside: { readonly isOn: boolean; readonly onToggle: () => void } | null
-}) {
+export function TerminalBar(
+  props: ToolsProps & { readonly terminals: readonly TerminalInfo[]; readonly shown: readonly TerminalId[] },
+) {
   const { session, terminals, shown, onChoose, onOpen, beside } = props
   return (
     <div className="flex h-11 flex-none items-center gap-1 border-b border-line px-2 touch:h-14">
@@ -51,6 +45,23 @@ export function TerminalBar(props: {
           </div>
         ))}
       </div>
+      <TerminalTools session={session} onChoose={onChoose} onOpen={onOpen} beside={beside} />
+    </div>
+  )
+}
+
+interface ToolsProps {
+  readonly session: Session
+  readonly onChoose: (id: TerminalId) => void
+  readonly onOpen: () => void
+  /** null: there is no room for two. */
+  readonly beside: { readonly isOn: boolean; readonly onToggle: () => void } | null
+}
+
+/** One or two, how wide, and another one. */
+export function TerminalTools({ session, onChoose, onOpen, beside }: ToolsProps) {
+  return (
+    <>
       {beside !== null && (
         <IconButton
           label={beside.isOn ? words.showOneTerminal : words.showTwoSideBySide}
@@ -65,7 +76,7 @@ export function TerminalBar(props: {
       <IconButton label={words.newShell} onClick={onOpen}>
         <Plus className="size-4" />
       </IconButton>
-    </div>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { TerminalId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
@@ -10,7 +10,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { FirstTerminal } from './FirstTerminal.tsx'
 import { OpenClaude } from './OpenClaude.tsx'
-import { KindIcon, TerminalBar } from './TerminalBar.tsx'
+import { KindIcon, TerminalBar, TerminalTools } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
 import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
 import * as words from './words.ts'
@@ -73,20 +73,25 @@ function Terminals({ session, terminals }: { session: Session; terminals: readon
       setBeside(other.terminal_id)
     }
   }
+  const tools = {
+    session,
+    onChoose: setChosen,
+    onOpen: () => void open(setChosen),
+    beside: hasRoom ? { isOn: pair.length === 2, onToggle: toggleBeside } : null,
+  }
+  // Where each has a head of its own, a list of the same two above them says nothing.
+  const isAll = pair.length === 2 && terminals.length === 2
   return (
     <div ref={setRoom} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <TerminalBar
-        session={session}
-        terminals={terminals}
-        shown={pair.map(({ terminal_id }) => terminal_id)}
-        onChoose={setChosen}
-        onOpen={() => void open(setChosen)}
-        beside={hasRoom ? { isOn: pair.length === 2, onToggle: toggleBeside } : null}
-      />
+      {!isAll && <TerminalBar {...tools} terminals={terminals} shown={pair.map(({ terminal_id }) => terminal_id)} />}
       <div className="flex min-h-0 min-w-0 flex-1 divide-x divide-line">
         {pair.map((info, at) => (
           <section key={info.terminal_id} aria-label={info.title} className="flex min-h-0 min-w-0 flex-1 flex-col">
-            {pair.length === 2 && <ColumnHead info={info} onClose={() => void close(info)} />}
+            {pair.length === 2 && (
+              <ColumnHead info={info} onClose={() => void close(info)}>
+                {isAll && at === 1 && <TerminalTools {...tools} />}
+              </ColumnHead>
+            )}
             <TerminalView
               info={info}
               hasFocus={at === pair.length - 1}
@@ -95,12 +100,16 @@ function Terminals({ session, terminals }: { session: Session; terminals: readon
           </section>
         ))}
       </div>
-      {pair.length === 2 && (
-        <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
-          {words.bothKeepRunningWhenYou}
-        </p>
-      )}
+      {pair.length === 2 && <BothRun />}
     </div>
+  )
+}
+
+function BothRun() {
+  return (
+    <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
+      {words.bothKeepRunningWhenYou}
+    </p>
   )
 }
 
@@ -120,13 +129,15 @@ function NoTerminal(props: { session: Session; onOpen: () => void; onOpened: (id
 }
 
 /** Of two: which one this is. */
-function ColumnHead({ info: { kind, title, cwd }, onClose }: { info: TerminalInfo; onClose: () => void }) {
+function ColumnHead(props: { info: TerminalInfo; onClose: () => void; children: ReactNode }) {
+  const { kind, title, cwd } = props.info
   return (
-    <div className="flex h-10 flex-none items-center gap-1.5 border-b border-line bg-ground pr-2 pl-3.5 text-sm">
+    <div className="flex h-11 flex-none items-center gap-1.5 border-b border-line bg-ground pr-2 pl-3.5 text-sm">
       <KindIcon kind={kind} />
       <span className="truncate font-medium">{title}</span>
       <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{cwd}</bdi>
-      <IconButton label={words.closeTitle(title)} onClick={onClose}>
+      {props.children}
+      <IconButton label={words.closeTitle(title)} onClick={props.onClose}>
         <X className="size-4" />
       </IconButton>
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { DayBars } from './DayBars.tsx'
 import type { Measure } from './measures.ts'
@@ -28,7 +29,7 @@ export function UsagePictures(props: { told: UsageTold; measure: Measure; childr
       <UsageTotals total={total} days={daysOf(told)} />
       {truncated && <Problem>{words.thereIsMoreThanFits}</Problem>}
       {children}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className={classes('grid items-start gap-4', projects.length > 0 && 'lg:grid-cols-[minmax(0,1fr)_320px]')}>
         <DayBars rows={rows} range={told} measure={measure} />
         {projects.length > 0 && <UsageShares title={words.mostUsedProjects} groups={projects} measure={measure} />}
       </div>

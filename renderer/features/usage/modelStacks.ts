@@ -1,3 +1,4 @@
+import { modelName } from '#renderer/format/statusLabel.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
 import { type Measure, measures } from './measures.ts'
 import { groupUsage, type UsageGroup, usageByDay } from './usageGroups.ts'
@@ -20,9 +21,10 @@ export function modelStacks(
   measure: Measure,
 ): ModelStacks {
   const { sizeOf } = measures[measure]
-  const models = groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? words.notKnown })).toSorted(
-    (one, other) => sizeOf(other) - sizeOf(one),
-  )
+  const models = groupUsage(rows, ({ model }) => ({
+    key: model ?? '',
+    label: model === null ? words.notKnown : modelName(model),
+  })).toSorted((one, other) => sizeOf(other) - sizeOf(one))
   const own = models.length <= MOST_SERIES ? models : models.slice(0, MOST_SERIES - 1)
   const series =
     own.length === models.length ? own.map(({ label }) => label) : [...own.map(({ label }) => label), words.others]

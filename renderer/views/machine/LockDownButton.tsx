@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { isBusy } from '#renderer/format/statusLabel.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { atStake } from '#renderer/state/workstation/statusQueries.ts'
+import { alarm } from '#renderer/ui/alarm.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { lockDown } from './lockDown.ts'
@@ -38,6 +39,7 @@ function Confirmation({ onClose }: { onClose: () => void }) {
         <Button onClick={onClose}>{words.cancel}</Button>
         <Button
           variant="danger"
+          className={alarm}
           onClick={() => {
             void lockDown()
             onClose()

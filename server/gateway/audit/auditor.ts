@@ -6,7 +6,8 @@ import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Attempt, Auditor, RequestOrigin } from '../kernel/call.ts'
 import type { Caller, Credential } from '../kernel/identity.ts'
 import type { AuditFact, AuditLog } from './log/auditLog.ts'
-import { type Described, describe, sessionOf } from './describe.ts'
+import { describe, sessionOf } from './describe.ts'
+import type { Described } from './describing/described.ts'
 
 const logger = createLogger('audit')
 

@@ -1,30 +1,21 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
-import type { Effort } from '#shared/session/effort.ts'
 import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
-import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
+import { type Describe, type Described, present } from './describing/described.ts'
+import { gitRows } from './describing/gitRows.ts'
+import { chosenEffort, setupRows } from './describing/setupRows.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
-
-/** What an entry says of the object and of how. Never a secret, never a prompt. */
-export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>
-
-type AuditedName = {
-  [N in OperationName]: Operations[N] extends { readonly audit: string } ? N : never
-}[OperationName]
-
-/** `result` is undefined where the operation did not succeed. */
-type Describe = {
-  readonly [N in AuditedName]?: (params: ParamsOf<N>, result: ResultOf<N> | undefined) => Described
-}
 
 /**
  * Rows that record more than whose session it was. A row that is not here is recorded by its ids alone: nothing gets into the
  * log because somebody forgot to leave it out.
  */
 const rows: Describe = {
+  ...setupRows,
   'access_token.create': ({ name, scopes, expires_in_days = null }, made) => ({
     object_id: made?.id ?? null,
     details: { name, scopes: scopes.join(' '), expires_in_days },
@@ -90,26 +81,8 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  'session.create': ({ project_path, folder_name, model, permission_mode, effort, trust_fingerprint }, made) => ({
-    session_id: made?.id ?? null,
-    details: present({
-      workspace_path: made?.workspace_path ?? project_path ?? folder_name,
-      model,
-      permission_mode,
-      effort: effort ?? undefined,
-      trust_fingerprint,
-    }),
-  }),
   'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
   'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
-  'session.update': ({ session_id: _id, name, effort, setup, ...fields }) => ({
-    details: present({
-      ...fields,
-      setup: setup === undefined ? undefined : Object.keys(setup ?? {}).join(' '),
-      effort: chosenEffort(effort),
-      renamed: name === undefined ? undefined : true,
-    }),
-  }),
   'session.control': (params) => ({
     details: present({
       action: params.action,
@@ -158,46 +131,7 @@ const rows: Describe = {
     object_id: upload_id,
     details: present({ offset: done?.offset, path: done?.file?.path, ...takenOf(done?.file ?? undefined) }),
   }),
-  'git.stage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.unstage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
-  'git.discard': ({ paths }, done) => ({ object_id: done?.discard_id ?? null, details: { files: paths.length } }),
-  'git.undo_discard': ({ discard_id }) => ({ object_id: discard_id }),
-  'git.commit': ({ amend }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ amend, branch: done?.branch ?? undefined, files: done?.files }),
-  }),
-  'git.create_branch': ({ name }) => ({ object_id: name }),
-  'git.switch': ({ name, stash }) => ({ object_id: name, details: { stash } }),
-  'git.delete_branch': ({ name, force }, done) => ({
-    object_id: name,
-    details: present({ force, commit: done?.commit }),
-  }),
-  'github.grant_poll': (_params, done) => ({
-    object_id: done?.status === 'complete' ? done.login : null,
-    details: present({ status: done?.status }),
-  }),
-  'pull_request.create': ({ base, draft }, made) => ({
-    object_id: made?.url ?? null,
-    details: present({ base: made?.base ?? base, draft }),
-  }),
-  'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
-  'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
-  'git.push': ({ remote, to, force }, done) => ({
-    object_id: done?.commit ?? null,
-    details: present({ remote: done?.remote ?? remote, branch: done?.branch ?? to, force, outcome: done?.outcome }),
-  }),
-  'git.cancel': (_params, done) => ({ details: present({ cancelled: done?.cancelled }) }),
-  'git.revert': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.cherry_pick': ({ commit }, done) => ({ object_id: commit, details: present({ outcome: done?.outcome }) }),
-  'git.abort': (_params, done) => ({ details: present({ aborted: done?.aborted }) }),
-  'git.continue': (_params, done) => ({ object_id: done?.head ?? null, details: present({ outcome: done?.outcome }) }),
-  'git.stash': (_params, done) => ({ object_id: done?.stash_id ?? null }),
-  'git.stash_apply': ({ stash_id, drop }, done) => ({
-    object_id: stash_id,
-    details: present({ drop, outcome: done?.outcome }),
-  }),
-  'git.stash_drop': ({ stash_id }) => ({ object_id: stash_id }),
-  'git.stash_restore': ({ stash_id }) => ({ object_id: stash_id }),
+  ...gitRows,
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({
@@ -288,20 +222,6 @@ function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFac
   return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
 }
 
-function chosenEffort(effort: Effort | null | undefined): string | undefined {
-  return effort === null ? 'default' : effort
-}
-
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-function present(fields: Readonly<Record<string, string | number | boolean | undefined>>): AuditFact['details'] {
-  const kept: Record<string, string | number | boolean> = {}
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) {
-      kept[name] = value
-    }
-  }
-  return kept
 }

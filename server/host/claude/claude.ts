@@ -26,8 +26,10 @@ import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
+import { serverConfig } from './process/serverConfig.ts'
 import { folderProblem } from './process/startProblem.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
+import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
 import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
@@ -54,6 +56,8 @@ export interface ClaudeDeps {
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
   readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
+  /** The values of sessions' own variables. Absent: they have none. */
+  readonly variables?: Pick<SessionVariables, 'read'>
   /** Whether this person has budgets; absent: nobody has. */
   readonly isBudgeted?: (userId: UserId) => boolean
   /** Where sessions run. */
@@ -262,6 +266,8 @@ async function prepare(
   if ('problem' in found) {
     return found
   }
+  const { session_id: id, environment = [], user_id, setup } = launch
+  const variables = (await deps.variables?.read({ id, environment })) ?? {}
   const conversationId = await conversationOf({ ids: deps.ids, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
@@ -275,6 +281,8 @@ async function prepare(
     folder,
     personal,
     env,
+    variables,
+    servers: serverConfig(setup, { user_id, isOwners: deps.isLocalOwner(user_id) }),
     platform: process.platform,
     isRoot,
     version: found.version,

@@ -34,6 +34,7 @@ import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
 import type { OpenCheckouts } from '../checkouts/openCheckouts.ts'
 import type { OpenBudgets } from '../budgets/openBudgets.ts'
 import type { Policy } from '../policy/openPolicy.ts'
+import type { Setup } from '../setup/openSetup.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { usageHandlers } from '../usage/usageHandlers.ts'
 import type { Tasks } from '../tasks/openTasks.ts'
@@ -58,7 +59,8 @@ export interface HandlerDeps
   readonly deletion: Deletion
   readonly forking: Forking
   readonly tasks: Pick<Tasks, 'handlers'>
-  readonly policy: Pick<Policy, 'handlers' | 'assertRules'>
+  readonly policy: Pick<Policy, 'handlers'>
+  readonly setup: Setup
   readonly budgets: Pick<OpenBudgets, 'handlers'>
   readonly checkouts: Pick<OpenCheckouts, 'handlers'>
   readonly terminals: Terminals
@@ -91,6 +93,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...actionHandlers(deps),
     ...deps.tasks.handlers,
     ...deps.policy.handlers,
+    ...deps.setup.handlers,
     ...deps.budgets.handlers,
     ...deps.checkouts.handlers,
     ...terminalHandlers(deps.terminals),

@@ -7,9 +7,7 @@ import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { conversationHandlers } from './conversation/conversationHandlers.ts'
 import { checkedToken } from './claude/checkedToken.ts'
-import type { Policy } from '../policy/openPolicy.ts'
-import { resolvedSetup } from '../sessions/core/newSession.ts'
-import type { Folders } from '../sessions/ports/sessionPorts.ts'
+import type { Setup } from '../setup/openSetup.ts'
 import type { ClaudeAccess } from './claude/claudeAccess.ts'
 import type { infoHandlers } from '../information/infoHandlers.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
@@ -25,33 +23,26 @@ type SessionHandlers = Pick<
   >
 >
 
-/** What the setup of a session is checked with. */
-interface SetupDeps {
-  readonly policy: Pick<Policy, 'assertRules'>
-  readonly folders: Folders
-}
-
 /** Answers for `session.*`; `trustHandlers` for trust, `conversationHandlers` for what was said. */
 export function sessionHandlers({
   registry,
   claude,
   deletion,
   forking,
-  policy,
-  folders,
-}: SetupDeps & {
+  setup,
+}: {
   registry: SessionRegistry
   claude: ClaudeAccess
   deletion: Deletion
   forking: Forking
+  setup: Pick<Setup, 'create' | 'prepare'>
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
     'session.at_stake': (_, actor) => ({ sessions: registry.atStake(actor) }),
     'session.create': async (params, actor) => {
       await assertSignsIn(claude, params, actor)
-      await policy.assertRules(params.setup ?? {})
-      return registry.create(params, actor)
+      return setup.create(params, actor)
     },
     'session.fork': async (params, actor) => {
       // Somebody else’s is unknown, whoever pays.
@@ -69,7 +60,10 @@ export function sessionHandlers({
       if (fields.pinned === true && !session.state.pinned) {
         assertRoomForPin(registry.pinned(actor).length)
       }
-      await update(session, fields, { policy, folders })
+      const { setup: wanted, environment, ...others } = fields
+      const change = await setup.prepare(session, { setup: wanted, environment }, actor)
+      await update(session, others)
+      await change()
       return session.state
     },
     'session.terminate': async ({ session_id }, actor) => {
@@ -104,11 +98,15 @@ async function assertSignsIn(
 
 async function update(
   session: Session,
-  { model, permission_mode, effort, name, archived, pinned, setup }: Omit<ParamsOf<'session.update'>, 'session_id'>,
-  { policy, folders }: SetupDeps,
+  {
+    model,
+    permission_mode,
+    effort,
+    name,
+    archived,
+    pinned,
+  }: Omit<ParamsOf<'session.update'>, 'session_id' | 'setup' | 'environment'>,
 ): Promise<void> {
-  await policy.assertRules(setup ?? {})
-  const wanted = setup === undefined ? null : await resolvedSetup(folders, setup)
   // What Claude may refuse comes first, so that a refusal changes nothing.
   await session.options.change({ model, effort, permission_mode })
   if (name !== undefined || archived !== undefined || pinned !== undefined) {
@@ -117,10 +115,6 @@ async function update(
       ...(archived === undefined ? {} : { archived }),
       ...(pinned === undefined ? {} : { pinned }),
     })
-  }
-  if (setup !== undefined) {
-    session.patch({ setup: wanted ?? undefined })
-    session.replaceProcess('setup_changed')
   }
 }
 

@@ -70,7 +70,9 @@ export function infoHandlers({ registry, store, runner, information }: InfoHandl
     'session.environment': async ({ session_id }, actor) => {
       const { state } = registry.find(session_id, actor)
       const keepCredentials = information.isLocalOwner(state.user_id)
-      return { variables: shownVariables(scrubEnvironment(await information.environment(), { keepCredentials })) }
+      const own = state.environment.map((name) => ({ name, value: null }))
+      const others = shownVariables(scrubEnvironment(await information.environment(), { keepCredentials }))
+      return { variables: [...own, ...others.filter(({ name }) => !state.environment.includes(name))] }
     },
   }
 }

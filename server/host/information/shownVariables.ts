@@ -15,11 +15,12 @@ export function shownVariables(
   env: Readonly<Record<string, string>>,
 ): { readonly name: string; readonly value: string | null }[] {
   return Object.entries(env)
-    .map(([name, value]) => ({ name, value: isSecret(name, value) ? null : value }))
+    .map(([name, value]) => ({ name, value: holdsSecret(name, value) ? null : value }))
     .toSorted((left, right) => (left.name < right.name ? -1 : 1))
 }
 
-function isSecret(name: string, value: string): boolean {
+/** By its name, or by how the value looks. */
+export function holdsSecret(name: string, value: string): boolean {
   const isNamed = SECRET_NAME.test(name) && !HARMLESS.test(name)
   return (
     isNamed || value.length > MOST_SHOWN || redactText(value) !== value || value.split(/[\s,;:=/"']+/).some(looksRandom)

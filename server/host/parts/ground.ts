@@ -14,6 +14,8 @@ import { putBack } from '../history/copies/putBack.ts'
 import { createFolders } from '../workspaces/folders.ts'
 import { openBudgets } from '../budgets/openBudgets.ts'
 import { openPolicy } from '../policy/openPolicy.ts'
+import { SessionEnvironment } from '../setup/environment/sessionEnvironment.ts'
+import { TemplateRows } from '../store/rows/templateRows.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
 import type { ProgramLimits } from '../runners/runner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
@@ -58,7 +60,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const bringBack = (conversationId: string, projects: string) =>
     putBack(conversationId, { copies: paths.transcriptCopies, projects })
   const told = { onConversation, onLog: sessionLog.note, bringBack }
-  const machine = { settings, vault, env, demo, dataDir, runner, ...told }
+  const variables = new SessionEnvironment(vault)
+  const machine = { settings, vault, variables, env, demo, dataDir, runner, ...told }
   const isBudgeted = (userId: UserId) => budgets.areSet(userId)
   const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust, isBudgeted })
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
@@ -68,12 +71,27 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
-  const domain = { quiet: policy, budgets, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
+  const domain = {
+    quiet: policy,
+    budgets,
+    variables,
+    clock,
+    ids,
+    trust,
+    judge,
+    store,
+    launcher,
+    tokens,
+    timers,
+    log,
+    folders,
+  }
   const kept = {
     usage: new UsageRows(database),
     asked,
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
+    templates: new TemplateRows(database),
   }
   return {
     domain,

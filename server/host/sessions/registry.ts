@@ -57,6 +57,7 @@ export class SessionRegistry {
       ...effortAtStart(store.models(actor.user_id), params),
       trust,
       ...(setup === null ? {} : { setup }),
+      environment: Object.keys(params.environment ?? {}).toSorted(),
       ...(checkout === undefined ? {} : { checkout }),
       login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,

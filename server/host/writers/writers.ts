@@ -67,13 +67,20 @@ export class Writers implements OtherWriters {
   start(): void {
     this.#opened()
       .then(() => this.#lookLater(0))
-      .catch((error: unknown) => this.#deps.log.error('who writes in conversations is not watched', reasonOf(error)))
+      .catch((error: unknown) =>
+        this.#deps.log.error('who writes in conversations is not watched', { reason: failureText(error) }),
+      )
   }
 
   /** Idempotent. */
   stop(): void {
     this.#isStopped = true
     this.#callOff()
+  }
+
+  outsideNow(): (conversation: string, own: number | null) => RunningClaude | null {
+    const running = this.#config?.outside.running() ?? []
+    return (conversation, own) => this.#config?.outside.with(conversation, own, running) ?? null
   }
 
   mayWrite(sessionId: SessionId): boolean {
@@ -135,7 +142,7 @@ export class Writers implements OtherWriters {
     try {
       this.#lookAtAll()
     } catch (error) {
-      this.#deps.log.error('who writes in conversations could not be looked at', reasonOf(error))
+      this.#deps.log.error('who writes in conversations could not be looked at', { reason: failureText(error) })
     }
     this.#lookLater(LOOK_EVERY_MS)
   }
@@ -196,7 +203,8 @@ export class Writers implements OtherWriters {
       .toOutside(outside?.pid ?? null, () => this.#endOutside(watched))
       .then(
         (isLent) => isLent && this.#deps.log.info('another one writes in a conversation', { session_id: watched.id }),
-        (error: unknown) => this.#deps.log.error('a conversation could not be left to another one', reasonOf(error)),
+        (error: unknown) =>
+          this.#deps.log.error('a conversation could not be left to another one', { reason: failureText(error) }),
       )
       .finally(() => {
         watched.isBusy = false
@@ -277,10 +285,9 @@ export class Writers implements OtherWriters {
   #searchAgain(watched: Watched): void {
     const dir = this.#config?.dir
     watched.looks += 1
-    if (dir === undefined || watched.transcript.modified > 0 || watched.looks % LOOKS_PER_SEARCH !== 1) {
-      return
+    if (dir !== undefined && watched.transcript.modified === 0 && watched.looks % LOOKS_PER_SEARCH === 1) {
+      void this.#search(watched, dir)
     }
-    void this.#search(watched, dir)
   }
 
   async #search(watched: Watched, dir: string): Promise<void> {
@@ -290,8 +297,4 @@ export class Writers implements OtherWriters {
       watched.transcript = this.#follow(watched, at)
     }
   }
-}
-
-function reasonOf(error: unknown): { readonly reason: string } {
-  return { reason: failureText(error) }
 }

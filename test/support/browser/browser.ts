@@ -49,12 +49,12 @@ export async function openChromium(): Promise<Chromium> {
 }
 
 /** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findHeadlessShell() ?? findBrowser()
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
-  return chromium.launch({ executablePath, args: switches() })
+  return chromium.launch({ executablePath, args: [...switches(), ...more] })
 }
 
 /**

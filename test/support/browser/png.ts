@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 /** A picture of 8 bits per channel: `pixels` holds red, green, blue, alpha, row by row. */
 export interface Picture {
@@ -68,4 +68,35 @@ function paeth(left: number, up: number, corner: number): number {
     return left
   }
   return toUp <= toCorner ? up : corner
+}
+
+/** As a PNG without alpha, as small as filters and zlib make it. */
+export function writePng({ width, height, pixels }: Picture): Buffer {
+  const stride = width * 3
+  const raw = Buffer.alloc((stride + 1) * height)
+  for (let row = 0; row < height; row += 1) {
+    const at = row * (stride + 1)
+    // Each byte less the one above it: interfaces are made of straight lines.
+    raw[at] = row === 0 ? 0 : 2
+    for (let x = 0; x < stride; x += 1) {
+      const pixel = (row * width + Math.floor(x / 3)) * 4 + (x % 3)
+      const above = row === 0 ? 0 : (pixels[pixel - width * 4] ?? 0)
+      raw[at + 1 + x] = (pixels[pixel] ?? 0) - above
+    }
+  }
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(raw, { level: 9 })), chunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([signature, ...parts])
+}
+
+function chunk(kind: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data])
+  const whole = Buffer.alloc(body.length + 8)
+  whole.writeUInt32BE(data.length, 0)
+  body.copy(whole, 4)
+  whole.writeUInt32BE(crc32(body), body.length + 4)
+  return whole
 }

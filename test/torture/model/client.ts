@@ -177,7 +177,7 @@ export class Client {
     const size = { cols: 80, rows: 24 }
     const { data } = await (open === undefined
       ? viewer.request('terminal_open', { session_id: id, data: { kind: 'shell', ...size } })
-      : viewer.request('terminal_attach', { data: { terminal_id: open.terminal_id, ...size } }))
+      : attached(viewer, open.terminal_id, size))
     viewer.type(Number(data?.['handle']), 'seq 1 2000; sleep 1 &')
     this.#deps.model.terminals += 1
   }
@@ -230,4 +230,10 @@ export class Client {
       throw error
     }
   }
+}
+
+/** What the gateway knew of the device's terminals went with it. */
+async function attached(viewer: Viewer, terminal_id: string, size: object): ReturnType<Viewer['request']> {
+  const { data } = await viewer.request('terminal_ticket', { data: { terminal_id } })
+  return viewer.request('terminal_attach', { data: { terminal_id, ticket: data?.['ticket'], ...size } })
 }

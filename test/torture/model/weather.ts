@@ -15,10 +15,10 @@ export interface Weather {
 /** A network that loses 2 %, and now and then stands still for seconds or loses all connections. */
 export async function openWeather(to: string, chances: Chances): Promise<Weather> {
   const proxy = await UnsteadyProxy.open({ to, chance: () => chances.next(), loss: LOSS })
-  let isOver = false
+  const over = new AbortController()
   let stalls = 0
   const blow = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await delay(2_000 + chances.below(6_000))
       stalls += 1
       proxy.stall()
@@ -34,7 +34,7 @@ export async function openWeather(to: string, chances: Chances): Promise<Weather
     proxy,
     stalls: () => stalls,
     close: async () => {
-      isOver = true
+      over.abort()
       await proxy.close()
     },
   }

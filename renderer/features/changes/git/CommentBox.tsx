@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextArea } from '#renderer/ui/Field.tsx'
+import * as words from './words.ts'
 
 /** What a person says about lines: sent at once, or with others as one review. */
 export function CommentBox(props: {
@@ -25,7 +26,7 @@ export function CommentBox(props: {
       <TextArea
         autoFocus
         rows={2}
-        aria-label={`Comment on line ${where}`}
+        aria-label={words.commentOnLineWhere(where)}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
@@ -36,15 +37,15 @@ export function CommentBox(props: {
         }}
       />
       <div className="mt-2 flex flex-wrap items-center gap-1.5">
-        <span className="flex-1 text-sm text-muted">Line {where}</span>
+        <span className="flex-1 text-sm text-muted">{words.lineWhere(where)}</span>
         <Button variant="ghost" onClick={onCancel}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button disabled={isEmpty} onClick={() => onAdd(text.trim())}>
-          Add to review
+          {words.addToReview}
         </Button>
         <Button variant="primary" disabled={isEmpty} onClick={() => onSend(text.trim())}>
-          Send to Claude
+          {words.sendToClaude}
         </Button>
       </div>
     </div>

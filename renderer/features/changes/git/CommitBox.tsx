@@ -1,8 +1,7 @@
 import { Sparkles } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { GitStatus } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
@@ -13,10 +12,12 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { sync } from './sync/sync.ts'
 import { useRemotes } from './sync/useRemotes.ts'
 import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
+import * as words from './words.ts'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
   const push = useRemotes(session_id)?.push ?? null
+  const form = useId()
   const [message, setMessage] = useState('')
   const [amend, setAmend] = useState(false)
   const [sign_off, setSignOff] = useState(false)
@@ -27,40 +28,44 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
   const staged = status.files.filter((file) => file.staged !== null).length
   const all = staged === 0 && !amend
   const isReady = message.trim() !== '' && (amend || status.files.length > 0) && !work.isUnderWay
+  // The pull request has a form of its own, which must not lie in this one.
   return (
-    <form
-      aria-label="Commit"
-      className="flex-none border-t border-line bg-ground px-3 pt-2 pb-[max(12px,env(safe-area-inset-bottom))]"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void commit(false)
-      }}
-    >
-      {work.problem !== null && <Problem>{work.problem}</Problem>}
-      <Message session_id={session_id} message={message} onChange={setMessage} />
-      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-        <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
-        <Tick label="Amend" isOn={amend} onChange={setAmend} />
-        <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
-        <span className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full">
-          <PullRequestOffer push={push} session_id={session_id} />
-          <CommitButtons
-            label={work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
-            pushLabel={amend ? 'Amend and push' : 'Commit and push'}
-            isReady={isReady}
-            mayPush={push !== null}
-            onPush={() => void commit(true)}
-          />
-        </span>
+    <div className="flex-none border-t border-line bg-ground px-3 pt-2 pb-[max(12px,env(safe-area-inset-bottom))]">
+      <form
+        id={form}
+        aria-label={words.commit}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void commit(false)
+        }}
+      >
+        {work.problem !== null && <Problem>{work.problem}</Problem>}
+        <Message session_id={session_id} message={message} onChange={setMessage} />
+        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
+          <Tick label={words.amend} isOn={amend} onChange={setAmend} />
+          <Tick label={words.signOff} isOn={sign_off} onChange={setSignOff} />
+        </div>
+      </form>
+      <div className="mt-1 flex flex-wrap items-center justify-end gap-2 text-sm">
+        <PullRequestOffer push={push} session_id={session_id} />
+        <CommitButtons
+          form={form}
+          label={work.isUnderWay ? words.committing : amend ? words.amend : all ? words.commitAll : words.commit}
+          pushLabel={amend ? words.amendAndPush : words.commitAndPush}
+          isReady={isReady}
+          mayPush={push !== null}
+          onPush={() => void commit(true)}
+        />
       </div>
-    </form>
+    </div>
   )
 
   async function commit(isPushed: boolean): Promise<void> {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
-      showToast(`Committed ${made.commit.slice(0, 7)}: ${count(made.files, 'file')}.`)
+      showToast(words.committedCommitFiles(made.commit.slice(0, 7), made.files))
       setMessage('')
       setAmend(false)
       setWork({ isUnderWay: false, problem: null })
@@ -75,11 +80,13 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
 
 /** What the commit takes. */
 function goesIn({ files, outside }: GitStatus, { staged, all }: { staged: number; all: boolean }): string {
-  const taken = all ? `All ${count(files.length, 'file')}` : `${staged} of ${count(files.length, 'file')} staged`
-  return outside > 0 ? `${taken}, ${outside} changed outside of this folder` : taken
+  const taken = all ? words.allFiles(files.length) : words.stagedOfFilesStaged(staged, files.length)
+  return outside > 0 ? words.takenOutsideChangedOutsideOf(taken, outside) : taken
 }
 
 interface CommitButtonsProps {
+  /** The id of the form that the first one sends. */
+  readonly form: string
   readonly label: string
   readonly pushLabel: string
   readonly isReady: boolean
@@ -88,10 +95,16 @@ interface CommitButtonsProps {
 }
 
 /** The first one sends the form, as Enter does; the other one pushes as well. */
-function CommitButtons({ label, pushLabel, isReady, mayPush, onPush }: CommitButtonsProps) {
+function CommitButtons({ form, label, pushLabel, isReady, mayPush, onPush }: CommitButtonsProps) {
   return (
     <span className="flex gap-2 max-md:w-full">
-      <Button variant={mayPush ? 'secondary' : 'primary'} type="submit" className="max-md:flex-1" disabled={!isReady}>
+      <Button
+        variant={mayPush ? 'secondary' : 'primary'}
+        type="submit"
+        form={form}
+        className="max-md:flex-1"
+        disabled={!isReady}
+      >
         {label}
       </Button>
       {mayPush && (
@@ -108,15 +121,15 @@ function Message(props: { session_id: SessionId; message: string; onChange: (mes
   return (
     <div className="relative">
       <GrowingText
-        aria-label="Message of the commit"
-        placeholder="Message of the commit"
+        aria-label={words.messageOfTheCommit}
+        placeholder={words.messageOfTheCommit}
         rows={1}
         value={message}
         onChange={(event) => onChange(event.target.value)}
         className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
       />
       <IconButton
-        label="Draft a message from the changes"
+        label={words.draftAMessageFromThe}
         className="absolute top-0.5 right-0.5"
         onClick={() => void draft()}
       >

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -12,17 +11,19 @@ import { Select } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { FilesWithDiff } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { CommitBox } from './CommitBox.tsx'
 import { GitMenu, type GitView } from './GitMenu.tsx'
 import { asTree } from './files/asTree.ts'
 import { FileTree } from './files/FileTree.tsx'
-import { GitFileItem, totalOf } from './GitFileItem.tsx'
+import { GitRow, OpenedGitFile, totalOf } from './GitFileItem.tsx'
 import { RepositoryView } from './RepositoryView.tsx'
 import { Conflicts } from './sync/Conflicts.tsx'
 import { SyncState } from './sync/SyncState.tsx'
 import { removeComment, review, sendReview } from './review.ts'
 import { type RepositoryState, useRepository } from './useRepository.ts'
+import * as words from './words.ts'
 
 /** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. */
 export function GitChanges({ session }: { session: Session }) {
@@ -32,11 +33,11 @@ export function GitChanges({ session }: { session: Session }) {
   const mayDrive = useMay('drive')
   switch (state.kind) {
     case 'loading':
-      return <Loading what="Reading the repository…" />
+      return <Loading what={words.readingTheRepository} />
     case 'failed':
       return (
         <div className="p-4">
-          <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void refresh()}>{words.tryAgain}</Button>}>{state.message}</Problem>
         </div>
       )
     case 'ready':
@@ -61,9 +62,7 @@ export function GitChanges({ session }: { session: Session }) {
             onView={setView}
           />
           <SyncState session_id={session.id} />
-          <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-            <Files session_id={session.id} state={state} against={against} />
-          </div>
+          <Files session_id={session.id} state={state} against={against} />
           <Review session_id={session.id} />
           {mayDrive && against === null && <CommitBox status={state.status} session_id={session.id} />}
         </>
@@ -94,24 +93,24 @@ function RepositoryBar(props: {
   return (
     <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
       <Select
-        aria-label="Compared with"
+        aria-label={words.comparedWith}
         className="w-auto max-w-56"
         value={against ?? ''}
         onPointerDown={load}
         onFocus={load}
         onChange={(event) => onCompare(event.target.value === '' ? null : event.target.value)}
       >
-        <option value="">Uncommitted</option>
+        <option value="">{words.uncommitted}</option>
         {branches.map((name) => (
           <option key={name} dir="auto" value={name}>
-            Against {name}
+            {words.againstName(name)}
           </option>
         ))}
       </Select>
       <Branch repository={state.status.repository} onOpen={() => onView('branches')} />
       {files.length > 0 && (
         <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
-          <span className="text-muted">{count(files.length + state.status.more, 'file')}</span>
+          <span className="text-muted">{words.files(files.length + state.status.more)}</span>
           <LineTotals files={files.map(totalOf)} />
         </span>
       )}
@@ -128,16 +127,16 @@ function Branch({ repository, onOpen }: Pick<Ready['status'], 'repository'> & { 
   return (
     <button
       type="button"
-      title="Branches"
+      title={words.branches}
       onClick={onOpen}
       className="flex min-h-8 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-sm text-muted hover:bg-raised hover:text-text touch:min-h-11"
     >
       <GitBranch className="size-4 shrink-0" aria-hidden="true" />
       <bdi className="truncate">
-        <Marked text={branch ?? head?.slice(0, 7) ?? 'no commit yet'} code />
+        <Marked text={branch ?? head?.slice(0, 7) ?? words.noCommitYet} code />
       </bdi>
-      {ahead > 0 && <span title="Not pushed">↑{ahead}</span>}
-      {behind > 0 && <span title="Not pulled">↓{behind}</span>}
+      {ahead > 0 && <span title={words.notPushed}>↑{ahead}</span>}
+      {behind > 0 && <span title={words.notPulled}>↓{behind}</span>}
     </button>
   )
 }
@@ -161,29 +160,38 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
   const files = filesOf(state)
   const { more } = state.status
   const isTree = useStore(asTree, (is) => is)
+  const remarks = (
+    <>
+      {files.length === 0 && (
+        <p className="px-4 py-6 text-muted">{against === null ? words.everythingIsCommitted : words.nothingDiffers}</p>
+      )}
+      {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">{words.andMoreFiles(more)}</p>}
+    </>
+  )
+  if (isTree) {
+    return (
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <Conflicts status={state.status} session_id={session_id} />
+        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
+        {remarks}
+      </div>
+    )
+  }
   return (
     <>
       <Conflicts status={state.status} session_id={session_id} />
-      {files.length === 0 && (
-        <p className="px-4 py-6 text-muted">{against === null ? 'Everything is committed.' : 'Nothing differs.'}</p>
-      )}
-      {isTree ? (
-        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
-      ) : (
-        <ul>
-          {files.map((file, index) => (
-            <GitFileItem
-              key={file.path}
-              file={file}
-              session_id={session_id}
-              against={against}
-              version={state.version}
-              isFirst={index === 0}
-            />
-          ))}
-        </ul>
-      )}
-      {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'more file')}.</p>}
+      <FilesWithDiff
+        key={against}
+        files={files}
+        renderRow={(file, opening) => (
+          <GitRow file={file} session_id={session_id} against={against} opening={opening} />
+        )}
+        renderOpened={(file) => (
+          <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />
+        )}
+      >
+        {remarks}
+      </FilesWithDiff>
     </>
   )
 }
@@ -195,7 +203,7 @@ function Review({ session_id }: { session_id: SessionId }) {
     return null
   }
   return (
-    <section aria-label="Review" className="flex-none border-t border-line px-3 py-2">
+    <section aria-label={words.review} className="flex-none border-t border-line px-3 py-2">
       <ul className="thin-scroll max-h-32 overflow-y-auto text-sm">
         {comments.map((comment, index) => (
           <li key={index} className="flex items-center gap-2">
@@ -206,13 +214,13 @@ function Review({ session_id }: { session_id: SessionId }) {
               {comment.text}
             </bdi>
             <Button variant="ghost" onClick={() => removeComment(session_id, comment)}>
-              Remove
+              {words.remove}
             </Button>
           </li>
         ))}
       </ul>
       <Button variant="primary" className="mt-1" onClick={() => sendReview(session_id)}>
-        Send {count(comments.length, 'comment')} to Claude
+        {words.sendCommentsToClaude(comments.length)}
       </Button>
     </section>
   )

@@ -1,8 +1,6 @@
 import { Columns2, Rows2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { GitDiff } from '#shared/operations/git.ts'
-import type { SessionId } from '#shared/ids.ts'
-import type { InputOf } from '#shared/operations/table.ts'
 import { type DiffLine, diffText } from '#renderer/content/lines/patch.ts'
 import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
@@ -14,19 +12,13 @@ import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
 import { CommentBox } from './CommentBox.tsx'
+import type { DiffOf } from './diffOf.ts'
 import { discard, stage } from './gitActions.ts'
-import { ImageDiff } from './files/ImageDiff.tsx'
-import { imageType } from './files/imageSides.ts'
+import { ImageDiff } from './images/ImageDiff.tsx'
+import { imageType } from './images/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
 import { addComment, sendReview } from './review.ts'
-
-export interface DiffOf {
-  readonly session_id: SessionId
-  readonly path: string
-  readonly from: string | null
-  readonly sides: InputOf<'git.diff'>['sides']
-  readonly revision: string | null
-}
+import * as words from './words.ts'
 
 const WHOLE_FILE = 100_000
 
@@ -48,7 +40,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
   }, [session_id, path, from, sides, revision, context, version])
   if (state === null) {
-    return <Said>Loading…</Said>
+    return <Said>{words.loading}</Said>
   }
   if ('problem' in state) {
     return <Said>{state.problem}</Said>
@@ -60,16 +52,16 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
   return state.kind === 'text' && state.lines.length > 0 ? (
     <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
   ) : (
-    <Said>{state.mode === null ? about[state.kind] : `Its mode changed: ${state.mode}.`}</Said>
+    <Said>{state.mode === null ? about[state.kind] : words.itsModeChangedMode(state.mode)}</Said>
   )
 }
 
 const about: Readonly<Record<GitDiff['kind'], string>> = {
-  text: 'An empty file.',
-  binary: 'Not text. It can be staged and committed, but not be shown here.',
-  too_large: 'This change is too large to be shown here. It can be staged and committed.',
-  submodule: 'A submodule: another commit of it.',
-  same: 'Its content is the same.',
+  text: words.anEmptyFile,
+  binary: words.notTextItCanBeStaged,
+  too_large: words.thisChangeIsTooLarge,
+  submodule: words.aSubmoduleAnotherCommitOf,
+  same: words.itsContentIsTheSame,
 }
 
 function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: () => void }) {
@@ -98,14 +90,14 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
           onChoose={setChoice}
         />
         <IconButton
-          label={isBeside ? 'One below the other' : 'Side by side'}
+          label={isBeside ? words.oneBelowTheOther : words.sideBySide}
           className="ml-auto max-md:hidden"
           onClick={() => setBeside(!isBeside)}
         >
           {isBeside ? <Rows2 className="size-4" /> : <Columns2 className="size-4" />}
         </IconButton>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
-        <CopyButton text={() => diffText(shown)} label="Copy change" />
+        <CopyButton text={() => diffText(shown)} label={words.copyChange} />
       </div>
       {isBeside ? (
         <Beside shown={shown} path={of.path} />
@@ -162,7 +154,7 @@ function PlacedComment(props: {
 function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
   const renderText = useLineColours(shown, path)
   const options = { signs: true, isLong: true, ...(renderText === undefined ? {} : { renderText }) }
-  return <SideBySide lines={shown} label={`Changes in ${path}, before and after`} options={options} />
+  return <SideBySide lines={shown} label={words.changesInPathBeforeAnd(path)} options={options} />
 }
 
 interface ChosenActionsProps {
@@ -181,7 +173,7 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
     return null
   }
   if (choice.size === 0) {
-    return <span className="text-sm text-muted">Choose lines by their numbers</span>
+    return <span className="px-2 text-sm text-muted">{words.chooseLinesByTheirNumbers}</span>
   }
   const { session_id, path, sides } = of
   const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }
@@ -191,15 +183,15 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
   return (
     <>
       <Button variant="ghost" onClick={() => onChoose(hunkAt(diff.lines, first))}>
-        Whole hunk
+        {words.wholeHunk}
       </Button>
       {isChange && (
         <Button onClick={() => doing(stage(chosen, sides === 'working'))}>
-          {sides === 'working' ? 'Stage lines' : 'Unstage lines'}
+          {sides === 'working' ? words.stageLines : words.unstageLines}
         </Button>
       )}
-      {isChange && sides === 'working' && <Button onClick={() => doing(discard(chosen))}>Discard lines</Button>}
-      <Button onClick={onComment}>Comment</Button>
+      {isChange && sides === 'working' && <Button onClick={() => doing(discard(chosen))}>{words.discardLines}</Button>}
+      <Button onClick={onComment}>{words.comment}</Button>
     </>
   )
 }

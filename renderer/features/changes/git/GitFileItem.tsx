@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, ExternalLink, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
+import { baseName } from '#shared/session/paths.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { paneTab } from '#renderer/state/browser/paneTabs.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -10,9 +11,11 @@ import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
+import type { Opening } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
+import * as words from './words.ts'
 
 interface GitFileItemProps {
   readonly file: GitFile
@@ -20,9 +23,6 @@ interface GitFileItemProps {
   /** Compared with this branch; null: with what is committed and staged. */
   readonly against: string | null
   readonly version: number
-  readonly isFirst: boolean
-  /** In a tree, from the left. */
-  readonly depth?: number
 }
 
 const letters = {
@@ -34,44 +34,64 @@ const letters = {
   deleted: { letter: 'D', tone: 'text-bad' },
 } as const
 
-/** One file of the repository that changed: whether it is staged, what happened to it, and its diff when it is open. */
-export function GitFileItem({ file, session_id, against, version, isFirst, depth = 0 }: GitFileItemProps) {
-  const [isOpen, setOpen] = useState(isFirst)
-  const name = file.path.split('/').at(-1) ?? file.path
-  const folder = file.path.slice(0, -name.length - 1)
-  const Chevron = isOpen ? ChevronDown : ChevronRight
+interface GitRowProps extends Omit<GitFileItemProps, 'version'> {
+  readonly opening: Opening
+  /** In a tree, from the left. */
+  readonly depth?: number
+}
+
+/** A file in a tree: its line, and its diff right below it when it is open. */
+export function GitFileItem(props: GitFileItemProps & { readonly depth: number }) {
+  const { depth, ...of } = props
+  const [isOpen, setOpen] = useState(false)
+  const opening = { isOpen, isInPlace: true, onToggle: () => setOpen(!isOpen) }
   return (
     <li className="border-b border-line">
-      <div
-        className={classes(
-          'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
-          isOpen && 'bg-raised',
-        )}
-        style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
-      >
-        {against === null && <Staged file={file} session_id={session_id} />}
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
-        >
-          <Letter file={file} />
-          <span className="min-w-0 flex-1 truncate">
-            <bdi>
-              <Marked text={name} code />
-            </bdi>{' '}
-            <bdi className="text-muted">
-              <Marked text={file.from !== null ? `from ${file.from}` : depth === 0 ? folder : ''} code />
-            </bdi>
-          </span>
-          <LineTotals files={[totalOf(file)]} />
-          <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        </button>
-      </div>
-      {isOpen && <Opened file={file} session_id={session_id} against={against} version={version} />}
+      <GitRow {...of} depth={depth} opening={opening} />
+      {isOpen && <OpenedGitFile {...of} />}
     </li>
   )
+}
+
+/** One file of the repository that changed: whether it is staged, and what happened to it. */
+export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRowProps) {
+  const { isOpen, isInPlace, onToggle } = opening
+  const Chevron = isOpen ? ChevronDown : ChevronRight
+  return (
+    <div
+      className={classes(
+        'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
+        isOpen && (isInPlace ? 'bg-raised' : 'bg-selected'),
+      )}
+      style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
+    >
+      {against === null && <Staged file={file} session_id={session_id} />}
+      <button
+        type="button"
+        aria-expanded={isInPlace ? isOpen : undefined}
+        aria-current={!isInPlace && isOpen}
+        onClick={onToggle}
+        className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
+      >
+        <Letter file={file} />
+        <span className="min-w-0 flex-1 truncate">
+          <bdi>
+            <Marked text={baseName(file.path)} code />
+          </bdi>{' '}
+          <bdi className="text-muted">
+            <Marked text={besideName(file, depth)} code />
+          </bdi>
+        </span>
+        <LineTotals files={[totalOf(file)]} />
+        {isInPlace && <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />}
+      </button>
+    </div>
+  )
+}
+
+/** Where it was before, or lies; a tree shows that itself. */
+function besideName({ from, path }: GitFile, depth: number): string {
+  return from !== null ? words.fromFrom(from) : depth > 0 ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 function Letter({ file }: { file: GitFile }) {
@@ -79,7 +99,7 @@ function Letter({ file }: { file: GitFile }) {
   const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
   return (
     <span
-      aria-label={file.is_conflict ? 'conflict' : change}
+      aria-label={file.is_conflict ? words.conflict : words.changeNames[change]}
       className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
     >
       {letter}
@@ -105,7 +125,7 @@ function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_i
       <input
         type="checkbox"
         className="size-4 accent-accent"
-        aria-label={`Stage ${file.path}`}
+        aria-label={words.stagePath(file.path)}
         checked={isIn}
         ref={(box) => {
           if (box !== null) {
@@ -119,7 +139,8 @@ function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_i
   )
 }
 
-function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, 'isFirst'>) {
+/** Its diff, and what can be done with it. */
+export function OpenedGitFile({ file, session_id, against, version }: GitFileItemProps) {
   const [wanted, setWanted] = useState<'working' | 'staged'>('working')
   const isBoth = file.staged !== null && file.unstaged !== null
   const side = isBoth ? wanted : file.unstaged === null ? 'staged' : 'working'
@@ -132,16 +153,19 @@ function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, '
   } as const
   return (
     <>
-      <div className="flex flex-wrap items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
+      <div className="flex flex-wrap items-center gap-1 px-4 py-1 text-sm text-muted max-md:border-t max-md:border-line">
         <span className="min-w-0 flex-1">
-          {file.is_conflict && 'In conflict: both sides of a merge changed it. '}
+          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+            <Marked text={file.path} code />
+          </bdi>
+          {file.is_conflict && `${words.inConflictBothSidesOf} `}
           {isBoth && against === null && (
             <Segments
-              label="Which side"
+              label={words.whichSide}
               value={wanted}
               choices={[
-                ['working', 'Not staged'],
-                ['staged', 'Staged'],
+                ['working', words.notStaged],
+                ['staged', words.staged],
               ]}
               onChoose={setWanted}
             />
@@ -163,14 +187,14 @@ function FileActions({
   const files = paneTab('files')
   return (
     <>
-      <CopyButton text={file.path} label="Copy path" />
+      <CopyButton text={file.path} label={words.copyPath} />
       {files !== null && file.unstaged !== 'deleted' && file.staged !== 'deleted' && (
-        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+        <IconButton label={words.openFile} onClick={() => showTab(files, file.path)}>
           <ExternalLink className="size-4" />
         </IconButton>
       )}
       {isShown && mayDrive && file.unstaged !== null && !file.is_conflict && (
-        <IconButton label="Discard changes" onClick={() => void discard({ session_id, paths: [file.path] })}>
+        <IconButton label={words.discardChanges} onClick={() => void discard({ session_id, paths: [file.path] })}>
           <Undo2 className="size-4" />
         </IconButton>
       )}

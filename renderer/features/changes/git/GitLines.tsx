@@ -7,6 +7,7 @@ import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Choice, pressed } from './chosenLines.ts'
+import * as words from './words.ts'
 
 /** Rows in one chunk; chunks away from the viewport are not rendered. */
 const CHUNK = 200
@@ -67,7 +68,7 @@ export function GitLines(props: GitLinesProps) {
     <div
       tabIndex={0}
       role="group"
-      aria-label={`Changes in ${path}. Arrows move, Space chooses a line, C comments.`}
+      aria-label={words.changesInPathArrowsMove(path)}
       onKeyDown={(event) => onKey(event, keys)}
       className="thin-scroll @container overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
     >
@@ -144,11 +145,11 @@ function Line({ lines, index, isAt, choice, isWrapped, onPress, onExpand, childr
         type="button"
         tabIndex={-1}
         onClick={onExpand}
-        title="Show the whole file"
+        title={words.showTheWholeFile}
         className="smooth flex min-h-6 w-full items-center gap-2 bg-raised px-3 text-left text-xs text-muted hover:text-text touch:min-h-11"
       >
         <ChevronsUpDown className="size-3.5" aria-hidden="true" />
-        <bdi className="truncate">{line.text === '' ? 'Unchanged lines' : <Marked text={line.text} code />}</bdi>
+        <bdi className="truncate">{line.text === '' ? words.unchangedLines : <Marked text={line.text} code />}</bdi>
       </button>
     )
   }
@@ -167,7 +168,7 @@ function Line({ lines, index, isAt, choice, isWrapped, onPress, onExpand, childr
         type="button"
         tabIndex={-1}
         aria-pressed={isChosen}
-        aria-label={`Line ${line.new ?? line.old}${line.kind === 'removed' ? ', removed' : ''}`}
+        aria-label={(line.kind === 'removed' ? words.lineRemoved : words.line)(line.new ?? line.old)}
         onClick={(event) => onPress(index, event.shiftKey)}
         className="flex w-16 shrink-0 items-center text-right text-muted select-none hover:bg-raised hover:text-text"
       >

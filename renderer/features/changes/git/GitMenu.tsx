@@ -16,14 +16,15 @@ import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { asTree, showAsTree } from './files/asTree.ts'
 import { sync } from './sync/sync.ts'
+import * as words from './words.ts'
 
 /** What the tab shows of the repository. */
 export type GitView = 'files' | 'branches' | 'history' | 'stashes'
 
 export const viewNames: Readonly<Record<Exclude<GitView, 'files'>, string>> = {
-  branches: 'Branches',
-  history: 'History',
-  stashes: 'Put aside',
+  branches: words.branches,
+  history: words.history,
+  stashes: words.putAside,
 }
 
 /** What else can be looked at, and done with remotes. */
@@ -37,36 +38,36 @@ export function GitMenu({ session_id, onView }: { session_id: SessionId; onView:
   }
   return (
     <>
-      <IconButton ref={button} label="Repository" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+      <IconButton ref={button} label={words.repository} aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
         <MoreHorizontal className="size-4" />
       </IconButton>
       {isOpen && (
-        <Menu label="Repository" anchor={button} onClose={close}>
+        <Menu label={words.repository} anchor={button} onClose={close}>
           {mayDrive && (
             <>
               <MenuItem
                 icon={<RefreshCw className="size-4" />}
                 onChoose={doing(() => void sync(session_id, { what: 'fetch' }))}
               >
-                Fetch
+                {words.fetch}
               </MenuItem>
               <MenuItem
                 icon={<ArrowDownToLine className="size-4" />}
                 onChoose={doing(() => void sync(session_id, { what: 'pull' }))}
               >
-                Pull
+                {words.pull}
               </MenuItem>
               <MenuItem
                 icon={<ArrowUpFromLine className="size-4" />}
                 onChoose={doing(() => void sync(session_id, { what: 'push' }))}
               >
-                Push
+                {words.push}
               </MenuItem>
               <hr className="my-1 border-line" />
             </>
           )}
           <MenuItem icon={<FolderTree className="size-4" />} onChoose={doing(() => showAsTree(!isTree))}>
-            {isTree ? 'Files as a list' : 'Files as a tree'}
+            {isTree ? words.filesAsAList : words.filesAsATree}
           </MenuItem>
           <MenuItem icon={<GitBranch className="size-4" />} onChoose={doing(() => onView('branches'))}>
             {viewNames.branches}

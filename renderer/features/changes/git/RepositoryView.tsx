@@ -5,6 +5,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { type GitView, viewNames } from './GitMenu.tsx'
+import * as words from './words.ts'
 
 const Branches = lazyComponent(async () => (await import('./branches/Branches.tsx')).Branches)
 const Log = lazyComponent(async () => (await import('./history/Log.tsx')).Log)
@@ -25,7 +26,7 @@ export function RepositoryView(props: {
   return (
     <section aria-label={viewNames[view]} className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-11 flex-none items-center gap-1 border-b border-line px-2">
-        <IconButton label="Back to the changes" onClick={onBack}>
+        <IconButton label={words.backToTheChanges} onClick={onBack}>
           <ArrowLeft className="size-4" />
         </IconButton>
         <h2 className="font-medium">{viewNames[view]}</h2>

@@ -1,8 +1,8 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from './words.ts'
 
 type Chosen = InputOf<'git.stage'> & { readonly session_id: SessionId }
 
@@ -19,9 +19,9 @@ export async function stage(chosen: Chosen, isIn: boolean): Promise<void> {
 export async function discard(chosen: Chosen): Promise<void> {
   try {
     const { discard_id } = await connection.client.call('git.discard', chosen)
-    const what = chosen.lines === undefined ? count(chosen.paths.length, 'file') : 'Lines'
-    showToast(`${what} discarded.`, {
-      action: { label: 'Undo', run: () => void undo(chosen.session_id, discard_id) },
+    const said = chosen.lines === undefined ? words.filesDiscarded(chosen.paths.length) : words.linesDiscarded
+    showToast(said, {
+      action: { label: words.undo, run: () => void undo(chosen.session_id, discard_id) },
     })
   } catch (error) {
     showToast(errorMessage(error))
@@ -31,11 +31,7 @@ export async function discard(chosen: Chosen): Promise<void> {
 async function undo(session_id: SessionId, discard_id: string): Promise<void> {
   try {
     const { left } = await connection.client.call('git.undo_discard', { session_id, discard_id })
-    showToast(
-      left.length === 0
-        ? 'Brought back.'
-        : `${count(left.length, 'file')} changed since and stayed as it is: ${left[0]}.`,
-    )
+    showToast(left.length === 0 ? words.broughtBack : words.filesChangedSinceAndStayedAs(left.length, left[0] ?? ''))
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -6,6 +6,7 @@ import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import type { Offer } from './useWorktree.ts'
+import * as words from '../words.ts'
 
 /** What is done in every new checkout of a project before Claude starts: shown whole, and run only with a yes. */
 export function SetupFields(props: {
@@ -23,19 +24,20 @@ export function SetupFields(props: {
   return (
     <div className="space-y-2 text-sm">
       {setup === null ? (
-        <p className="text-muted">No set-up: the worktree has what is committed, and nothing else.</p>
+        <p className="text-muted">{words.noSetUpTheWorktree}</p>
       ) : (
         <>
           <label className="flex items-center gap-2">
             <input type="checkbox" checked={props.runs} onChange={({ target }) => props.onRuns(target.checked)} />
-            Set it up before Claude starts
+            {words.setItUpBeforeClaude}
           </label>
           {setup.copy.length > 0 && (
             <p className="text-muted">
-              Copies{' '}
-              <code className="font-mono wrap-anywhere">
-                <Marked text={setup.copy.join(', ')} code />
-              </code>
+              {words.copiesCommand(
+                <code className="font-mono wrap-anywhere">
+                  <Marked text={setup.copy.join(', ')} code />
+                </code>,
+              )}
             </p>
           )}
           {setup.command !== '' && (
@@ -45,7 +47,7 @@ export function SetupFields(props: {
           )}
         </>
       )}
-      <Button onClick={() => setEditing(true)}>{setup === null ? 'Add a set-up…' : 'Edit the set-up…'}</Button>
+      <Button onClick={() => setEditing(true)}>{setup === null ? words.addASetUp : words.editTheSetUp}</Button>
     </div>
   )
 }
@@ -61,21 +63,18 @@ function Editor(props: {
   const [problem, setProblem] = useState<string | null>(null)
   return (
     <div className="space-y-3">
-      <Field
-        label="Ignored files to copy"
-        hint="One a line, such as .env or config/local. Only what Git ignores is copied."
-      >
+      <Field label={words.ignoredFilesToCopy} hint={words.oneALineSuchAs}>
         <TextArea rows={3} className="font-mono" value={copy} onChange={({ target }) => setCopy(target.value)} />
       </Field>
-      <Field label="Command" hint="Runs in a terminal of the session, such as npm ci. Claude starts after it.">
+      <Field label={words.command} hint={words.runsInATerminalOf}>
         <TextInput className="font-mono" value={command} onChange={({ target }) => setCommand(target.value)} />
       </Field>
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex gap-2">
         <Button variant="primary" onClick={() => void save()}>
-          Save the set-up
+          {words.saveTheSetUp}
         </Button>
-        <Button onClick={props.onClose}>Cancel</Button>
+        <Button onClick={props.onClose}>{words.cancel}</Button>
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { SetupFields } from './SetupFields.tsx'
 import type { Offer, WorktreeChoice } from './useWorktree.ts'
+import * as words from '../words.ts'
 
 /** The branch of a new worktree, where it begins, and what is done in it first. */
 export function WorktreeFields(props: {
@@ -15,16 +16,19 @@ export function WorktreeFields(props: {
   const branch = choice.branch ?? offer.branch
   const isThere = offer.branches.includes(branch)
   return (
-    <section aria-label="New worktree" className="space-y-3 rounded-card border border-line bg-surface p-3 text-text">
+    <section
+      aria-label={words.newWorktree}
+      className="space-y-3 rounded-card border border-line bg-surface p-3 text-text"
+    >
       <div className="grid gap-3 md:grid-cols-2">
-        <Field label="Branch" hint={isThere ? 'This branch is there already: the session goes on with it.' : undefined}>
+        <Field label={words.branch} hint={isThere ? words.thisBranchIsThereAlready : undefined}>
           <TextInput
             value={branch}
             className="font-mono"
             onChange={({ target }) => onChange({ ...choice, branch: target.value === '' ? null : target.value })}
           />
         </Field>
-        <Field label="Begins at">
+        <Field label={words.beginsAt}>
           <Select
             value={choice.base ?? offer.base}
             disabled={isThere}

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { count } from '#renderer/format/numbers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { Offer, WorktreeChoice } from './useWorktree.ts'
 import { WorktreeFields } from './WorktreeFields.tsx'
+import * as words from '../words.ts'
 
 /** What a new worktree means, and the way to choose otherwise. */
 export function WorktreeMeaning(props: {
@@ -20,26 +20,17 @@ export function WorktreeMeaning(props: {
   return (
     <div className="space-y-2 px-1 text-xs text-muted">
       <p>
-        Works on its own copy of the folder, on branch <Name text={branch} />
-        {!isThere && (
-          <>
-            {' '}
-            from <Name text={choice.base ?? offer.base} />
-          </>
-        )}
-        . Your files stay as they are
-        {offer.uncommitted > 0 && missing(offer.uncommitted)}.{' '}
+        {isThere
+          ? words.worksOnBranch(<Name text={branch} />)
+          : words.worksOnNewBranch(<Name text={branch} />, <Name text={choice.base ?? offer.base} />)}{' '}
+        {offer.uncommitted > 0 ? words.yourFilesStayWithout(offer.uncommitted) : words.yourFilesStay}{' '}
         <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Close' : 'Change…'}
+          {isOpen ? words.close : words.change}
         </Button>
       </p>
       {isOpen && <WorktreeFields {...props} />}
     </div>
   )
-}
-
-function missing(files: number): string {
-  return `; ${count(files, 'uncommitted file')} ${files === 1 ? 'is' : 'are'} not in it`
 }
 
 function Name({ text }: { text: string }) {

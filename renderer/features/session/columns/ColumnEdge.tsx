@@ -16,6 +16,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { Separator } from '../Separator.tsx'
 import { MIN_WIDTH, useColumnWidth } from './useColumnWidth.ts'
+import * as words from '../laterWords.ts'
 
 interface ColumnEdgeProps {
   first: SessionId
@@ -41,7 +42,7 @@ function Edge({ first, second }: ColumnEdgeProps) {
     <div ref={edge} className="relative w-px flex-none bg-line">
       <Separator
         controls="beside"
-        label="Width of the session on the right"
+        label={words.widthOfTheSessionOn}
         range={{ px, min: MIN_WIDTH, max }}
         onMove={resize}
       />
@@ -75,7 +76,7 @@ function useClosedByDeletion(id: SessionId): void {
   useEffect(() => {
     if (isDeleted) {
       closeColumn(id)
-      showToast(`“${withMarks(name)}” was deleted.`)
+      showToast(words.nameWasDeleted(withMarks(name)))
     }
   }, [isDeleted, id, name])
 }

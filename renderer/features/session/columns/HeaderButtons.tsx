@@ -7,13 +7,19 @@ import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import { togglePane } from '#renderer/state/browser/pane.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
+import * as words from '../laterWords.ts'
 
 /** At the end of a session's bar: what opens and closes its details, and, of two side by side, what closes its column. */
 export function HeaderButtons({ session, isPaneOpen }: { session: Session; isPaneOpen: boolean }) {
   const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)
   return (
     <>
-      <IconButton label="Details of the session" data-shortcut="pane" aria-expanded={isPaneOpen} onClick={togglePane}>
+      <IconButton
+        label={words.detailsOfTheSession}
+        data-shortcut="pane"
+        aria-expanded={isPaneOpen}
+        onClick={togglePane}
+      >
         <PanelRight className="size-4 max-md:hidden" />
         <SlidersHorizontal className="size-4 md:hidden" />
       </IconButton>
@@ -26,8 +32,8 @@ export function HeaderButtons({ session, isPaneOpen }: { session: Session; isPan
 function CloseColumn({ id, name }: { id: SessionId; name: string }) {
   return (
     <IconButton
-      label={`Close the column of ${withMarks(name)}`}
-      title="Close this column. Its session goes on."
+      label={words.closeTheColumnOfName(withMarks(name))}
+      title={words.closeThisColumnItsSession}
       onClick={() => closeColumn(id)}
     >
       <X className="size-4" />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { count, digits, dollars, exactTime } from '#renderer/format/numbers.ts'
+import { digits, dollars, exactTime } from '#renderer/format/numbers.ts'
 import { effortName } from '#renderer/format/effortName.ts'
 import { modelName, permissionModes } from '#renderer/format/statusLabel.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -13,6 +13,7 @@ import { trustText } from '#renderer/views/trustText.ts'
 import { LoginButton } from '../LoginButton.tsx'
 import { loginText } from '../loginText.ts'
 import { TrustButton } from '../TrustButton.tsx'
+import * as words from '../laterWords.ts'
 
 /** What a session is, what it took, whom it bills, and what its folder may do. */
 export function InfoTab({ session }: { session: Session }) {
@@ -22,38 +23,38 @@ export function InfoTab({ session }: { session: Session }) {
   const mode = permissionModes[session.permission_mode]
   return (
     <dl className="divide-y divide-line">
-      <Fact name="Folder" copies={session.workspace_path}>
+      <Fact name={words.folder} copies={session.workspace_path}>
         <bdi className="font-mono text-xs wrap-anywhere">
           <Marked text={session.workspace_path} code />
         </bdi>
       </Fact>
-      <Fact name="Model">
+      <Fact name={words.model}>
         <Marked text={modelName(session.model)} />
       </Fact>
       {(session.effort !== null || session.effort_levels.length > 0) && (
-        <Fact name="Effort">{effortName(session.effort)}</Fact>
+        <Fact name={words.effort}>{effortName(session.effort)}</Fact>
       )}
-      <Fact name="Permission mode" detail={mode.means}>
+      <Fact name={words.permissionMode} detail={mode.means}>
         {mode.name}
       </Fact>
-      <Fact name="Used" detail={cacheText(session)}>
+      <Fact name={words.used} detail={cacheText(session)}>
         {usedText(session)}
       </Fact>
-      <Fact name="Begun" detail={exactTime(session.created_at)}>
+      <Fact name={words.begun} detail={exactTime(session.created_at)}>
         <RelativeTime at={session.created_at} />
       </Fact>
-      <Fact name="Session ID" copies={session.id}>
+      <Fact name={words.sessionId} copies={session.id}>
         <span className="font-mono text-xs wrap-anywhere">{session.id}</span>
       </Fact>
       {!isDemo && (
-        <Fact name="Billing account">
+        <Fact name={words.billingAccount}>
           <p>{loginText(session.login)}</p>
           {mayChange && <LoginButton session={session} />}
         </Fact>
       )}
-      <Fact name="Trust">
+      <Fact name={words.trust}>
         <p>{trustText(session.trust.state).sentence}</p>
-        {mayChange && <TrustButton session={session}>Trust and permissions…</TrustButton>}
+        {mayChange && <TrustButton session={session}>{words.trustAndPermissions}</TrustButton>}
       </Fact>
     </dl>
   )
@@ -71,7 +72,7 @@ function Fact(props: { name: string; detail?: string; copies?: string; children:
       </dd>
       {copies !== undefined && (
         <dd className="-my-1.5 self-center max-md:col-start-2 max-md:row-span-2 max-md:row-start-1">
-          <CopyButton text={copies} label={`Copy ${name.toLowerCase()}`} />
+          <CopyButton text={copies} label={words.copyName(name.toLowerCase())} />
         </dd>
       )}
     </div>
@@ -81,8 +82,8 @@ function Fact(props: { name: string; detail?: string; copies?: string; children:
 function usedText({ usage, cost_usd, turn_count }: Session): string {
   const { input_tokens, output_tokens } = usage
   return [
-    count(turn_count, 'turn'),
-    `${digits(input_tokens)} tokens in, ${digits(output_tokens)} out`,
+    words.turns(turn_count),
+    words.inputTokensTokensInOutputTokensOut(digits(input_tokens), digits(output_tokens)),
     ...(cost_usd > 0 ? [dollars(cost_usd)] : []),
   ].join(' · ')
 }
@@ -91,5 +92,5 @@ function usedText({ usage, cost_usd, turn_count }: Session): string {
 function cacheText({
   usage: { cache_read_input_tokens: read, cache_creation_input_tokens: written },
 }: Session): string {
-  return read + written === 0 ? '' : `Cache: ${digits(read)} tokens read, ${digits(written)} written`
+  return read + written === 0 ? '' : words.cacheReadTokensReadWritten(digits(read), digits(written))
 }

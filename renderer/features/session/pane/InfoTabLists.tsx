@@ -9,25 +9,26 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { EVERY_MS, environmentOf, sessionLogOf } from './sessionInfo.ts'
+import * as words from '../laterWords.ts'
 
 /** What a session's process and its runner said, newest first. */
 export function LogLines({ sessionId }: { sessionId: SessionId }) {
   const query = useMemo(() => sessionLogOf(sessionId), [sessionId])
   const state = useQuery(query, EVERY_MS)
   return (
-    <Loaded state={state} nothing="Nothing yet: its process has said nothing.">
+    <Loaded state={state} nothing={words.nothingYetItsProcessHas}>
       {(entries) => (
         <ol
           className="max-h-80 space-y-1 overflow-auto font-mono text-xs"
           tabIndex={0}
-          aria-label="Log of this session"
+          aria-label={words.logOfThisSession}
         >
           {entries.map(({ time, source, text }, index) => (
             <li key={`${time} ${index}`} className="wrap-anywhere">
               <time dateTime={time} className="text-muted">
                 {exactTime(time)}
               </time>{' '}
-              {source === 'runner' && <span className="text-muted">runner </span>}
+              {source === 'runner' && <span className="text-muted">{words.runner} </span>}
               <Marked text={text} code />
             </li>
           ))}
@@ -45,14 +46,18 @@ export function EnvironmentList({ sessionId }: { sessionId: SessionId }) {
   return (
     <>
       {isOwner && <ReadShellButton onRead={() => void query.refresh()} />}
-      <Loaded state={state} nothing="No variables.">
+      <Loaded state={state} nothing={words.noVariables}>
         {(variables) => (
-          <dl className="max-h-80 space-y-1 overflow-auto font-mono text-xs" tabIndex={0} aria-label="Environment">
+          <dl
+            className="max-h-80 space-y-1 overflow-auto font-mono text-xs"
+            tabIndex={0}
+            aria-label={words.environment}
+          >
             {variables.map(({ name, value }) => (
               <div key={name} className="wrap-anywhere">
                 <dt className="inline text-muted">{name}=</dt>
                 <dd className="inline">
-                  {value === null ? <em className="text-muted">hidden</em> : <Marked text={value} code />}
+                  {value === null ? <em className="text-muted">{words.hidden}</em> : <Marked text={value} code />}
                 </dd>
               </div>
             ))}
@@ -80,15 +85,15 @@ function ReadShellButton({ onRead }: { onRead: () => void }) {
   }
   return (
     <Button className="mb-2" disabled={isReading} onClick={() => void read()}>
-      {isReading ? 'Reading…' : 'Read the login shell again'}
+      {isReading ? words.reading : words.readTheLoginShellAgain}
     </Button>
   )
 }
 
 function readText(changed: readonly string[]): string {
   return changed.length === 0
-    ? 'Your login shell exports what it did before.'
-    : `Read again; different: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ' …' : ''}. It counts from the next start on.`
+    ? words.yourLoginShellExportsWhat
+    : (changed.length > 5 ? words.readAgainAndMore : words.readAgain)(changed.slice(0, 5).join(', '))
 }
 
 function Loaded<T>(props: {
@@ -99,9 +104,9 @@ function Loaded<T>(props: {
   const { state, nothing, children } = props
   switch (state.kind) {
     case 'loading':
-      return <p className="text-muted">Loading…</p>
+      return <p className="text-muted">{words.loading}</p>
     case 'failed':
-      return <Problem>{state.mayNot ? 'You may not see this.' : state.message}</Problem>
+      return <Problem>{state.mayNot ? words.youMayNotSeeThis : state.message}</Problem>
     case 'ready':
       return state.value.length === 0 ? <p className="text-muted">{nothing}</p> : children(state.value)
   }

@@ -4,6 +4,7 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { editors } from './sessionInfo.ts'
+import * as words from '../laterWords.ts'
 
 /** For whoever sits at the machine: the programs there that open the folder of a session. Nothing elsewhere. */
 export function OpenIn({ session }: { session: Session }) {
@@ -17,10 +18,10 @@ export function OpenIn({ session }: { session: Session }) {
     })
   }
   return (
-    <div role="group" aria-label="Open the folder in" className="mt-3 flex flex-wrap gap-2">
+    <div role="group" aria-label={words.openTheFolderIn} className="mt-3 flex flex-wrap gap-2">
       {state.value.map(({ editor, name }) => (
         <Button key={editor} onClick={() => open(editor)}>
-          Open in {name}
+          {words.openInName(name)}
         </Button>
       ))}
     </div>

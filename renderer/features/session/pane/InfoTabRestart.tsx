@@ -4,6 +4,7 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
+import * as words from '../laterWords.ts'
 
 /** Starts the process of a session anew; asks first where that would cut something. */
 export function RestartButton({ session }: { session: Session }) {
@@ -13,17 +14,17 @@ export function RestartButton({ session }: { session: Session }) {
   return (
     <>
       <Button onClick={() => (isBusy || session.background_tasks.length > 0 ? setAsking(true) : restart())}>
-        Restart Claude Code
+        {words.restartClaudeCode}
       </Button>
       {isAsking && (
-        <Dialog title="Restart Claude Code?" onClose={() => setAsking(false)}>
+        <Dialog title={words.restartClaudeCode2} onClose={() => setAsking(false)}>
           <p className="mb-4 text-muted">
-            {isBusy ? 'The turn that runs is stopped. ' : ''}The conversation goes on where it is, and what waits is
-            kept.
+            {isBusy && `${words.theTurnIsStopped} `}
+            {words.theConversationGoesOn}
           </p>
           <EndingTasks tasks={session.background_tasks} />
           <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button onClick={() => setAsking(false)}>{words.cancel}</Button>
             <Button
               variant="danger"
               onClick={() => {
@@ -31,7 +32,7 @@ export function RestartButton({ session }: { session: Session }) {
                 restart()
               }}
             >
-              Restart
+              {words.restart}
             </Button>
           </div>
         </Dialog>

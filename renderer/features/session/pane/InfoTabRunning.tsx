@@ -2,7 +2,6 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { SessionInfo } from '#shared/operations/sessionInfo.ts'
 import type { Session } from '#shared/session/session.ts'
 import { bytes } from '#renderer/format/bytes.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { sshCommand } from '#renderer/format/sshCommand.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -14,6 +13,7 @@ import { OpenIn } from './InfoTabOpen.tsx'
 import { RestartButton } from './InfoTabRestart.tsx'
 import { LimitsText, Recycle, versionText } from './InfoTabLimits.tsx'
 import { EVERY_MS, sessionInfoOf } from './sessionInfo.ts'
+import * as words from '../laterWords.ts'
 
 /** How many measurements are drawn: the last two hours of its process, at one a minute. */
 const DRAWN = 120
@@ -24,8 +24,8 @@ export function InfoTabRunning({ session }: { session: Session }) {
   const state = useQuery(query, EVERY_MS)
   const mayDrive = useMay('drive')
   return (
-    <section aria-label="Process" className="border-t border-line py-4">
-      <h3 className="mb-1.5 text-xs font-semibold text-muted">Process</h3>
+    <section aria-label={words.process} className="border-t border-line py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">{words.process}</h3>
       {state.kind === 'failed' && !state.mayNot && <Problem>{state.message}</Problem>}
       {state.kind === 'ready' && <Taken info={state.value} session={session} />}
       {mayDrive && session.status !== 'TERMINATED' && (
@@ -39,10 +39,10 @@ export function InfoTabRunning({ session }: { session: Session }) {
       <OpenIn session={session} />
       {mayDrive && (
         <div className="mt-4 space-y-2">
-          <Disclosure title="Log of this session">
+          <Disclosure title={words.logOfThisSession}>
             <LogLines sessionId={session.id} />
           </Disclosure>
-          <Disclosure title="Environment">
+          <Disclosure title={words.environment}>
             <EnvironmentList sessionId={session.id} />
           </Disclosure>
         </div>
@@ -57,31 +57,33 @@ function Taken({ info, session }: { info: SessionInfo; session: Session }) {
   const memory = [...info.history.map(({ rss_bytes }) => rss_bytes), usage?.rss_bytes ?? 0].slice(-DRAWN)
   return (
     <dl className="mb-3 divide-y divide-line">
-      <Row name="Runs on" value={`${info.machine.hostname}, as ${info.machine.user}`} />
+      <Row name={words.runsOn} value={words.hostnameAsUser(info.machine.hostname, info.machine.user)} />
       <Row
-        name="Process"
+        name={words.process}
         value={
           session.process_id === null
-            ? 'None. It starts with the next message.'
-            : `Process ${session.process_id}${usage === null || usage.processes < 2 ? '' : ` and ${count(usage.processes - 1, 'other')} that it started`}`
+            ? words.noneItStartsWithThe
+            : usage === null || usage.processes < 2
+              ? words.processNumber(session.process_id)
+              : words.processAndOthers(session.process_id, usage.processes - 1)
         }
       />
       {usage !== null && (
         <>
           <Row
-            name="Processor"
-            value={usage.cpu_percent === null ? 'Measuring…' : `${Math.round(usage.cpu_percent)} %`}
+            name={words.processor}
+            value={usage.cpu_percent === null ? words.measuring : `${Math.round(usage.cpu_percent)} %`}
           >
             <Sparkline values={cpu} most={100} room={DRAWN} />
           </Row>
-          <Row name="Memory" value={bytes(usage.rss_bytes)}>
+          <Row name={words.memory} value={bytes(usage.rss_bytes)}>
             <Sparkline values={memory} most={limits.memory_bytes ?? 2 * usage.rss_bytes} room={DRAWN} />
           </Row>
         </>
       )}
-      <Row name="Folder holds" value={disk === null ? 'Measuring…' : sizeText(disk)} />
-      <Row name="Limits" value={<LimitsText limits={limits} />} />
-      <Row name="Claude Code" value={versionText(info.claude)} />
+      <Row name={words.folderHolds} value={disk === null ? words.measuring : sizeText(disk)} />
+      <Row name={words.limits} value={<LimitsText limits={limits} />} />
+      <Row name={words.claudeCode} value={versionText(info.claude)} />
       <SshRow info={info} folder={session.workspace_path} />
     </dl>
   )
@@ -95,8 +97,8 @@ function SshRow({ info: { machine }, folder }: { info: SessionInfo; folder: stri
   }
   const command = sshCommand({ user: machine.user, host, folder, platform: machine.platform })
   return (
-    <Row name="From a terminal elsewhere" value={<code className="font-mono text-xs wrap-anywhere">{command}</code>}>
-      <CopyButton text={command} label="Copy the ssh command" />
+    <Row name={words.fromATerminalElsewhere} value={<code className="font-mono text-xs wrap-anywhere">{command}</code>}>
+      <CopyButton text={command} label={words.copyTheSshCommand} />
     </Row>
   )
 }
@@ -123,5 +125,5 @@ function Disclosure({ title, children }: { title: string; children: ReactNode })
 }
 
 function sizeText({ bytes: size, files, is_partial }: NonNullable<SessionInfo['disk']>): string {
-  return `${is_partial ? 'At least ' : ''}${bytes(size)} in ${count(files, 'file')}`
+  return (is_partial ? words.atLeastSizeInFiles : words.sizeInFiles)(bytes(size), files)
 }

@@ -10,6 +10,7 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Separator } from '../Separator.tsx'
 import { PaneBar } from './PaneBar.tsx'
 import { MIN_WIDTH, usePaneWidth } from './usePaneWidth.ts'
+import * as words from '../laterWords.ts'
 
 /** The rail stays beside the pane in windows of this width, in px: the style sheet's `xl`. */
 const ROOM_WITH_RAIL = 1280
@@ -35,7 +36,7 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
     <aside
       ref={pane}
       id={id}
-      aria-label="Details"
+      aria-label={words.details}
       onKeyDown={closeOnEscape}
       style={{ width: isFull ? undefined : (width.px ?? undefined) }}
       className={classes(
@@ -46,7 +47,7 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
       {width.px !== null && !isFull && (
         <Separator
           controls={id}
-          label="Width of the details"
+          label={words.widthOfTheDetails}
           range={{ px: width.px, min: MIN_WIDTH, max: width.max }}
           onMove={width.resize}
         />

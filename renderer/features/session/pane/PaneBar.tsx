@@ -4,13 +4,14 @@ import { closePane, showTab } from '#renderer/state/browser/pane.ts'
 import { type PaneTab, paneTabs } from '#renderer/state/browser/paneTabs.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import * as words from '../laterWords.ts'
 
 const looks = {
-  changes: { label: 'Changes', Icon: FileDiff },
+  changes: { label: words.changes, Icon: FileDiff },
   files: { label: 'Files', Icon: Files },
-  terminal: { label: 'Terminal', Icon: SquareTerminal },
-  info: { label: 'Info', Icon: Info },
-  tasks: { label: 'Tasks', Icon: ListTodo },
+  terminal: { label: words.terminal, Icon: SquareTerminal },
+  info: { label: words.info, Icon: Info },
+  tasks: { label: words.tasks, Icon: ListTodo },
 } as const
 
 /** The tabs of the pane, and the way out of it. `counts`: what a tab has to show, where that is worth knowing. */
@@ -18,10 +19,15 @@ export function PaneBar(props: { tab: PaneTab; panel: string; counts: Readonly<P
   const { tab, panel, counts } = props
   return (
     <div className="flex h-13 flex-none items-center border-b border-line pr-2 pl-1 md:h-12 lg:pl-2">
-      <IconButton label="Back to the conversation" className="lg:hidden" onClick={closePane}>
+      <IconButton label={words.backToTheConversation} className="lg:hidden" onClick={closePane}>
         <ChevronLeft className="size-5" />
       </IconButton>
-      <div role="tablist" aria-label="Details" onKeyDown={move} className="flex h-full min-w-0 flex-1 overflow-x-auto">
+      <div
+        role="tablist"
+        aria-label={words.details}
+        onKeyDown={move}
+        className="flex h-full min-w-0 flex-1 overflow-x-auto"
+      >
         {paneTabs.map((name) => {
           const { label, Icon } = looks[name]
           const count = counts[name] ?? 0
@@ -47,7 +53,7 @@ export function PaneBar(props: { tab: PaneTab; panel: string; counts: Readonly<P
           )
         })}
       </div>
-      <IconButton label="Close the details" className="max-lg:hidden" onClick={closePane}>
+      <IconButton label={words.closeTheDetails} className="max-lg:hidden" onClick={closePane}>
         <X className="size-4" />
       </IconButton>
     </div>

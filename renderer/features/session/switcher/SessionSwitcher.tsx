@@ -7,6 +7,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { SessionRow } from '#renderer/views/session/SessionRow.tsx'
 import { switcherSections } from './switcherSections.ts'
+import * as words from '../laterWords.ts'
 
 /** A section lists so many; Home has them all. */
 const MAX_LISTED = 20
@@ -22,20 +23,20 @@ export function SessionSwitcher({ current, onClose }: { current: SessionId; onCl
   return (
     <dialog
       ref={dialog}
-      aria-label="Switch session"
+      aria-label={words.switchSession}
       onClose={onClose}
       onClick={(event) => closeByTap(event, onClose)}
       className="mx-0 mt-auto mb-0 max-h-[80dvh] w-full max-w-none overflow-hidden rounded-t-card border-t border-line bg-surface"
     >
       <div className="flex max-h-[80dvh] flex-col">
         <div className="flex h-13 flex-none items-center justify-between pr-1 pl-4">
-          <h2 className="text-base font-semibold">Switch session</h2>
-          <IconButton label="Close" onClick={() => dialog.current?.close()}>
+          <h2 className="text-base font-semibold">{words.switchSession}</h2>
+          <IconButton label={words.close} onClick={() => dialog.current?.close()}>
             <X className="size-5" />
           </IconButton>
         </div>
         <div className="thin-scroll min-h-0 overflow-y-auto px-1 pb-[max(12px,env(safe-area-inset-bottom))]">
-          {sections.length === 0 && <p className="px-3 py-2 text-muted">There is no other session.</p>}
+          {sections.length === 0 && <p className="px-3 py-2 text-muted">{words.thereIsNoOtherSession}</p>}
           {sections.map(({ title, sessions }) => (
             <section key={title} aria-label={title}>
               <h3
@@ -53,7 +54,7 @@ export function SessionSwitcher({ current, onClose }: { current: SessionId; onCl
             </section>
           ))}
           <Link href="/" className="mx-3 flex min-h-11 items-center text-accent underline">
-            All sessions
+            {words.allSessions}
           </Link>
         </div>
       </div>

@@ -2,6 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
+import * as words from '../laterWords.ts'
 
 export interface SwitcherSection {
   readonly title: string
@@ -17,9 +18,9 @@ export function switcherSections(
   const others = sessions.filter(({ id, archived }) => id !== current && !archived)
   const rest = others.filter(({ id }) => !asking.has(id))
   return [
-    { title: 'Needs you', sessions: others.filter(({ id }) => asking.has(id)) },
-    { title: 'Running', sessions: rest.filter(runs) },
-    { title: 'Recent', sessions: rest.filter((session) => !runs(session) && session.status !== 'TERMINATED') },
+    { title: words.needsYou, sessions: others.filter(({ id }) => asking.has(id)) },
+    { title: words.running, sessions: rest.filter(runs) },
+    { title: words.recent, sessions: rest.filter((session) => !runs(session) && session.status !== 'TERMINATED') },
   ].filter((section) => section.sessions.length > 0)
 }
 

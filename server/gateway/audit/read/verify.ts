@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { HEAD_MISMATCH } from '../log/auditLog.ts'
 import { type ChainHead, GENESIS, chainHash } from '../log/chain.ts'
 import type { HeadFile } from '../log/headFile.ts'
-import { ARCHIVED, type Archive, lastArchive } from '../retention/archiveRows.ts'
+import { ARCHIVED, type Archive, lastArchive } from './archiveRows.ts'
 import { type StoredEntry, hasAuditLog, storedEntries } from './storedEntries.ts'
 
 /** What the chain proves; `seq` is the first entry that is not as it was written. */

@@ -9,7 +9,7 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { type AuditLog, ownFact } from '../log/auditLog.ts'
 import { createAuditRows } from '../log/auditRows.ts'
 import { exportLines } from '../read/exportFormat.ts'
-import { ARCHIVED, type Archive, oldestBefore, takeOut } from './archiveRows.ts'
+import { ARCHIVED, type Archive, oldestBefore, takeOut } from '../read/archiveRows.ts'
 
 const log = createLogger('audit')
 const pack = promisify(gzip)
@@ -114,8 +114,9 @@ export class AuditRetention {
     const { from_seq, through, file, sha256 } = archive
     const details = { file, sha256, from_seq, through_seq: through.seq, through_hash: through.hash }
     const fact = { ...ownFact(ARCHIVED, details), outcome: 'ok' as const }
-    const { append } = createAuditRows(database)
-    takeOut(database, archive, { entry: { ...fact, time: clock.timestamp(), count: 1 }, append })
+    const rows = createAuditRows(database)
+    const entry = { ...fact, time: clock.timestamp(), count: 1 }
+    takeOut(database, archive, { entry, append: (note) => rows.append(note) })
     auditLog.noted()
   }
 }

@@ -49,10 +49,10 @@ export class RunningCost {
       model,
       { inputTokens, outputTokens, cacheCreationInputTokens, cacheReadInputTokens, costUSD },
     ] of Object.entries(models)) {
-      const tokens =
+      const units =
         inputTokens + OUTPUT * outputTokens + CACHE_WRITE * cacheCreationInputTokens + CACHE_READ * cacheReadInputTokens
-      if (tokens > 0 && costUSD > 0) {
-        this.#prices.set(nameOf(model), costUSD / tokens)
+      if (units > 0 && costUSD > 0) {
+        this.#prices.set(nameOf(model), costUSD / units)
       }
     }
   }
@@ -128,7 +128,7 @@ function costOf({ price, sent, output }: Message): number {
 
 /** With the long context a model has a mark behind its name: `claude-opus-5-5[1m]`. */
 function nameOf(model: string): string {
-  return model.replace(/\[.*$/, '')
+  return model.split('[')[0] ?? model
 }
 
 function tokens(count: unknown): number {

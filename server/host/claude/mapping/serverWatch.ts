@@ -1,14 +1,13 @@
 import * as z from 'zod'
-import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
-import type { ControlChannel } from '../protocol/control.ts'
+import type { AgentServers, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { excerpt } from './unknownMessages.ts'
 
 export interface ServerWatchDeps {
-  readonly control: ControlChannel
+  readonly servers: Pick<AgentServers, 'list'>
   readonly onUpdate: (update: AgentUpdate) => void
 }
 
-const Server = z.looseObject({ name: z.string(), status: z.string(), error: z.string().nullish().catch(null) })
+const Server = z.looseObject({ name: z.string(), status: z.string() })
 const Servers = z.array(Server)
 type Server = z.infer<typeof Server>
 
@@ -46,10 +45,12 @@ export class ServerWatch {
 
   /** `init` gives no reasons; they are requested. */
   async #report(failed: readonly Server[], isFirst: boolean): Promise<void> {
-    const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
-    const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
+    const detailed = await this.#deps.servers.list().catch(() => [])
     for (const { name, status } of failed.slice(0, MAX_REPORTED)) {
-      this.#notice({ name, status, error: detailed.find((server) => server.name === name)?.error ?? '' }, isFirst)
+      this.#notice(
+        { name, status, error: detailed.find((server) => server.name === excerpt(name, 100))?.error ?? '' },
+        isFirst,
+      )
     }
     if (failed.length > MAX_REPORTED) {
       this.#notice({ name: `${failed.length - MAX_REPORTED} others`, status: 'failed', error: '' }, isFirst)
@@ -64,7 +65,7 @@ export class ServerWatch {
     const why = error === '' ? '' : ` (${excerpt(error, 300)})`
     const text =
       status === 'needs-auth'
-        ? `The MCP server “${server}” wants you to sign in, so its tools are missing here${why}. In a terminal on this machine run claude, then /mcp, and sign in; it is there from the next start of this session.`
+        ? `The MCP server “${server}” wants you to sign in, so its tools are missing here${why}. Sign in under “MCP servers” in the session's details.`
         : `The MCP server “${server}” does not work: ${excerpt(status, 40)}${why}. Its tools are missing here. In a terminal on this machine, “claude mcp list” shows how it is set up.`
     this.#deps.onUpdate({
       kind: 'notice',

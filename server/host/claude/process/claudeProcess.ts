@@ -23,10 +23,11 @@ import { FolderGuard } from './folderGuard.ts'
 import { initialize } from './handshake.ts'
 import { PermissionRequests } from './permissionRequests.ts'
 import { ProcessRequests } from './processRequests.ts'
+import { ServerRequests } from './serverRequests.ts'
 import { PolicyGuard, rulesNotInForce } from './policyGuard.ts'
 import { type RunningClaude, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { endText, endedAtOnce, exitOf, problemOf, shellNotices } from './startProblem.ts'
+import { endText, endedAtOnce, exitOf, problemOf, spawnedUpdates } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
@@ -44,6 +45,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #listener: AgentListener
   readonly #control: ControlChannel
   readonly #requests: ProcessRequests
+  readonly servers: ServerRequests
   readonly #permissions: PermissionRequests
   readonly #outputReader: OutputReader
   /** Lines written before the process could read; null once it can. */
@@ -56,7 +58,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #cost: CostSoFar
   readonly #commands = new CommandList()
   readonly #effort: EffortWatch
-  #stderr = new StderrTail(null, () => {})
+  #stderr = new StderrTail([], () => {})
   #stopping: Promise<void> | null = null
   #ready = false
   #hasExited = false
@@ -68,6 +70,7 @@ export class ClaudeProcess implements AgentProcess {
     const write = (line: Record<string, unknown>) => this.#write(line)
     this.#control = new ControlChannel({ newId: deps.newId, write })
     this.#requests = new ProcessRequests(this.#control)
+    this.servers = new ServerRequests({ control: this.#control, clean: (text) => this.#stderr.clean(text) })
     this.#effort = new EffortWatch({ control: this.#control, onUpdate: (update) => listener.onUpdate(update) })
     const settled = () => this.#outputReader.settledCost
     this.#cost = new CostSoFar({ requests: this.#requests, settled, isBudgeted: deps.isBudgeted, listener })
@@ -91,6 +94,7 @@ export class ClaudeProcess implements AgentProcess {
     })
     this.#outputReader = new OutputReader({
       control: this.#control,
+      servers: this.servers,
       permissions: this.#permissions,
       driver: deps,
       onUpdate: (update) => this.#report(update),
@@ -176,7 +180,7 @@ export class ClaudeProcess implements AgentProcess {
       await this.#finish({ code: null, signal: null, problem: 'problem' in prepared ? prepared.problem : null })
       return
     }
-    this.#stderr = new StderrTail(prepared.plan.secret, (line) => this.#deps.log('claude', line))
+    this.#stderr = new StderrTail(prepared.plan.hidden, (line) => this.#deps.log('claude', line))
     const { binary, cwd, plan } = prepared
     this.#running = spawnClaude(
       { binary, cwd, plan, runner: this.#deps.runner },
@@ -188,9 +192,7 @@ export class ClaudeProcess implements AgentProcess {
     )
     if (this.identity !== null) {
       this.#deps.log('runner', `Started as process ${this.identity.pid} in ${cwd}.`)
-      const { login, folder, permission_mode, shellProblem } = prepared
-      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
-      shellNotices(shellProblem).forEach((notice) => this.#listener.onUpdate(notice))
+      spawnedUpdates(this.identity, prepared).forEach((update) => this.#listener.onUpdate(update))
     }
     const ofFiles = prepared.folder.rules.filter(({ source }) => source !== KEPT)
     this.#noteRules({ ofFiles: [...ofFiles, ...prepared.personalRules] })
@@ -232,16 +234,12 @@ export class ClaudeProcess implements AgentProcess {
   }
 
   #write(line: Record<string, unknown>): void {
-    if (this.#backlog === null) {
-      this.#running?.write(line)
-    } else {
-      this.#backlog.push(line)
-    }
+    void (this.#backlog === null ? this.#running?.write(line) : this.#backlog.push(line))
   }
 
-  async #interruptQuietly(): Promise<void> {
-    // It ends anyway, after its retries.
-    await this.interrupt().catch(() => {})
+  /** It ends anyway, after its retries. */
+  #interruptQuietly(): Promise<void> {
+    return this.interrupt().catch(() => {})
   }
 
   async #stop(keepsTurn: boolean): Promise<void> {

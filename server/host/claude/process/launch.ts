@@ -23,6 +23,10 @@ export interface LaunchFacts {
   readonly personal: PersonalSettings
   /** What the person has in a terminal. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The session's own variables. Their names were checked; their values are secrets. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Its MCP servers, as `--mcp-config` takes them; null: none. */
+  readonly servers: string | null
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   /** Claude Code's version. */
@@ -36,6 +40,8 @@ export interface LaunchPlan {
   readonly env: Record<string, string>
   /** For `SECRET_FD`; null: nothing is handed over that way. */
   readonly secret: string | null
+  /** What is never logged or shown. */
+  readonly hidden: readonly string[]
 }
 
 /**
@@ -53,7 +59,7 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
  */
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
   const env: Record<string, string> = {
-    ...scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }),
+    ...withVariables(scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }), facts),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     ...(facts.launch.in_terminal === true ? terminalVariables(facts.folder) : CHAT_VARIABLES),
     [SESSION_MARK]: facts.launch.session_id,
@@ -73,16 +79,27 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
     env['CLAUDE_CODE_RESUME_INTERRUPTED_TURN'] = '1'
   }
   const settings = settingsOf(facts)
+  const hidden = [...(facts.token === null ? [] : [facts.token]), ...Object.values(facts.variables)]
   if (facts.token === null) {
-    return { args: planArgs(facts), settings, env, secret: null }
+    return { args: planArgs(facts), settings, env, secret: null, hidden }
   }
   const names = namesOf(facts.token)
   if (facts.platform === 'win32') {
     env[names.variable] = facts.token
-    return { args: planArgs(facts), settings, env, secret: null }
+    return { args: planArgs(facts), settings, env, secret: null, hidden }
   }
   env[names.descriptor] = String(SECRET_FD)
-  return { args: planArgs(facts), settings, env, secret: facts.token }
+  return { args: planArgs(facts), settings, env, secret: facts.token, hidden }
+}
+
+/** Windows knows no case in the names of variables: of two, the session's own counts. */
+function withVariables(
+  env: Readonly<Record<string, string>>,
+  { variables, platform }: Pick<LaunchFacts, 'variables' | 'platform'>,
+): Record<string, string> {
+  const own = new Set(Object.keys(variables).map((name) => name.toUpperCase()))
+  const others = Object.entries(env).filter(([name]) => platform !== 'win32' || !own.has(name.toUpperCase()))
+  return { ...Object.fromEntries(others), ...variables }
 }
 
 const CHAT_VARIABLES = {
@@ -224,6 +241,7 @@ function planArgs(facts: LaunchFacts): string[] {
     ...(launch.model === null ? {} : { '--model': launch.model }),
     ...(launch.effort === null || !isRecent(version) ? {} : { '--effort': launch.effort }),
     ...(sources === null ? {} : { '--setting-sources': sources }),
+    ...(facts.servers === null ? {} : { '--mcp-config': facts.servers }),
   }
   const fork = launch.fork === undefined ? [] : ['--fork-session']
   return [...(launch.in_terminal === true ? [] : chatSwitches(version)), ...fork, ...Object.entries(options).flat()]

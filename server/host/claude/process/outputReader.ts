@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
+import type { AgentServers, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { LineReader } from '#server/platform/files/lineReader.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -25,6 +25,7 @@ import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
 export interface OutputReaderDeps {
   readonly control: ControlChannel
+  readonly servers: Pick<AgentServers, 'list'>
   readonly permissions: PermissionRequests
   readonly driver: Pick<DriverDeps, 'stall' | 'isBudgeted' | 'prices'>
   readonly onUpdate: (update: AgentUpdate) => void
@@ -56,7 +57,7 @@ export class OutputReader {
 
   constructor(deps: OutputReaderDeps) {
     this.#deps = deps
-    this.#servers = new ServerWatch({ control: deps.control, onUpdate: deps.onUpdate })
+    this.#servers = new ServerWatch({ servers: deps.servers, onUpdate: deps.onUpdate })
     this.#stall = new StallReports(deps.driver.stall, deps.onUpdate)
     this.#cost = new RunningCost(deps.driver.prices, (cost_usd) => deps.onUpdate({ kind: 'cost_so_far', cost_usd }))
     this.#lines = new LineReader({

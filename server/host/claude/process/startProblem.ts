@@ -1,6 +1,7 @@
-import type { AgentExit, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
+import type { AgentExit, AgentUpdate, ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { ProgramEnd, Runner } from '../../runners/runner.ts'
+import type { SpawnRequest } from './spawnClaude.ts'
 
 /** Why nothing could be started, in words. */
 export function problemOf(error: unknown): string {
@@ -30,9 +31,15 @@ export function endText({ problem, code, signal, over_memory }: ProgramEnd, expe
   return expected ? `Ended as asked, ${how}.` : `Ended unexpectedly ${how}.`
 }
 
-/** What is missing of the person's environment, as a notice; none where nothing is. */
-export function shellNotices(problem: string | null): AgentUpdate[] {
-  return problem === null ? [] : [{ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem }]
+/** What is told of a process that exists: what it was started with, and what is missing of the person's environment. */
+export function spawnedUpdates(
+  identity: ProcessIdentity,
+  { login, folder, permission_mode, shellProblem }: SpawnRequest,
+): AgentUpdate[] {
+  const spawned = { kind: 'spawned', identity, login, trust: folder.trust, permission_mode } as const
+  return shellProblem === null
+    ? [spawned]
+    : [spawned, { kind: 'notice', level: 'warning', code: 'shell_environment', text: shellProblem }]
 }
 
 /** Why nothing can be started in a folder, for people; null when something can. */

@@ -3,17 +3,19 @@ import { redactText } from '#server/platform/log/redact.ts'
 
 /** Enough for a stack trace. */
 const MAX_BYTES = 8 * 1024
+const SHORTEST = 4
 
 /** Takes a process's stderr, without secrets: each line is handed on, and the end of all of it is kept, bounded. */
 export class StderrTail {
-  readonly #secret: string | null
+  readonly #secrets: readonly string[]
   readonly #lines: LineReader
   #tail: Buffer = Buffer.alloc(0)
 
-  constructor(secret: string | null, onLine: (line: string) => void) {
-    this.#secret = secret
+  /** `secrets`: those long enough to be told from an ordinary word are taken out. */
+  constructor(secrets: readonly string[], onLine: (line: string) => void) {
+    this.#secrets = secrets.filter((secret) => secret.length >= SHORTEST)
     this.#lines = new LineReader({
-      onLine: (line) => onLine(this.#clean(line)),
+      onLine: (line) => onLine(this.clean(line)),
       onTooLong: (bytes) => onLine(`(a line of ${bytes} bytes)`),
       maxBytes: MAX_BYTES,
     })
@@ -27,10 +29,11 @@ export class StderrTail {
   /** There is no more: the last line is handed on. Returns what is kept. */
   end(): string {
     this.#lines.end()
-    return this.#clean(this.#tail.toString('utf8')).slice(-MAX_BYTES).trim()
+    return this.clean(this.#tail.toString('utf8')).slice(-MAX_BYTES).trim()
   }
 
-  #clean(text: string): string {
-    return redactText(this.#secret === null ? text : text.replaceAll(this.#secret, '[redacted]'))
+  /** The same for what is said elsewhere. */
+  clean(text: string): string {
+    return redactText(this.#secrets.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text))
   }
 }

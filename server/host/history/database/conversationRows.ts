@@ -3,7 +3,7 @@ import type { HistoryConversation } from '#shared/operations/history.ts'
 import { readFacts } from './conversationFacts.ts'
 
 /** A conversation as the index knows it. */
-export type IndexedConversation = Omit<HistoryConversation, 'session' | 'cost_usd' | 'only_copy'> & {
+export type IndexedConversation = Omit<HistoryConversation, 'session' | 'writer' | 'cost_usd' | 'only_copy'> & {
   /** As its transcript says. */
   readonly cost_usd: number | null
 }

@@ -50,7 +50,9 @@ export interface SessionDeps {
 }
 
 /** What no process needs to know. */
-export type Patch = Partial<Pick<Session, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'checkout'>>
+export type Patch = Partial<
+  Pick<Session, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'environment' | 'checkout'>
+>
 
 /** What the parts of one session share. */
 export interface SessionCore {

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { Session as SessionState } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
-import type { SessionLog, SessionStore, SessionTokens, Timers } from '../ports/sessionPorts.ts'
+import type { SessionLog, SessionStore, SessionTokens, SessionVariables, Timers } from '../ports/sessionPorts.ts'
 import type { SessionRegistry } from '../registry.ts'
 import type { Session } from '../session.ts'
 
@@ -20,6 +20,8 @@ export interface DeletionDeps {
   readonly registry: Pick<SessionRegistry, 'findAny' | 'running'>
   readonly store: Pick<SessionStore, 'deleted' | 'header' | 'remove'>
   readonly tokens: Pick<SessionTokens, 'wipe'>
+  /** Absent: sessions have no variables of their own. */
+  readonly variables?: Pick<SessionVariables, 'wipe'>
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'info' | 'error'>
@@ -34,6 +36,8 @@ export interface DeletionDeps {
 export class Deletion {
   readonly #deps: DeletionDeps
   readonly #pending = new Map<SessionId, () => void>()
+  /** Those of which something is gone already. */
+  readonly #going = new Set<SessionId>()
 
   constructor(deps: DeletionDeps) {
     this.#deps = deps
@@ -58,6 +62,9 @@ export class Deletion {
     const session = this.#deps.registry.findAny(id, actor)
     if (session.state.deletes_at === null) {
       throw new HomeportError('SESSION_003', 'This session is not deleted. Nothing was changed.')
+    }
+    if (this.#going.has(id)) {
+      throw new HomeportError('SESSION_002', 'This session is gone: the time to bring it back is over.')
     }
     this.#callOff(id)
     session.patch({ deletes_at: null })
@@ -94,11 +101,19 @@ export class Deletion {
 
   async #remove(id: SessionId): Promise<void> {
     this.#pending.delete(id)
-    const { registry, store, tokens, log, onGone } = this.#deps
+    const { registry, store, tokens, variables, log, onGone } = this.#deps
     try {
       // Its process may take longer to end than its person may think about it.
       await registry.running(id)?.pause()
       const session = store.header(id)?.session
+      if (session?.deletes_at === null) {
+        return
+      }
+      this.#going.add(id)
+      if (session !== undefined) {
+        // First: with the row goes the knowledge of what there is to remove.
+        await variables?.wipe(session)
+      }
       store.remove(id)
       tokens.wipe(id)
       if (session !== undefined) {
@@ -110,6 +125,8 @@ export class Deletion {
         session_id: id,
         reason: failureText(error),
       })
+    } finally {
+      this.#going.delete(id)
     }
   }
 

@@ -15,7 +15,7 @@ interface Made {
 /** The header of a fork: as the session that it is from, but for what that one used, and how it ended. */
 export function forkState(origin: Session, { id, name, trust, at, copy }: Made): Session {
   const { user_id, workspace_path, model, permission_mode, permission_mode_chosen, effort, effort_levels } = origin
-  const { setup } = origin
+  const { setup, environment } = origin
   const { events, message_count, turn_count } = copy
   return Session.parse({
     id,
@@ -30,6 +30,7 @@ export function forkState(origin: Session, { id, name, trust, at, copy }: Made):
     effort,
     effort_levels,
     ...(setup === undefined ? {} : { setup }),
+    environment,
     created_at: at,
     last_activity: at,
     turn_started_at: null,

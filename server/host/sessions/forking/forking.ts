@@ -6,7 +6,7 @@ import type { Session as SessionState } from '#shared/session/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentLauncher, ForkPlace, ForkPoint } from '../ports/agent.ts'
 import type { FolderTrust } from '../ports/folderTrust.ts'
-import type { SessionStore } from '../ports/sessionPorts.ts'
+import type { SessionStore, SessionVariables } from '../ports/sessionPorts.ts'
 import type { SessionRegistry } from '../registry.ts'
 import { conversationCopy } from './conversationCopy.ts'
 import { endOfFork } from './endOfFork.ts'
@@ -17,6 +17,8 @@ export interface ForkingDeps {
   readonly store: Pick<SessionStore, 'readEvents' | 'seqOf' | 'firstPrompt' | 'lastTurn' | 'insertFork' | 'forkPoint'>
   readonly launcher: Pick<AgentLauncher, 'findForkPoint'>
   readonly trust: Pick<FolderTrust, 'inspect'>
+  /** Absent: sessions have no variables of their own. */
+  readonly variables?: Pick<SessionVariables, 'copy'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -36,14 +38,15 @@ export class Forking {
    * go on from there. Nothing was made then.
    */
   async fork({ session_id, name, ...wanted }: ParamsOf<'session.fork'>, actor: Actor): Promise<SessionState> {
-    const { registry, store, trust, clock, ids } = this.#deps
+    const { registry, store, trust, variables, clock, ids } = this.#deps
     const { id: from, workspace_path: cwd } = registry.find(session_id, actor).state
     const end = endOfFork(store, registry.find(session_id, actor).state, wanted)
     const point = pointOf(await this.#placeOf({ id: from, cwd, before: end.before }))
     const inspected = await trust.inspect(actor.user_id, cwd)
+    const id = SessionId.parse(ids.uuid())
+    await variables?.copy(registry.find(session_id, actor).state, id)
     // Found again: it may have been deleted meanwhile.
     const { state: origin } = registry.find(session_id, actor)
-    const id = SessionId.parse(ids.uuid())
     const at = clock.timestamp()
     const known = { end: end.seq, isKnown: point !== null }
     const copy = conversationCopy(store, { from: { session_id: from, name: origin.name }, ...known, id, at })

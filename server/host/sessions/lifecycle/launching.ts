@@ -74,10 +74,20 @@ export function launchOf({ journal, deps }: SessionCore, start: AgentLaunch['sta
     journal.patch({ permission_mode: 'default' })
     journal.commit([modeReset()])
   }
-  const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen, effort, setup } =
-    journal.session
+  const {
+    id,
+    user_id,
+    login,
+    workspace_path,
+    model,
+    permission_mode,
+    permission_mode_chosen,
+    effort,
+    setup,
+    environment,
+  } = journal.session
   const who = { user_id, needs_own_token: login === 'session_token' }
-  const how = { model, permission_mode, permission_mode_chosen, effort, start, setup }
+  const how = { model, permission_mode, permission_mode_chosen, effort, start, setup, environment }
   const fork = start === 'fork' ? (deps.store.forkPoint(id) ?? undefined) : undefined
   return { session_id: id, ...who, cwd: workspace_path, ...how, ...(fork === undefined ? {} : { fork }) }
 }

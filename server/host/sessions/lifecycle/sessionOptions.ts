@@ -4,6 +4,7 @@ import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { assertGoingOn } from '../core/goingOn.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
+import type { AgentServers } from '../ports/agent.ts'
 
 /** What is undefined stays as it is. */
 interface OptionChanges {
@@ -18,6 +19,11 @@ export class SessionOptions {
 
   constructor(core: SessionCore) {
     this.#core = core
+  }
+
+  /** Its MCP servers; null while no process is there. */
+  get servers(): AgentServers | null {
+    return this.#core.run?.process.servers ?? null
   }
 
   /**

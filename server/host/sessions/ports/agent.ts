@@ -7,6 +7,7 @@ import type { SessionSetup } from '#shared/session/setup.ts'
 import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { StoredAttachment } from './storedAttachment.ts'
+import type { McpServerState } from '#shared/operations/mcp.ts'
 import type { RewindChanges } from '#shared/operations/rewind.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { ClaudeCommand } from '#shared/session/commands.ts'
@@ -80,6 +81,8 @@ export interface AgentLaunch {
   /** null: Claude Code's own. */
   readonly effort: Effort | null
   readonly setup?: SessionSetup | undefined
+  /** The names of the session's own variables. */
+  readonly environment?: string[] | undefined
   /**
    * new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again · fork: a
    * new one that goes on from `fork`.
@@ -129,11 +132,22 @@ export interface AgentProcess {
    * @throws HomeportError SESSION_003 where it cannot.
    */
   rewindFiles(messageId: MessageId, how: { readonly isTrial: boolean }): Promise<RewindChanges>
+  readonly servers: AgentServers
   /**
    * Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. `keepsTurn`: without
    * the polite steps, which would give up what waits for an answer; the turn can run again afterwards. Idempotent.
    */
   stop(how?: { readonly keepsTurn: boolean }): Promise<void>
+}
+
+/** The MCP servers of a process. Each method @throws HomeportError SESSION_003 with Claude's reason. */
+export interface AgentServers {
+  list(): Promise<readonly Omit<McpServerState, 'is_of_session'>[]>
+  reconnect(name: string): Promise<void>
+  /** The page where a person signs in; null: nothing is left to do. */
+  signIn(name: string): Promise<string | null>
+  /** `callbackUrl`: where the browser ended after it. */
+  finishSignIn(name: string, callbackUrl: string): Promise<void>
 }
 
 export type AgentAnswer =

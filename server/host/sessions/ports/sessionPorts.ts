@@ -165,6 +165,16 @@ export interface SessionTokens {
   wipe(sessionId: SessionId): void
 }
 
+/** Port: the values of sessions' own variables. */
+export interface SessionVariables {
+  /** By name. @throws HomeportError SESSION_003 when one is gone. */
+  read(session: Pick<Session, 'id' | 'environment'>): Promise<Readonly<Record<string, string>>>
+  /** Those of a session that another one of the same person goes on from. */
+  copy(from: Pick<Session, 'id' | 'environment'>, to: SessionId): Promise<void>
+  /** All of a session's. */
+  wipe(session: Pick<Session, 'id' | 'environment'>): Promise<void>
+}
+
 /** Port: the folders sessions work in. */
 export interface Folders {
   /**

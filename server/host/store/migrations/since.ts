@@ -263,4 +263,20 @@ export const since: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'templates of sessions',
+    sql: `
+      -- template: JSON (server/host/store/rows/templateRows.ts). A rowid table on purpose: rows are long.
+      CREATE TABLE templates (
+        id         TEXT PRIMARY KEY,
+        user_id    TEXT NOT NULL,
+        shared     INTEGER NOT NULL,
+        template   TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        -- Milliseconds since 1970; NULL: it is there.
+        deleted_at INTEGER
+      ) STRICT;
+      CREATE INDEX templates_of_user ON templates (user_id);
+    `,
+  },
 ]

@@ -71,11 +71,11 @@ test('bars have a colour for three models; of more, the small ones share the las
   const range = { from: '2026-11-26', to: '2026-11-27' }
   const three = [used('haiku', 1), used('opus', 4), used(null, 2)]
   expect(modelStacks(three, range, 'cost')).toMatchObject({
-    series: ['opus', 'Not known', 'haiku'],
+    series: ['Opus', 'Not known', 'Haiku'],
     days: [{ sizes: [0, 0, 0] }, { sizes: [4, 2, 1] }],
   })
   expect(modelStacks([...three, used('sonnet', 0.5), used('opus', 1, '2026-11-26')], range, 'cost')).toMatchObject({
-    series: ['opus', 'Not known', 'Others'],
+    series: ['Opus', 'Not known', 'Others'],
     days: [{ sizes: [1, 0, 0] }, { sizes: [4, 2, 1.5] }],
   })
 })

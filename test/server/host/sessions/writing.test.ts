@@ -117,7 +117,7 @@ test('only the owner of the machine ends a Claude Code outside; anybody ends wha
   const session = await world.idle()
   await session.writing.toOutside(4711, nothing)
   const never = null as never
-  const handlers = sessionHandlers({ registry, forking, claude: never, deletion: never, policy: never, folders: never })
+  const handlers = sessionHandlers({ registry, forking, claude: never, deletion: never, setup: never })
   const take = (isOwner: boolean) =>
     handlers['session.control'](
       { session_id: session.state.id, action: 'take_over' },

@@ -11,6 +11,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { Shown, useRead } from '../useRead.tsx'
 import { type Refused, createBranch, deleteBranch, switchBranch } from './branchActions.ts'
+import * as words from '../words.ts'
 
 /** Branches here and of remotes: looked for, made, switched to, deleted. `onSwitched`: another one is checked out. */
 export function Branches({ session_id, onSwitched }: { session_id: SessionId; onSwitched: () => void }) {
@@ -31,20 +32,20 @@ export function Branches({ session_id, onSwitched }: { session_id: SessionId; on
   return (
     <>
       <div className="flex-none space-y-2 border-b border-line px-3 py-2">
-        <SearchField wanted={q} placeholder="Find a branch, or name a new one" onSearch={setQuery} />
+        <SearchField wanted={q} placeholder={words.findABranchOrName} onSearch={setQuery} />
         {isNew && mayDrive && (
           <Button onClick={() => void act(createBranch(session_id, name), true)}>
             <Plus className="size-4" aria-hidden="true" />
-            <span className="max-w-64 truncate">Create {name}</span>
+            <span className="max-w-64 truncate">{words.createName(name)}</span>
           </Button>
         )}
         {refused !== null && <Refusal refused={refused} onChoose={(work, isSwitch) => void act(work, isSwitch)} />}
       </div>
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(16px,env(safe-area-inset-bottom))]">
-        <Shown of={read} what="Reading the branches…">
+        <Shown of={read} what={words.readingTheBranches}>
           {({ branches, more }) => (
             <>
-              {branches.length === 0 && <p className="px-4 py-6 text-muted">No branch is called so.</p>}
+              {branches.length === 0 && <p className="px-4 py-6 text-muted">{words.noBranchIsCalledSo}</p>}
               <ul>
                 {branches.map((branch) => (
                   <BranchRow
@@ -56,7 +57,7 @@ export function Branches({ session_id, onSwitched }: { session_id: SessionId; on
                   />
                 ))}
               </ul>
-              {more > 0 && <p className="px-4 py-3 text-sm text-muted">{more} more: look for them by name.</p>}
+              {more > 0 && <p className="px-4 py-3 text-sm text-muted">{words.moreMoreLookForThem(more)}</p>}
             </>
           )}
         </Shown>
@@ -106,15 +107,15 @@ function BranchRow({ branch, mayDrive, onSwitch, onDelete }: BranchRowProps) {
             <bdi className="truncate font-medium">
               <Marked text={name} code />
             </bdi>
-            {is_remote && <span className="shrink-0 text-xs text-muted">remote</span>}
-            {is_elsewhere && <span className="shrink-0 text-xs text-muted">in another worktree</span>}
+            {is_remote && <span className="shrink-0 text-xs text-muted">{words.remote}</span>}
+            {is_elsewhere && <span className="shrink-0 text-xs text-muted">{words.inAnotherWorktree}</span>}
             {ahead > 0 && (
-              <span className="shrink-0 text-xs text-muted tabular-nums" title="Not pushed">
+              <span className="shrink-0 text-xs text-muted tabular-nums" title={words.notPushed}>
                 ↑{ahead}
               </span>
             )}
             {behind > 0 && (
-              <span className="shrink-0 text-xs text-muted tabular-nums" title="Not pulled">
+              <span className="shrink-0 text-xs text-muted tabular-nums" title={words.notPulled}>
                 ↓{behind}
               </span>
             )}
@@ -128,7 +129,7 @@ function BranchRow({ branch, mayDrive, onSwitch, onDelete }: BranchRowProps) {
         </span>
       </button>
       {mayDelete && (
-        <IconButton label={`Delete ${name}`} onClick={onDelete}>
+        <IconButton label={words.deleteName(name)} onClick={onDelete}>
           <Trash2 className="size-4" />
         </IconButton>
       )}

@@ -2,6 +2,7 @@ import { readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from '../words.ts'
 
 /** Why it was not done, and what could be done instead. */
 export interface Refused {
@@ -17,7 +18,7 @@ export interface Refused {
 export async function createBranch(session_id: SessionId, name: string): Promise<Refused | null> {
   try {
     const { branch } = await connection.client.call('git.create_branch', { session_id, name })
-    showToast(`Now on ${branch}.`)
+    showToast(words.nowOnBranch(branch))
     return null
   } catch (error) {
     return { message: errorMessage(error), wayOut: null }
@@ -28,12 +29,12 @@ export async function createBranch(session_id: SessionId, name: string): Promise
 export async function switchBranch(session_id: SessionId, name: string, stash = false): Promise<Refused | null> {
   try {
     const { branch, stashed } = await connection.client.call('git.switch', { session_id, name, stash })
-    showToast(stashed ? `Now on ${branch}. Your changes are put aside.` : `Now on ${branch}.`)
+    showToast(stashed ? words.nowOnBranchYourChanges(branch) : words.nowOnBranch(branch))
     return null
   } catch (error) {
     const isDirty = readDetails(error, 'SESSION_003')?.reason === 'dirty'
     const wayOut = {
-      label: 'Put changes aside and switch',
+      label: words.putChangesAsideAndSwitch,
       isSwitch: true,
       run: () => switchBranch(session_id, name, true),
     }
@@ -45,13 +46,13 @@ export async function switchBranch(session_id: SessionId, name: string, stash = 
 export async function deleteBranch(session_id: SessionId, name: string, force = false): Promise<Refused | null> {
   try {
     const { commit } = await connection.client.call('git.delete_branch', { session_id, name, force })
-    showToast(`${name} deleted. It was at ${commit.slice(0, 7)}.`, {
-      action: { label: 'Undo', run: () => void restore(session_id, name, commit) },
+    showToast(words.nameDeletedItWasAt(name, commit.slice(0, 7)), {
+      action: { label: words.undo, run: () => void restore(session_id, name, commit) },
     })
     return null
   } catch (error) {
     const isAlone = readDetails(error, 'SESSION_003')?.reason === 'not_merged'
-    const wayOut = { label: 'Delete it all the same', isSwitch: false, run: () => deleteBranch(session_id, name, true) }
+    const wayOut = { label: words.deleteItAllTheSame, isSwitch: false, run: () => deleteBranch(session_id, name, true) }
     return { message: errorMessage(error), wayOut: isAlone && !force ? wayOut : null }
   }
 }
@@ -59,7 +60,7 @@ export async function deleteBranch(session_id: SessionId, name: string, force = 
 async function restore(session_id: SessionId, name: string, from: string): Promise<void> {
   try {
     await connection.client.call('git.create_branch', { session_id, name, from, switch: false })
-    showToast(`${name} is back.`)
+    showToast(words.nameIsBack(name))
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -2,11 +2,11 @@ import { ChevronDown, ChevronRight, Folder } from 'lucide-react'
 import { useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
 import { GitFileItem, totalOf } from '../GitFileItem.tsx'
 import { treeRows } from './folders.ts'
+import * as words from '../words.ts'
 
 interface FileTreeProps {
   readonly files: readonly GitFile[]
@@ -35,7 +35,6 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
             session_id={session_id}
             against={against}
             version={version}
-            isFirst={false}
             depth={row.depth}
           />
         ) : (
@@ -56,7 +55,7 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
               <bdi className="min-w-0 flex-1 truncate">
                 <Marked text={row.name} code />
               </bdi>
-              <span className="shrink-0 text-muted tabular-nums">{count(row.files.length, 'file')}</span>
+              <span className="shrink-0 text-muted tabular-nums">{words.files(row.files.length)}</span>
               <LineTotals files={row.files.map(totalOf)} />
             </button>
           </li>

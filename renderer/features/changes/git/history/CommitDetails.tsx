@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -11,6 +10,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
 import { GitDiffView } from '../GitDiffView.tsx'
 import { Shown, useRead } from '../useRead.tsx'
+import * as words from '../words.ts'
 
 type Commit = ResultOf<'git.show'>
 
@@ -27,18 +27,18 @@ export function CommitDetails({ session_id, commit, mayApply = false }: CommitDe
   const read = useRead(session_id, load)
   const mayDrive = useMay('drive')
   return (
-    <Shown of={read} what="Reading the commit…">
+    <Shown of={read} what={words.readingTheCommit}>
       {(shown) => (
         <div className="border-t border-line bg-ground">
           <div className="flex flex-wrap items-start gap-2 px-4 py-2">
             <p dir="auto" className="min-w-0 flex-1 basis-60 text-sm break-words whitespace-pre-wrap">
               <Marked text={shown.message} />
             </p>
-            <CopyButton text={shown.commit} label="Copy commit id" />
+            <CopyButton text={shown.commit} label={words.copyCommitId} />
             {mayApply && mayDrive && (
               <>
-                <Button onClick={() => void applied(session_id, 'git.revert', commit)}>Revert</Button>
-                <Button onClick={() => void applied(session_id, 'git.cherry_pick', commit)}>Cherry-pick</Button>
+                <Button onClick={() => void applied(session_id, 'git.revert', commit)}>{words.revert}</Button>
+                <Button onClick={() => void applied(session_id, 'git.cherry_pick', commit)}>{words.cherryPick}</Button>
               </>
             )}
           </div>
@@ -78,21 +78,21 @@ function CommitFiles({ session_id, commit }: { session_id: SessionId; commit: Co
           </li>
         ))}
       </ul>
-      {commit.more > 0 && <p className="px-4 py-2 text-sm text-muted">And {count(commit.more, 'more file')}.</p>}
-      {commit.files.length === 0 && <p className="px-4 py-2 text-sm text-muted">No file of this folder changed.</p>}
+      {commit.more > 0 && <p className="px-4 py-2 text-sm text-muted">{words.andMoreFiles(commit.more)}</p>}
+      {commit.files.length === 0 && <p className="px-4 py-2 text-sm text-muted">{words.noFileOfThisFolder}</p>}
     </>
   )
 }
 
-const done = { 'git.revert': 'Reverted.', 'git.cherry_pick': 'Picked.' } as const
+const done = { 'git.revert': words.reverted, 'git.cherry_pick': words.picked } as const
 
 async function applied(session_id: SessionId, row: keyof typeof done, commit: string): Promise<void> {
   try {
     const { outcome } = await connection.client.call(row, { session_id, commit })
     const said = {
       done: done[row],
-      empty: 'It changes nothing here.',
-      conflicts: 'In conflict: it waits to be resolved.',
+      empty: words.itChangesNothingHere,
+      conflicts: words.inConflictItWaitsTo,
     }
     showToast(said[outcome])
   } catch (error) {

@@ -11,6 +11,7 @@ import { Shown, useRead } from '../useRead.tsx'
 import { CommitDetails } from './CommitDetails.tsx'
 import { Graph } from './Graph.tsx'
 import { type GraphRow, graphOf } from './graph.ts'
+import * as words from '../words.ts'
 
 /** Of one request, and more each time that older ones are wanted. */
 const PAGE = 100
@@ -26,24 +27,24 @@ export function Log({ session_id }: { session_id: SessionId }) {
     <>
       <div className="flex flex-none items-center gap-2 border-b border-line px-3 py-1.5">
         <Segments
-          label="Which commits"
+          label={words.whichCommits}
           value={all ? 'all' : 'branch'}
           choices={[
-            ['branch', 'This branch'],
-            ['all', 'All branches'],
+            ['branch', words.thisBranch],
+            ['all', words.allBranches],
           ]}
           onChoose={(choice) => setAll(choice === 'all')}
         />
       </div>
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(16px,env(safe-area-inset-bottom))]">
-        <Shown of={read} what="Reading the history…">
+        <Shown of={read} what={words.readingTheHistory}>
           {({ commits, hasMore }) => (
             <>
-              {commits.length === 0 && <p className="px-4 py-6 text-muted">Nothing is committed yet.</p>}
+              {commits.length === 0 && <p className="px-4 py-6 text-muted">{words.nothingIsCommittedYet}</p>}
               <Commits session_id={session_id} commits={commits} />
               {hasMore && (
                 <div className="p-3">
-                  <Button onClick={() => setWanted(wanted + PAGE)}>Show older commits</Button>
+                  <Button onClick={() => setWanted(wanted + PAGE)}>{words.showOlderCommits}</Button>
                 </div>
               )}
             </>

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { GitStash } from '#shared/operations/gitHistory.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -10,6 +9,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { Shown, useRead } from '../useRead.tsx'
 import { CommitDetails } from './CommitDetails.tsx'
 import { bringBack, dropStash, stashAway } from './stashActions.ts'
+import * as words from '../words.ts'
 
 /** What was put aside: looked at, brought back, dropped. */
 export function Stashes({ session_id }: { session_id: SessionId }) {
@@ -20,19 +20,19 @@ export function Stashes({ session_id }: { session_id: SessionId }) {
     <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(16px,env(safe-area-inset-bottom))]">
       {mayDrive && (
         <div className="border-b border-line px-3 py-1.5">
-          <Button onClick={() => void stashAway(session_id)}>Put changes aside</Button>
+          <Button onClick={() => void stashAway(session_id)}>{words.putChangesAside}</Button>
         </div>
       )}
-      <Shown of={read} what="Reading what was put aside…">
+      <Shown of={read} what={words.readingWhatWasPutAside}>
         {({ stashes, more }) => (
           <>
-            {stashes.length === 0 && <p className="px-4 py-6 text-muted">Nothing is put aside.</p>}
+            {stashes.length === 0 && <p className="px-4 py-6 text-muted">{words.nothingIsPutAside}</p>}
             <ul>
               {stashes.map((stash) => (
                 <Stash key={stash.stash_id} stash={stash} session_id={session_id} mayDrive={mayDrive} />
               ))}
             </ul>
-            {more > 0 && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'older one')}.</p>}
+            {more > 0 && <p className="px-4 py-3 text-sm text-muted">{words.andOlderOnes(more)}</p>}
           </>
         )}
       </Shown>
@@ -61,12 +61,12 @@ function Stash({ stash, session_id, mayDrive }: { stash: GitStash; session_id: S
         </button>
         {mayDrive && (
           <span className="flex gap-1 max-md:w-full max-md:px-3 max-md:pb-2">
-            <Button onClick={() => void bringBack(session_id, stash_id, true)}>Bring back</Button>
+            <Button onClick={() => void bringBack(session_id, stash_id, true)}>{words.bringBack}</Button>
             <Button variant="ghost" onClick={() => void bringBack(session_id, stash_id, false)}>
-              Apply
+              {words.apply}
             </Button>
             <Button variant="ghost" onClick={() => void dropStash(session_id, stash_id)}>
-              Drop
+              {words.drop}
             </Button>
           </span>
         )}

@@ -1,16 +1,17 @@
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from '../words.ts'
 
 /** Puts all changes aside, with the way back. False: it could not, and that was told. */
 export async function stashAway(session_id: SessionId): Promise<boolean> {
   try {
     const { stash_id } = await connection.client.call('git.stash', { session_id })
     if (stash_id === null) {
-      showToast('There is nothing to put aside.')
+      showToast(words.thereIsNothingToPutAside)
     } else {
-      showToast('Changes put aside.', {
-        action: { label: 'Bring back', run: () => void bringBack(session_id, stash_id, true) },
+      showToast(words.changesPutAside, {
+        action: { label: words.bringBack, run: () => void bringBack(session_id, stash_id, true) },
       })
     }
     return true
@@ -24,7 +25,7 @@ export async function stashAway(session_id: SessionId): Promise<boolean> {
 export async function bringBack(session_id: SessionId, stash_id: string, drop: boolean): Promise<void> {
   try {
     const { outcome } = await connection.client.call('git.stash_apply', { session_id, stash_id, drop })
-    showToast(outcome === 'done' ? 'Brought back.' : 'Brought back with conflicts. It stays on the list.')
+    showToast(outcome === 'done' ? words.broughtBack : words.broughtBackWithConflictsIt)
   } catch (error) {
     showToast(errorMessage(error))
   }
@@ -34,8 +35,8 @@ export async function bringBack(session_id: SessionId, stash_id: string, drop: b
 export async function dropStash(session_id: SessionId, stash_id: string): Promise<void> {
   try {
     await connection.client.call('git.stash_drop', { session_id, stash_id })
-    showToast('Dropped. It is kept for 30 days.', {
-      action: { label: 'Undo', run: () => void restore(session_id, stash_id) },
+    showToast(words.droppedItIsKeptFor, {
+      action: { label: words.undo, run: () => void restore(session_id, stash_id) },
     })
   } catch (error) {
     showToast(errorMessage(error))
@@ -45,7 +46,7 @@ export async function dropStash(session_id: SessionId, stash_id: string): Promis
 async function restore(session_id: SessionId, stash_id: string): Promise<void> {
   try {
     await connection.client.call('git.stash_restore', { session_id, stash_id })
-    showToast('Back on the list.')
+    showToast(words.backOnTheList)
   } catch (error) {
     showToast(errorMessage(error))
   }

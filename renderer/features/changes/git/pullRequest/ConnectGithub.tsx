@@ -5,6 +5,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from '../words.ts'
 
 type Begun = ResultOf<'github.grant'>
 
@@ -24,7 +25,7 @@ export function ConnectGithub({ onConnected }: { onConnected: () => void }) {
     <div className="space-y-2">
       {problem !== null && <Problem>{problem}</Problem>}
       {begun === null ? (
-        <Button onClick={() => void start()}>Connect GitHub</Button>
+        <Button onClick={() => void start()}>{words.connectGitHub}</Button>
       ) : (
         <Code
           begun={begun}
@@ -59,7 +60,7 @@ function Code({ begun, onConnected, onProblem }: CodeProps) {
           return
         }
         if (answer.status === 'complete') {
-          showToast(`Connected to GitHub as ${answer.login}.`)
+          showToast(words.connectedToGitHubAsLogin(answer.login))
           connected()
           return
         }
@@ -78,10 +79,10 @@ function Code({ begun, onConnected, onProblem }: CodeProps) {
   }, [grant_id, interval])
   return (
     <div className="rounded-control border border-line bg-ground p-3">
-      <p className="mb-2 text-sm text-muted">Type this code in at GitHub:</p>
+      <p className="mb-2 text-sm text-muted">{words.typeThisCodeInAt}</p>
       <p className="flex items-center gap-2 font-mono text-lg">
         {user_code}
-        <CopyButton text={user_code} label="Copy code" />
+        <CopyButton text={user_code} label={words.copyCode} />
       </p>
       <a
         href={verification_uri}

@@ -8,6 +8,7 @@ import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ConnectGithub } from './ConnectGithub.tsx'
 import { useLastCommit } from './useLastCommit.ts'
+import * as words from '../words.ts'
 
 interface PullRequestDialogProps {
   readonly session_id: SessionId
@@ -22,18 +23,15 @@ interface PullRequestDialogProps {
 /** Makes a pull request, here where a person lets Homeport act at GitHub, or on GitHub’s own page. */
 export function PullRequestDialog({ session_id, url, isGranted, onClose, onChanged }: PullRequestDialogProps) {
   return (
-    <Dialog title="Create a pull request" onClose={onClose}>
+    <Dialog title={words.createAPullRequest} onClose={onClose}>
       {isGranted ? (
         <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
       ) : (
         <>
-          <p className="mb-3 text-muted">
-            On GitHub’s own page, or here: then Homeport acts there for you, makes pull requests and shows their checks.
-            GitHub asks you first (scope repo).
-          </p>
+          <p className="mb-3 text-muted">{words.onGitHubsOwnPageOr}</p>
           <ConnectGithub onConnected={onChanged} />
           <div className="mt-4 flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{words.cancel}</Button>
             {url !== null && (
               <a
                 href={url}
@@ -42,7 +40,7 @@ export function PullRequestDialog({ session_id, url, isGranted, onClose, onChang
                 onClick={onClose}
                 className="smooth inline-flex min-h-8 items-center rounded-control bg-accent px-3 text-sm font-medium text-on-accent hover:brightness-110 touch:min-h-11"
               >
-                Open at GitHub
+                {words.openAtGitHub}
               </a>
             )}
           </div>
@@ -77,7 +75,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
-      <Field label="Title">
+      <Field label={words.title}>
         <TextInput
           autoFocus
           maxLength={256}
@@ -85,7 +83,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
           onChange={(event) => setTyped({ ...typed, title: event.target.value })}
         />
       </Field>
-      <Field label="Description">
+      <Field label={words.description}>
         <TextArea rows={5} value={body} onChange={(event) => setTyped({ ...typed, body: event.target.value })} />
       </Field>
       <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
@@ -95,12 +93,12 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
           checked={draft}
           onChange={(event) => setDraft(event.target.checked)}
         />
-        As a draft
+        {words.asADraft}
       </label>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{words.cancel}</Button>
         <Button variant="primary" type="submit" disabled={title.trim() === '' || work.isUnderWay}>
-          {work.isUnderWay ? 'Creating…' : 'Create pull request'}
+          {work.isUnderWay ? words.creating : words.createPullRequest}
         </Button>
       </div>
     </form>
@@ -110,7 +108,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('pull_request.create', { session_id, title, body, draft })
-      showToast(`Pull request #${made.number} is there.`)
+      showToast(words.pullRequestNumberIsThere(made.number))
       onMade()
       onClose()
     } catch (error) {

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { usePullRequest } from './usePullRequest.ts'
+import * as words from '../words.ts'
 
 const PullRequestDialog = lazyComponent(async () => (await import('./PullRequestDialog.tsx')).PullRequestDialog)
 
@@ -29,14 +30,14 @@ function Offer({ push, session_id }: { push: Push; session_id: SessionId }) {
   if (known === null || known.kind === 'not_github') {
     return url === null ? null : (
       <a href={url} target="_blank" rel="noreferrer" className={linkClass}>
-        Create pull request
+        {words.createPullRequest}
       </a>
     )
   }
   return (
     <>
       <Button variant="ghost" onClick={() => setAsking(true)}>
-        Create pull request
+        {words.createPullRequest}
       </Button>
       {isAsking && (
         <Suspense>
@@ -76,7 +77,7 @@ export function checksText(checks: Ready['checks']): string {
   const failed = count('failed')
   const passed = count('passed')
   if (failed > 0) {
-    return `${failed} of ${counted} checks failed`
+    return words.failedOfCountedChecksFailed(failed, counted)
   }
-  return passed === counted ? 'Checks passed' : `${passed} of ${counted} checks passed`
+  return passed === counted ? words.checksPassed : words.passedOfCountedChecksPassed(passed, counted)
 }

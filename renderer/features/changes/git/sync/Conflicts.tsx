@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { GitStatus, GitUnderWay } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -9,6 +8,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import * as words from '../words.ts'
 
 const names: Readonly<Record<GitUnderWay, string>> = {
   merge: 'merge',
@@ -30,10 +30,13 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
     return null
   }
   return (
-    <section aria-label="Conflicts" className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm">
+    <section
+      aria-label={words.conflicts}
+      className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm"
+    >
       <p role="status">
-        {waits !== null && `A ${names[waits]} is under way. `}
-        {files.length > 0 ? `In conflict: ${count(files.length, 'file')}.` : 'Nothing is in conflict any more.'}
+        {waits !== null && `${words.aNameIsUnderWay(names[waits])} `}
+        {files.length > 0 ? words.inConflictFiles(files.length) : words.nothingIsInConflictAny}
       </p>
       <ul className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
         {files.slice(0, MAX_NAMED).map((path) => (
@@ -53,7 +56,7 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
     setProblem(null)
     try {
       await connection.client.call(row, { session_id })
-      showToast(row === 'git.abort' ? 'Aborted: all is as it was before.' : 'Done.')
+      showToast(row === 'git.abort' ? words.abortedAllIsAsIt : words.done)
     } catch (error) {
       setProblem(errorMessage(error))
     }
@@ -71,15 +74,15 @@ function Ways({ waits, files, session_id, onAct }: WaysProps) {
     <div className="flex flex-wrap gap-2">
       {files.length > 0 && (
         <Button variant="primary" onClick={() => resolve(session_id, { waits, files })}>
-          Let Claude resolve
+          {words.letClaudeResolve}
         </Button>
       )}
       {waits !== null && waits !== 'bisect' && (
-        <Button onClick={() => onAct('git.continue')}>Continue the {names[waits]}</Button>
+        <Button onClick={() => onAct('git.continue')}>{words.continueTheName(names[waits])}</Button>
       )}
       {waits !== null && (
         <Button variant="ghost" onClick={() => onAct('git.abort')}>
-          Abort
+          {words.abort}
         </Button>
       )}
     </div>
@@ -93,7 +96,7 @@ interface Waiting {
 
 function resolve(session_id: SessionId, waiting: Waiting): void {
   sendPrompt({ session_id, content: resolveText(waiting), when: 'queue', attachments: [] })
-  showToast('Sent to Claude.')
+  showToast(words.sentToClaude)
 }
 
 /** What Claude is asked: the files, and to leave the commit to the person. */
@@ -101,13 +104,6 @@ export function resolveText({ waits, files }: Waiting): string {
   const named = files.slice(0, MAX_NAMED).map((path) => `- ${path}`)
   const more =
     files.length > MAX_NAMED ? [`- and ${files.length - MAX_NAMED} more (git diff --name-only --diff-filter=U)`] : []
-  const what =
-    waits === null ? 'These files are in conflict' : `A ${names[waits]} is under way, and these files are in conflict`
-  return [
-    `${what}:`,
-    ...named,
-    ...more,
-    '',
-    'Resolve each conflict so that what both sides meant is kept, and remove the conflict markers. Run the tests that cover these files. Do not commit, continue or abort: I look at the result first. Tell me what you chose where both sides changed the same thing.',
-  ].join('\n')
+  const what = waits === null ? words.theseFilesAreInConflict : words.aNameIsUnderWayAnd(names[waits])
+  return [`${what}:`, ...named, ...more, '', words.resolveEachConflictSoThat].join('\n')
 }

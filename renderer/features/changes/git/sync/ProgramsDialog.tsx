@@ -3,6 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Sync, agree } from './sync.ts'
+import * as words from '../words.ts'
 
 interface ProgramsDialogProps {
   readonly session_id: SessionId
@@ -14,11 +15,8 @@ interface ProgramsDialogProps {
 export function ProgramsDialog({ session_id, asking, onClose }: ProgramsDialogProps) {
   const { errand, programs } = asking
   return (
-    <Dialog title={`Run what this repository names, and ${errand.what}?`} isWide onClose={onClose}>
-      <p className="mb-3 max-w-xl text-muted">
-        These programs are named by the repository, not by your own Git settings. They run on this workstation, as you.
-        You are asked again when one of them changes.
-      </p>
+    <Dialog title={words.runWhatThisRepositoryNames(errand.what)} isWide onClose={onClose}>
+      <p className="mb-3 max-w-xl text-muted">{words.theseProgramsAreNamedBy}</p>
       <ul className="thin-scroll mb-4 max-h-72 max-w-xl space-y-2 overflow-y-auto rounded-control border border-line bg-ground p-2 text-sm">
         {programs.map(({ name, text }, index) => (
           <li key={index}>
@@ -33,10 +31,10 @@ export function ProgramsDialog({ session_id, asking, onClose }: ProgramsDialogPr
       </ul>
       <div className="flex justify-end gap-2">
         <Button autoFocus onClick={onClose}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button variant="attention" onClick={() => void agree(session_id, asking)}>
-          Run them and {errand.what}
+          {words.runThemAndWhat(errand.what)}
         </Button>
       </div>
     </Dialog>

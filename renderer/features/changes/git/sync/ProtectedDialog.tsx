@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { sync } from './sync.ts'
+import * as words from '../words.ts'
 
 interface ProtectedDialogProps {
   readonly session_id: SessionId
@@ -27,7 +28,7 @@ export function ProtectedDialog({ session_id, message, onClose }: ProtectedDialo
     }
   }, [session_id])
   return (
-    <Dialog title="Push to a new branch?" onClose={onClose}>
+    <Dialog title={words.pushToANewBranch} onClose={onClose}>
       <p className="mb-3 break-words text-muted">{message}</p>
       <form
         onSubmit={(event) => {
@@ -35,13 +36,13 @@ export function ProtectedDialog({ session_id, message, onClose }: ProtectedDialo
           void sync(session_id, { what: 'push', to: name.trim() })
         }}
       >
-        <Field label="New branch" hint="Your own branch stays as it is.">
+        <Field label={words.newBranch} hint={words.yourOwnBranchStaysAs}>
           <TextInput autoFocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
         </Field>
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button variant="primary" type="submit" disabled={name.trim() === ''}>
-            Push
+            {words.push}
           </Button>
         </div>
       </form>

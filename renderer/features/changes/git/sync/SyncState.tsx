@@ -9,6 +9,7 @@ import { DivergedDialog } from './DivergedDialog.tsx'
 import { ProgramsDialog } from './ProgramsDialog.tsx'
 import { ProtectedDialog } from './ProtectedDialog.tsx'
 import { type Sync, cancelSync, endSync, sync, syncs } from './sync.ts'
+import * as words from '../words.ts'
 
 /** What is under way with a remote, how it failed, or what it asks before it goes on. */
 export function SyncState({ session_id }: { session_id: SessionId }) {
@@ -34,7 +35,7 @@ export function SyncState({ session_id }: { session_id: SessionId }) {
               <>
                 <WayOut session_id={session_id} now={now} />
                 <Button variant="ghost" onClick={close}>
-                  Close
+                  {words.close}
                 </Button>
               </>
             }
@@ -46,7 +47,7 @@ export function SyncState({ session_id }: { session_id: SessionId }) {
   }
 }
 
-const doing = { fetch: 'Fetching', pull: 'Pulling', push: 'Pushing' } as const
+const doing = { fetch: words.fetching, pull: words.pulling, push: words.pushing } as const
 
 function Busy({ session_id, now }: { session_id: SessionId; now: Extract<Sync, { kind: 'busy' }> }) {
   const news = useStore(fileNews, (one) => one)
@@ -67,7 +68,7 @@ function Busy({ session_id, now }: { session_id: SessionId; now: Extract<Sync, {
         </>
       )}
       <Button variant="ghost" className="ml-auto" onClick={() => void cancelSync(session_id)}>
-        Cancel
+        {words.cancel}
       </Button>
     </div>
   )
@@ -77,7 +78,7 @@ function Busy({ session_id, now }: { session_id: SessionId; now: Extract<Sync, {
 function WayOut({ session_id, now }: { session_id: SessionId; now: Extract<Sync, { kind: 'failed' }> }): ReactNode {
   const { errand, reason } = now
   if (reason === 'behind') {
-    return <Button onClick={() => void sync(session_id, { what: 'pull' })}>Pull</Button>
+    return <Button onClick={() => void sync(session_id, { what: 'pull' })}>{words.pull}</Button>
   }
   if (reason === 'dirty') {
     const putAside = async () => {
@@ -85,11 +86,11 @@ function WayOut({ session_id, now }: { session_id: SessionId; now: Extract<Sync,
         await sync(session_id, errand)
       }
     }
-    return <Button onClick={() => void putAside()}>Put changes aside and pull</Button>
+    return <Button onClick={() => void putAside()}>{words.putChangesAsideAndPull}</Button>
   }
   return reason === 'no_upstream' && errand.what === 'pull' ? (
-    <Button onClick={() => void sync(session_id, { what: 'push' })}>Push</Button>
+    <Button onClick={() => void sync(session_id, { what: 'push' })}>{words.push}</Button>
   ) : (
-    <Button onClick={() => void sync(session_id, errand)}>Try again</Button>
+    <Button onClick={() => void sync(session_id, errand)}>{words.tryAgain}</Button>
   )
 }

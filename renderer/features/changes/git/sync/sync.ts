@@ -2,10 +2,10 @@ import { readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { GitProgram } from '#shared/operations/gitRemote.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
-import { count } from '#renderer/format/numbers.ts'
 import { createStore, type Store, type WritableStore } from '#renderer/state/store.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import * as words from '../words.ts'
 
 type Asked<N extends 'git.fetch' | 'git.pull' | 'git.push'> = Omit<InputOf<N>, 'session_id' | 'runs_id'>
 
@@ -101,7 +101,7 @@ async function carryOut(session_id: SessionId, errand: Errand): Promise<void> {
     case 'fetch': {
       const { what: _what, ...asked } = errand
       const { remote, updated } = await connection.client.call('git.fetch', { ...base, ...asked })
-      showToast(updated === 0 ? `Nothing new at ${remote}.` : `${count(updated, 'change')} at ${remote}.`)
+      showToast(updated === 0 ? words.nothingNewAtRemote(remote) : words.changesAtRemote(updated, remote))
       return
     }
     case 'pull': {
@@ -118,13 +118,14 @@ async function carryOut(session_id: SessionId, errand: Errand): Promise<void> {
 }
 
 const pulled: Readonly<Record<ResultOf<'git.pull'>['outcome'], string>> = {
-  updated: 'Pulled.',
-  up_to_date: 'Already up to date.',
-  conflicts: 'Pulled, with conflicts: they wait to be resolved.',
+  updated: words.pulled,
+  up_to_date: words.alreadyUpToDate,
+  conflicts: words.pulledWithConflictsTheyWait,
 }
 
 function tellPushed({ remote, branch, outcome, pull_request_url: url }: ResultOf<'git.push'>): void {
-  const text = outcome === 'up_to_date' ? `${remote} has all of ${branch}.` : `Pushed to ${remote}/${branch}.`
+  const text =
+    outcome === 'up_to_date' ? words.remoteHasAllOfBranch(remote, branch) : words.pushedToRemoteBranch(remote, branch)
   const open = () => void window.open(url ?? '', '_blank', 'noopener,noreferrer')
-  showToast(text, url === null ? {} : { action: { label: 'Create pull request', run: open } })
+  showToast(text, url === null ? {} : { action: { label: words.createPullRequest, run: open } })
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { ControlChannel } from '#server/host/claude/protocol/control.ts'
 import { ServerWatch } from '#server/host/claude/mapping/serverWatch.ts'
+import { ServerRequests } from '#server/host/claude/process/serverRequests.ts'
 
 /** Claude Code's side of the status question. */
 function watched(servers: readonly object[]) {
@@ -13,7 +14,8 @@ function watched(servers: readonly object[]) {
       queueMicrotask(() => control.settle({ type: 'control_response', response }))
     },
   })
-  return { told, watch: new ServerWatch({ control, onUpdate: (update) => told.push(update) }) }
+  const requests = new ServerRequests({ control, clean: (text) => text })
+  return { told, watch: new ServerWatch({ servers: requests, onUpdate: (update) => told.push(update) }) }
 }
 
 test('a server that wants a sign-in is told with what to do, once, and again when it failed anew', async () => {
@@ -24,7 +26,7 @@ test('a server that wants a sign-in is told with what to do, once, and again whe
   expect(told[0]).toMatchObject({
     is_lasting: true,
     code: 'mcp_server_down',
-    text: expect.stringMatching(/wants you to sign in.*\/mcp/),
+    text: expect.stringMatching(/wants you to sign in.*MCP servers/),
   })
   watch.check(needsAuth)
   watch.check([{ name: 'mail', status: 'connected' }])

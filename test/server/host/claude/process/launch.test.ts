@@ -142,6 +142,8 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
     processMark: 'mark',
     token: null,
     apiBaseUrl: null,
+    variables: {},
+    servers: null,
     folder: {
       folder: '/p',
       isOwners: true,

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { bytes } from '#renderer/format/bytes.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
-import type { DiffOf } from '../GitDiffView.tsx'
+import type { DiffOf } from '../diffOf.ts'
 import { type ImageSides, loadImages } from './imageSides.ts'
+import * as words from '../words.ts'
 
 /** An image as it was and as it is, beside each other. */
 export function ImageDiff({ of, type, version }: { of: DiffOf; type: string; version: number }) {
@@ -20,12 +21,12 @@ export function ImageDiff({ of, type, version }: { of: DiffOf; type: string; ver
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
   }, [session_id, path, from, which, revision, type, version])
   if (sides === null || 'problem' in sides) {
-    return <p className="border-t border-line px-4 py-3 text-sm text-muted">{sides?.problem ?? 'Loading…'}</p>
+    return <p className="border-t border-line px-4 py-3 text-sm text-muted">{sides?.problem ?? words.loading}</p>
   }
   return (
     <div className="grid gap-3 border-t border-line bg-surface p-3 sm:grid-cols-2">
-      <Side name="Before" path={path} image={sides.before} />
-      <Side name="After" path={path} image={sides.after} />
+      <Side name={words.before} path={path} image={sides.before} />
+      <Side name={words.after} path={path} image={sides.after} />
     </div>
   )
 }
@@ -42,7 +43,7 @@ function Side({ name, path, image }: { name: string; path: string; image: Blob |
     shown.src = url
     return () => URL.revokeObjectURL(url)
   }, [image])
-  const measured = image === null ? 'not there' : [size, bytes(image.size)].filter(Boolean).join(', ')
+  const measured = image === null ? words.notThere : [size, bytes(image.size)].filter(Boolean).join(', ')
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 text-sm text-muted">

@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { requestBytes } from '#renderer/connection/httpBytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import type { DiffOf } from '../GitDiffView.tsx'
+import type { DiffOf } from '../diffOf.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { NewAuditEntry } from '../log/auditRows.ts'
 import type { ChainHead } from '../log/chain.ts'
-import type { StoredEntry } from '../read/storedEntries.ts'
+import type { StoredEntry } from './storedEntries.ts'
 
 /** The action of the entry that names an archive: the chain itself says what was taken out of it. */
 export const ARCHIVED = 'audit.archived'

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scenes } from './scenes.ts'
+import { openStudio, type Studio } from './studio.ts'
+
+const trees = path.join(import.meta.dirname, 'trees')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let studio: Studio
+
+beforeAll(async () => {
+  studio = await openStudio()
+})
+
+afterAll(() => studio.close())
+
+test.each(scenes)('$name breaks no rule at 768, and a screen reader is told the same of it', async (scene) => {
+  const screens = scene.screens?.includes('narrow') === false ? scene.screens : (['narrow'] as const)
+  await studio.photograph(
+    { ...scene, screens },
+    {
+      reduced: 8,
+      look: async (page) => {
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        // Roles and names, as a screen reader goes through them. New ones are written by: npm test -- FILE -u
+        await expect(await page.locator('body').ariaSnapshot()).toMatchFileSnapshot(
+          path.join(trees, `${scene.name}.txt`),
+        )
+      },
+    },
+  )
+})
