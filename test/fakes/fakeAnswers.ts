@@ -21,6 +21,7 @@ import { fakeApprovalList } from './fakeApprovalList.ts'
 import { setupAnswers } from './fakeTemplates.ts'
 import { fakeUsage, fakeUsageDays } from './fakeUsage.ts'
 import { fakeClaude, fakeModels, fakeNotifications, fakeProfile, fakeRemote, fakeSettings } from './fakeStatus.ts'
+import { quiet } from './quietAnswers.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -124,10 +125,6 @@ export class FakeAnswers {
         return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
-      case 'remote.addresses':
-        return { origins: [] }
-      case 'notifications.addresses':
-        return { addresses: [], can_mail: false }
       case 'budget.list':
         return { budgets: [] }
       case 'auth.methods':
@@ -261,7 +258,7 @@ export class FakeAnswers {
       case 'exec.cancel':
         return this.runs.answer(name, params)
       default:
-        throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
+        return quiet(name)
     }
   }
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import type { pageAt } from '#renderer/app/pages.ts'
+import type { Scope } from '#shared/operations/operation.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import * as words from '#renderer/app/laterWords.ts'
 
-type Needs = ReturnType<typeof pageAt>['needs']
+type Needs = Exclude<Scope, 'public'>
 
 /** In place of a page that this person may not open; null: of one that there is not. */
 export function NoPage({ needs }: { needs: Needs | null }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
-import { type Harbour, harbour } from './harbour.ts'
+import { harbour } from './harbour.ts'
 
 const visit = harbour()
 
@@ -23,7 +23,7 @@ const shapes = {
 test.each(Object.entries(shapes))(
   '%s shows every page without a scroll to the side, and writes in 16 px',
   async (_, size) => {
-    const { sessions, person } = await visitAll()
+    const { sessions, person } = await visit('/', 'phone')
     await person.page.setViewportSize(size)
     for (const path of PAGES) {
       await person.open(path.replace('$asking', sessions.asking.id))
@@ -35,7 +35,7 @@ test.each(Object.entries(shapes))(
 )
 
 test('text of twice the size pushes nothing off a phone', async () => {
-  const { sessions, person } = await visitAll()
+  const { sessions, person } = await visit('/', 'phone')
   for (const path of PAGES) {
     await person.open(path.replace('$asking', sessions.asking.id))
     await person.page.getByRole('main').first().waitFor()
@@ -79,13 +79,6 @@ test('the browser’s own pull to refresh is off: a page that is pulled down sta
   ])
   expect(behaviour).toContain('none')
 })
-
-/** Not every part of these pages is answered here. */
-async function visitAll(): Promise<Harbour> {
-  const visited = await visit('/', 'phone', { tolerates: /status of 500/ })
-  visited.gateway.answers.overrides.set('worktree.offer', () => null)
-  return visited
-}
 
 /** What stands outside of the screen to the right and cannot be scrolled to within a part of the page. */
 function outside({ page }: Person): Promise<string[]> {

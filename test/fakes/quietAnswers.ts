@@ -1,0 +1,26 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { OperationName, ResultOf } from '#shared/operations/table.ts'
+
+/** What pages ask beside what a test is about: nothing of it is there. @throws HomeportError INTERNAL_001 for all else */
+export function quiet(name: OperationName): unknown {
+  const answer = answers[name]
+  if (answer === undefined) {
+    throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
+  }
+  return answer
+}
+
+const answers: { readonly [N in OperationName]?: ResultOf<N> } = {
+  'remote.addresses': { origins: [] },
+  'notifications.addresses': { addresses: [], can_mail: false },
+  'terminal.confirmations': { own: 'known', asked: false, waiting: [], known: [] },
+  'git_credential.list': { credentials: [] },
+  'worktree.offer': {
+    problem: 'This folder is in no git repository.',
+    branch: '',
+    base: '',
+    branches: [],
+    uncommitted: 0,
+    setup: null,
+  },
+}
