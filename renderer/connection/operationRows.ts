@@ -2,7 +2,6 @@ import type { Row } from '#shared/client/calls/client.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { claudeOperations } from '#shared/operations/claude.ts'
 import { draftOperations } from '#shared/operations/draft.ts'
-import { preferencesOperations } from '#shared/operations/preferences.ts'
 import { sessionOperations } from '#shared/operations/session.ts'
 import type { OperationName, Operations } from '#shared/operations/table.ts'
 import { turnOperations } from '#shared/operations/turn.ts'
@@ -14,7 +13,6 @@ const first: Readonly<Partial<Record<string, Row>>> = {
   ...turnOperations,
   ...draftOperations,
   ...claudeOperations,
-  ...preferencesOperations,
 }
 
 /**
