@@ -71,21 +71,8 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRules })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
-  const domain = {
-    quiet: policy,
-    budgets,
-    variables,
-    clock,
-    ids,
-    trust,
-    judge,
-    store,
-    launcher,
-    tokens,
-    timers,
-    log,
-    folders,
-  }
+  const judged = { quiet: policy, budgets, variables, trust, judge }
+  const domain = { ...judged, clock, ids, store, launcher, tokens, timers, log, folders }
   const kept = {
     usage: new UsageRows(database),
     asked,
