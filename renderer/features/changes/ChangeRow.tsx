@@ -120,7 +120,9 @@ function Actions({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
 /** Who changed it, and what its lines do not tell. */
 function aboutOf({ by, mode, is_link }: ChangedFile): string {
   const who = by.who === 'claude' ? (byTool.get(by.tool ?? '') ?? words.byClaude) : words.byClaudeAndOthers
-  return [who, ...(mode === null ? [] : [`mode ${mode}`]), ...(is_link ? [words.aLinkWhereItLeads] : [])].join(' · ')
+  return [who, ...(mode === null ? [] : [words.modeMode(mode)]), ...(is_link ? [words.aLinkWhereItLeads] : [])].join(
+    ' · ',
+  )
 }
 
 /** Where it was no edit of Claude's own. */
