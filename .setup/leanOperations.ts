@@ -24,7 +24,8 @@ export function leanOperations(): Plugin {
     transform: {
       filter: { id: /\/shared\/operations\/[^/]+\.ts$/ },
       handler(code) {
-        return { code: withoutFields(code, this.parse(code)), map: null }
+        const lean = withoutFields(code, this.parse(code))
+        return { code: droppable(lean, this.parse(lean)), map: null }
       },
     },
   }
@@ -50,6 +51,32 @@ function withoutFields(code: string, program: unknown): string {
   return cuts
     .toSorted((one, other) => other.start - one.start)
     .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*,/, ''), code)
+}
+
+/**
+ * The code with each schema of the top level as a call that a bundler may leave out where nobody reads it: of a chain of calls
+ * it cannot know that. Params that have a name of their own would travel otherwise, though no row has them any more.
+ */
+function droppable(code: string, program: unknown): string {
+  const schemas = asList(isNode(program) ? program['body'] : undefined)
+    .map((statement) => (isNode(statement['declaration']) ? statement['declaration'] : statement))
+    .flatMap((statement) => asList(statement['declarations']))
+    .map(({ init }) => init)
+    .filter(isNode)
+    .filter(isOfZod)
+  return schemas.toReversed().reduce<string>((rest, schema) => {
+    const [start, end] = [Number(schema['start']), Number(schema['end'])]
+    return `${rest.slice(0, start)}/* @__PURE__ */ (() => ${rest.slice(start, end)})()${rest.slice(end)}`
+  }, code)
+}
+
+/** `z.string().max(3)`: a chain that begins with zod. */
+function isOfZod(node: Record<string, unknown>): boolean {
+  if (node['type'] !== 'CallExpression' && node['type'] !== 'MemberExpression') {
+    return nameOf(node) === 'z'
+  }
+  const inner = node['callee'] ?? node['object']
+  return isNode(inner) && isOfZod(inner)
 }
 
 function visit(value: unknown, look: (node: Record<string, unknown>) => void): void {

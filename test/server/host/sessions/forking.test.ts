@@ -121,6 +121,7 @@ describe('a fork', () => {
     world.store.remove(session.state.id)
     const fork = world.registry.find(id, me)
     expect(said(world, fork)).toHaveLength(4)
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
     world.launcher.agent.ready()
     turn(world, fork, ['And now?', 'Now we sail.'])
     expect(said(world, fork).at(-1)).toBe('Now we sail.')
