@@ -76,6 +76,7 @@ export const notificationAddressOperations = {
     scope: 'drive',
     owner: 'gateway',
     http: { method: 'POST', path: '/api/notifications/addresses/:address_id/test' },
+    audit: 'notifications.test_address',
   }),
   'notifications.mail_password': defineOperation({
     summary: 'Keep the password of the mail server in the vault, or delete it (null).',

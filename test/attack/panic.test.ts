@@ -49,7 +49,7 @@ attack<Target>('panic', target, [
     right: {
       used: '200',
       code: 0,
-      socket: 'auth_success closed 4410',
+      socket: 'auth_success closed 4401',
       remote: 'nobody there',
       member: '401 AUTH_003',
       owner: '200',

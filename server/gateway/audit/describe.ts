@@ -5,6 +5,7 @@ import type { OperationName, ParamsOf, ResultOf } from '#shared/operations/table
 import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { type Describe, type Described, present } from './describing/described.ts'
+import { addressRows } from './describing/addressRows.ts'
 import { gitRows } from './describing/gitRows.ts'
 import { chosenEffort, setupRows } from './describing/setupRows.ts'
 import { settingDetails } from './settingDetails.ts'
@@ -16,6 +17,7 @@ import type { AuditFact } from './log/auditLog.ts'
  */
 const rows: Describe = {
   ...setupRows,
+  ...addressRows,
   'access_token.create': ({ name, scopes, expires_in_days = null }, made) => ({
     object_id: made?.id ?? null,
     details: { name, scopes: scopes.join(' '), expires_in_days },

@@ -25,16 +25,18 @@ export interface PanicDeps {
 }
 
 /**
- * First the listener closes, then every credential ends, then Claude stops: every user's busy sessions are
- * suspended, what waits in them stays until somebody resumes them, and tasks are paused. What cannot be stopped is counted, and does not
+ * First every credential ends, so that an open page hears that it is signed out and destroys what it kept for reading without a
+ * connection; then the listener closes, whatever came of that; then what came in between ends as well. Then Claude stops: every
+ * user's busy sessions are suspended, what waits in them stays until somebody resumes them, and tasks are paused. What cannot be stopped is counted, and does not
  * hold up the rest.
  * @throws HomeportError SETTINGS_001 after all that, when the next start would open the listener again.
  */
 export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> {
   log.warn('panic: closing the workstation to the outside')
-  const credentials = deps.takeRemoteCredentials()
+  const failures: unknown[] = []
+  const before = revokeAll(deps, failures)
   const [off] = await Promise.allSettled([deps.remoteOff()])
-  const revoked = credentials.filter((credential) => deps.revoke(credential)).length
+  const revoked = before + revokeAll(deps, failures)
   const stopped = await stopEverybody(deps)
   const done = {
     revoked_devices: revoked,
@@ -44,7 +46,24 @@ export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> 
   if (off.status === 'rejected') {
     throw notWrittenDown(off.reason, done)
   }
+  if (failures.length > 0) {
+    throw failures[0]
+  }
   return done
+}
+
+/** How many it ended. What fails holds up neither the listener nor the others; it is told at the end. */
+function revokeAll({ takeRemoteCredentials, revoke }: PanicDeps, failures: unknown[]): number {
+  const tried = <T>(what: () => T, otherwise: T): T => {
+    try {
+      return what()
+    } catch (error) {
+      log.error('a device could not be signed out', { error })
+      failures.push(error)
+      return otherwise
+    }
+  }
+  return tried(takeRemoteCredentials, []).filter((credential) => tried(() => revoke(credential), false)).length
 }
 
 function notWrittenDown(cause: unknown, done: ResultOf<'server.panic'>): HomeportError {

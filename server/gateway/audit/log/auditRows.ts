@@ -16,6 +16,7 @@ export interface AuditRows {
   append(entry: NewAuditEntry): ChainHead
   /** The last entry's position; number 0 before the first. */
   head(): ChainHead
+  /** Also of an entry that is the last of an archive: the log goes on from it. */
   hashOf(seq: number): string | null
   /** Newest first. A page may be short, or empty, and still have a `next_cursor`: it searched SCANNED_AT_ONCE. */
   list(query: ParamsOf<'audit.list'>): ResultOf<'audit.list'>
@@ -33,7 +34,10 @@ export function createAuditRows(database: Database): AuditRows {
     'INSERT INTO audit_entries (seq, entry, hash) VALUES (?, ?, ?)',
   )
   const first = database.prepare<[], { seq: number | null }>('SELECT min(seq) AS seq FROM audit_entries')
-  const bySeq = database.prepare<[number], { hash: string }>('SELECT hash FROM audit_entries WHERE seq = ?')
+  const bySeq = database.prepare<[number, number], { hash: string }>(
+    `SELECT hash FROM audit_entries WHERE seq = ?
+     UNION ALL SELECT through_hash FROM audit_archives WHERE through_seq = ?`,
+  )
   const head = (): ChainHead => last.get() ?? { seq: 0, hash: GENESIS }
 
   const append = database.transaction((entry: NewAuditEntry): ChainHead => {
@@ -48,7 +52,7 @@ export function createAuditRows(database: Database): AuditRows {
   return {
     append: (entry) => append.immediate(entry),
     head,
-    hashOf: (seq) => bySeq.get(seq)?.hash ?? null,
+    hashOf: (seq) => bySeq.get(seq, seq)?.hash ?? null,
     list: (query) => {
       const { where, values } = conditionsOf(query)
       const before = query.cursor === undefined ? head().seq + 1 : Number(query.cursor)

@@ -42,21 +42,37 @@ export function lastArchive(database: Database): Archive | null {
       }
 }
 
-/** The oldest entries from before a time (ISO, UTC), in order, `most` of them; never the last one of the log. */
-export function oldestBefore(database: Database, time: string, most: number): readonly StoredEntry[] {
+/**
+ * The oldest entries, in order and without a hole, `most` of them: those from before `cutoff`, and what lies between them with a time
+ * that is still to come: a clock that was wrong once dated it. Never one that is younger, nor the last one of the log.
+ */
+export function oldestBefore(
+  database: Database,
+  { cutoff, now }: { readonly cutoff: string; readonly now: string },
+  most: number,
+): readonly StoredEntry[] {
   return database
-    .prepare<[string, number], StoredEntry>(
-      `SELECT seq, entry, hash FROM audit_entries
-       WHERE time < ? AND seq < (SELECT max(seq) FROM audit_entries) ORDER BY seq LIMIT ?`,
+    .prepare<[string, string, string, number], StoredEntry>(
+      `WITH young AS (
+         SELECT seq FROM audit_entries
+         WHERE time BETWEEN ? AND ? OR seq = (SELECT max(seq) FROM audit_entries) ORDER BY seq LIMIT 1
+       )
+       SELECT seq, entry, hash FROM audit_entries WHERE seq <= (
+         SELECT seq FROM audit_entries WHERE seq < (SELECT seq FROM young) AND time < ? ORDER BY seq DESC LIMIT 1
+       ) ORDER BY seq LIMIT ?`,
     )
-    .all(time, most)
+    .all(cutoff, now, cutoff, most)
 }
 
-/** Takes a stretch out of the log, in one step with the entry that says so. */
+/** Takes a stretch out of the log, in one step with the entry that says so. @throws Error when it is not what lies in the file. */
 export function takeOut(
   database: Database,
   archive: Archive,
-  note: { readonly entry: NewAuditEntry; readonly append: (entry: NewAuditEntry) => ChainHead },
+  note: {
+    readonly entry: NewAuditEntry
+    readonly append: (entry: NewAuditEntry) => ChainHead
+    readonly entries: number
+  },
 ): void {
   const { from_seq, through, file, sha256 } = archive
   database
@@ -67,7 +83,10 @@ export function takeOut(
           'INSERT INTO audit_archives (through_seq, through_hash, from_seq, file, sha256) VALUES (?, ?, ?, ?, ?)',
         )
         .run(through.seq, through.hash, from_seq, file, sha256)
-      database.prepare('DELETE FROM audit_entries WHERE seq <= ?').run(through.seq)
+      const { changes } = database.prepare('DELETE FROM audit_entries WHERE seq <= ?').run(through.seq)
+      if (changes !== note.entries) {
+        throw new Error(`${changes} audit entries would have left the log, but ${note.entries} lie in ${file}`)
+      }
     })
     .immediate()
 }

@@ -74,14 +74,16 @@ export class AuditRetention {
     let taken = 0
     try {
       while (days() > 0) {
-        const entries = oldestBefore(database, new Date(clock.now() - days() * DAY_MS).toISOString(), perFile)
+        const now = clock.now()
+        const times = { now: new Date(now).toISOString(), cutoff: new Date(now - days() * DAY_MS).toISOString() }
+        const entries = oldestBefore(database, times, perFile)
         const [first, last] = [entries[0], entries.at(-1)]
         if (first === undefined || last === undefined) {
           break
         }
         const through = { seq: last.seq, hash: last.hash }
         const written = await this.#write(first.seq, last.seq, [...exportLines(entries, 'jsonl')].join(''))
-        this.#takeOut({ from_seq: first.seq, through, ...written })
+        this.#takeOut({ from_seq: first.seq, through, ...written }, entries.length)
         taken += entries.length
       }
     } catch (error) {
@@ -109,14 +111,14 @@ export class AuditRetention {
     return { file, sha256: createHash('sha256').update(bytes).digest('hex') }
   }
 
-  #takeOut(archive: Archive): void {
+  #takeOut(archive: Archive, entries: number): void {
     const { database, clock, log: auditLog } = this.#deps
     const { from_seq, through, file, sha256 } = archive
     const details = { file, sha256, from_seq, through_seq: through.seq, through_hash: through.hash }
     const fact = { ...ownFact(ARCHIVED, details), outcome: 'ok' as const }
     const rows = createAuditRows(database)
     const entry = { ...fact, time: clock.timestamp(), count: 1 }
-    takeOut(database, archive, { entry, append: (note) => rows.append(note) })
+    takeOut(database, archive, { entry, append: (note) => rows.append(note), entries })
     auditLog.noted()
   }
 }

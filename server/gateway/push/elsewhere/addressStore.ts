@@ -29,7 +29,9 @@ export interface AddressStore {
   /** Said before the vault is written, and taken back after it was deleted there: no secret is ever forgotten. */
   noteSecret(id: string): void
   forgetSecret(id: string): void
-  /** Of addresses that are gone, with their people. */
+  /** From here on the secret that was noted is one of an address that is gone, unless the address is there. */
+  doneAdding(id: string): void
+  /** Of addresses that are gone, with their people; not of those that are just being added. */
   orphanedSecrets(): string[]
 }
 
@@ -52,6 +54,7 @@ export function createAddressStore(database: Database): AddressStore {
   const orphaned = database.prepare<[], { address_id: string }>(
     'SELECT address_id FROM notification_secrets WHERE address_id NOT IN (SELECT id FROM notification_addresses)',
   )
+  const adding = new Set<string>()
   return {
     add: (address) => void add.run(address),
     of: (userId) => of.all(userId),
@@ -59,8 +62,16 @@ export function createAddressStore(database: Database): AddressStore {
     find: (id) => find.get(id) ?? null,
     note: (id, { at, outcome, accepted }) => void note.run(at, outcome, accepted ? 1 : 0, id),
     remove: (id) => void remove.run(id),
-    noteSecret: (id) => void noteSecret.run(id),
+    noteSecret: (id) => {
+      noteSecret.run(id)
+      adding.add(id)
+    },
     forgetSecret: (id) => void forgetSecret.run(id),
-    orphanedSecrets: () => orphaned.all().map(({ address_id }) => address_id),
+    doneAdding: (id) => void adding.delete(id),
+    orphanedSecrets: () =>
+      orphaned
+        .all()
+        .map(({ address_id }) => address_id)
+        .filter((id) => !adding.has(id)),
   }
 }

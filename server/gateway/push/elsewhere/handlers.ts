@@ -2,6 +2,8 @@ import { HomeportError } from '#shared/errors.ts'
 import { MAX_NOTIFICATION_ADDRESSES, type NotificationAddress } from '#shared/operations/notificationAddresses.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import { failureText } from '#server/platform/failure.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { actorOf } from '../../kernel/call.ts'
 import type { Caller } from '../../kernel/identity.ts'
@@ -12,6 +14,8 @@ import type { AddressStore, StoredAddress } from './addressStore.ts'
 import { MAIL_PASSWORD } from './mailServer.ts'
 import { type Elsewhere, secretName } from './sendElsewhere.ts'
 import { checkTarget } from './target.ts'
+
+const log = createLogger('push')
 
 export type ElsewhereRow =
   | 'notifications.addresses'
@@ -45,12 +49,14 @@ export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<Els
       const checked = checkTarget(kind, target, deps.privateHosts())
       assertRoom(store.of(user_id), { kind, target: checked })
       const id = ids.uuid()
-      if (secret !== undefined) {
-        await keepSecret(id, secret, { store, vault })
+      const add = (): void => {
+        // Asked in the same turn: many may have waited for the vault at once.
+        assertRoom(store.of(user_id), { kind, target: checked })
+        // Told where they are notified so far.
+        deps.notices.notify({ user_id, message: `Notifications go to another address from now on (${kind}).` })
+        store.add({ id, user_id, kind, target: checked, created_at: clock.now() })
       }
-      // Told where they are notified so far.
-      deps.notices.notify({ user_id, message: `Notifications go to another address from now on (${kind}).` })
-      store.add({ id, user_id, kind, target: checked, created_at: clock.now() })
+      await (secret === undefined ? add() : addWithSecret({ id, secret, add }, { store, vault }))
       refresh()
       return shown(existing(store, id, caller))
     },
@@ -82,6 +88,23 @@ export async function forgetSecrets({ store, vault }: Pick<ElsewhereHandlersDeps
   for (const id of store.orphanedSecrets()) {
     await vault.delete(secretName(id))
     store.forgetSecret(id)
+  }
+}
+
+/** @throws as `add` and the vault do; nothing is kept then. */
+async function addWithSecret(
+  { id, secret, add }: { readonly id: string; readonly secret: string; readonly add: () => void },
+  { store, vault }: Pick<ElsewhereHandlersDeps, 'store' | 'vault'>,
+): Promise<void> {
+  try {
+    await keepSecret(id, secret, { store, vault })
+    add()
+  } finally {
+    store.doneAdding(id)
+    await forgetSecrets({ store, vault }).catch((error: unknown) => {
+      // Tried again at the next change.
+      log.warn('the secret of an address that was not added could not be deleted', { reason: failureText(error) })
+    })
   }
 }
 

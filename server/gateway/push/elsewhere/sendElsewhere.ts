@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
+import { MAX_NOTIFICATION_ADDRESSES } from '#shared/operations/notificationAddresses.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -49,13 +50,20 @@ export function secretName(addressId: string): string {
 export function createElsewhere(deps: ElsewhereDeps): Elsewhere {
   const over = new AbortController()
   const sent = new Map<string, number[]>()
+  const note: AddressStore['note'] = (id, last) => {
+    try {
+      deps.store.note(id, last)
+    } catch (error) {
+      log.error('what became of a notification could not be noted', { address_id: id, error })
+    }
+  }
   const attempt = async (to: StoredAddress, message: PushMessage): Promise<Outcome> => {
     const outcome = isOften(to, sent, deps.clock)
       ? ({ kind: 'refused', text: `More than ${MOST_PER_HOUR} in an hour: it was not sent.` } as const)
       : await tried(to, message, { deps, over: over.signal })
     if (!over.signal.aborted) {
       const accepted = outcome.kind === 'accepted'
-      deps.store.note(to.id, { at: deps.clock.now(), outcome: outcome.text, accepted })
+      note(to.id, { at: deps.clock.now(), outcome: outcome.text, accepted })
       if (!accepted) {
         log.info('a notification was not accepted', { kind: to.kind, address_id: to.id, outcome: outcome.text })
       }
@@ -85,13 +93,29 @@ export function createElsewhere(deps: ElsewhereDeps): Elsewhere {
   }
 }
 
-/** Counts this one, unless it is one too many. */
-function isOften({ id }: StoredAddress, sent: Map<string, number[]>, clock: Clock): boolean {
+/**
+ * Counts this one, unless it is one too many. By target and by person, not by address: one that is removed and added again is the
+ * same, and ever other ones of one person are that person's.
+ */
+function isOften({ user_id, kind, target }: StoredAddress, sent: Map<string, number[]>, clock: Clock): boolean {
   const now = clock.monotonic()
-  const lately = (sent.get(id) ?? []).filter((at) => now - at < HOUR_MS)
-  const isTooMany = lately.length >= MOST_PER_HOUR
-  sent.set(id, isTooMany ? lately : [...lately, now])
-  return isTooMany
+  for (const [key, times] of sent) {
+    const lately = times.filter((at) => now - at < HOUR_MS)
+    if (lately.length === 0) {
+      sent.delete(key)
+    } else {
+      sent.set(key, lately)
+    }
+  }
+  const counted = [
+    { key: `${kind} ${target}`, most: MOST_PER_HOUR },
+    { key: user_id, most: MOST_PER_HOUR * MAX_NOTIFICATION_ADDRESSES },
+  ].map((one) => ({ ...one, times: sent.get(one.key) ?? [] }))
+  if (counted.some(({ times, most }) => times.length >= most)) {
+    return true
+  }
+  counted.forEach(({ key, times }) => sent.set(key, [...times, now]))
+  return false
 }
 
 interface Trying {

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { NotificationAddressKind } from '#shared/operations/notificationAddresses.ts'
@@ -44,8 +45,30 @@ function webAddress(target: string): URL {
 }
 
 /** The owner named this very host, with this port or any. */
-export function isPrivateAllowed({ host, hostname }: URL, privateHosts: readonly string[]): boolean {
-  return privateHosts.some((one) => [host, hostname].includes(one.toLowerCase()))
+export function isPrivateAllowed({ hostname, port, protocol }: URL, privateHosts: readonly string[]): boolean {
+  const asked = port === '' ? USUAL_PORTS[protocol] : port
+  return privateHosts.some((one) => {
+    const named = namedHost(one)
+    return named !== null && named.hostname === hostname.toLowerCase() && [null, asked].includes(named.port)
+  })
+}
+
+/** `URL` leaves them out. */
+const USUAL_PORTS: Readonly<Record<string, string>> = {
+  'http:': '80',
+  'https:': '443',
+  'smtp:': '587',
+  'smtps:': '465',
+}
+
+/** As `URL` writes it, IPv6 in its one shortest form. `port` null: none was named, any is meant. */
+function namedHost(one: string): { readonly hostname: string; readonly port: string | null } | null {
+  const address = `http://${isIPv6(one) ? `[${one}]` : one}`
+  if (!URL.canParse(address)) {
+    return null
+  }
+  const port = /:0*(?<port>\d+)$/.exec(isIPv6(one) ? '' : one)?.groups?.['port'] ?? null
+  return { hostname: new URL(address).hostname, port }
 }
 
 /** The last part of the address; null: there is none that ntfy would take. */

@@ -1,4 +1,7 @@
+import { createLogger } from '#server/platform/log/log.ts'
 import type { Timers } from '../deciding/timers.ts'
+
+const log = createLogger('push')
 
 /** What became of one try. `passing`: it may work later, after `wait` seconds where that was said. */
 export type Outcome = {
@@ -31,8 +34,14 @@ export function createQueue<To, Message>(deps: QueueDeps<To, Message>): { add(to
   const drain = async (to: To): Promise<void> => {
     const queue = waiting.get(keyOf(to)) ?? []
     for (let message = queue[0]; message !== undefined && !over.aborted; message = queue[0]) {
-      await deliver(to, message, deps)
-      queue.shift()
+      try {
+        await deliver(to, message, deps)
+      } catch (error) {
+        // A database that cannot be read must neither end the gateway nor silence a receiver for good.
+        log.error('a notification could not be delivered', { error })
+      } finally {
+        queue.shift()
+      }
     }
     waiting.delete(keyOf(to))
   }

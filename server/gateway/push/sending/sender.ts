@@ -68,10 +68,14 @@ async function attempt(to: Subscription, message: PushMessage, line: Line): Prom
   if (line.over.aborted) {
     return outcome
   }
-  if (outcome.kind === 'dead') {
-    deps.store.remove(to.sign_in_id, to.endpoint)
-  } else {
-    deps.store.note(to.sign_in_id, { at: deps.clock.now(), outcome: outcome.text })
+  try {
+    if (outcome.kind === 'dead') {
+      deps.store.remove(to.sign_in_id, to.endpoint)
+    } else {
+      deps.store.note(to.sign_in_id, { at: deps.clock.now(), outcome: outcome.text })
+    }
+  } catch (error) {
+    log.error('what became of a push message could not be noted', { error })
   }
   if (outcome.kind !== 'accepted') {
     log.info('a push message was not accepted', { service: new URL(to.endpoint).host, outcome: outcome.text })

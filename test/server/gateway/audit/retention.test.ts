@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
@@ -91,6 +91,40 @@ test('many are taken out in several files, and a second time goes on behind the 
   expect(await run(5)).toBe(4)
   expect(readdirSync(folder)).toHaveLength(6)
   trail.close()
+  expect(trail.verify()).toMatchObject({ kind: 'intact' })
+})
+
+test('what a wrong clock dated lies in the file as well, and what is young stays whatever was dated behind it', async () => {
+  const { trail, folder, run } = opened()
+  trail.clock.jump(400 * DAY_MS)
+  trail.log.record(factOf({ username: 'from the future' }))
+  trail.clock.jump(-400 * DAY_MS)
+  trail.log.record(factOf({ username: 'old by then' }))
+  trail.clock.pass(10 * DAY_MS)
+  trail.log.record(factOf({ username: 'young' }))
+  trail.clock.jump(-30 * DAY_MS)
+  trail.log.record(factOf({ username: 'from the past' }))
+  trail.clock.jump(30 * DAY_MS)
+  trail.log.record(factOf({ username: 'last' }))
+  expect(await run(5)).toBe(6)
+  const file = readFileSync(path.join(folder, 'audit-00000001-00000006.jsonl.gz'))
+  expect(gunzipSync(file).toString('utf8')).toContain('from the future')
+  expect(entriesOf(trail.file).map(({ username }) => username)).toEqual(['young', 'from the past', 'last', null])
+  trail.close()
+  expect(trail.verify()).toMatchObject({ kind: 'intact' })
+})
+
+test('a kill right after the entry that was noted as the last went into a file accuses nobody', async () => {
+  const { trail, run } = opened()
+  trail.clock.pass(10 * DAY_MS)
+  trail.close()
+  const noted = readFileSync(trail.headPath)
+  expect(await run(5)).toBe(4)
+  trail.close()
+  writeFileSync(trail.headPath, noted)
+  trail.log.record(factOf({ username: 'eve' }))
+  trail.close()
+  expect(entriesOf(trail.file).map(({ action }) => action)).not.toContain('audit.head_mismatch')
   expect(trail.verify()).toMatchObject({ kind: 'intact' })
 })
 

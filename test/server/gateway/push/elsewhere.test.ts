@@ -179,6 +179,49 @@ test('its secret goes with it, and forty an hour are enough', async () => {
   expect(await shown(world)).toBeUndefined()
 })
 
+test('the same target is counted on when its address is removed and added again', async () => {
+  const world = await hookWorld()
+  const target = `http://${world.host}/in`
+  let outcome = ''
+  for (let nth = 0; nth < 41; nth += 1) {
+    const { id } = await add(world, { kind: 'webhook', target })
+    const { body } = await world.ask('POST', `notifications/addresses/${id}/test`, {})
+    ;({ outcome } = body as { outcome: string })
+    await world.ask('DELETE', `notifications/addresses/${id}`)
+  }
+  expect([world.hook.received.length, outcome]).toEqual([40, 'More than 40 in an hour: it was not sent.'])
+})
+
+test('many with a secret at once leave as many as one may have, and no secret of the others', async () => {
+  const world = await hookWorld()
+  const secrets: string[] = []
+  const set = world.vault.set.bind(world.vault)
+  world.vault.set = async (name, value) => {
+    secrets.push(name)
+    await set(name, value)
+  }
+  const all = Array.from({ length: 12 }, (_one, nth) =>
+    add(world, { kind: 'webhook', target: `https://example.org/${nth}`, secret: 's3cret' }),
+  )
+  const answers = await Promise.all(all)
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
+  const kept = await Promise.all(secrets.map((name) => world.vault.get(name)))
+  expect(kept.filter((one) => one !== null)).toHaveLength(5)
+})
+
+test('removing one leaves the secret of another that is just being added', async () => {
+  const world = await hookWorld()
+  const { id: first } = await add(world, { kind: 'webhook', target: 'https://example.org/1', secret: 's3cret' })
+  const set = world.vault.set.bind(world.vault)
+  world.vault.set = async (name, value) => {
+    await set(name, value)
+    await world.ask('DELETE', `notifications/addresses/${first}`)
+  }
+  const { id } = await add(world, { kind: 'webhook', target: 'https://example.org/2', secret: 'other' })
+  expect(await world.vault.get(`notify-${id}`)).toBe('other')
+  expect(await world.vault.get(`notify-${first}`)).toBeNull()
+})
+
 async function shown({ ask }: Pick<World, 'ask'>) {
   const { addresses } = (await ask('GET', 'notifications/addresses')).body as { addresses: { last: unknown }[] }
   return addresses[0]
