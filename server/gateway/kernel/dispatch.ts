@@ -36,8 +36,11 @@ export interface DispatchDeps {
   readonly handlers: GatewayHandlers
   readonly link: HostLink
   readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
-  /** Called before an admitted request is done. @throws HomeportError for one that has to wait. */
-  readonly gate: (name: RequestOperationName, call: Call) => void
+  /**
+   * Called before an admitted request is done; what it returns is waited for, undefined is not.
+   * @throws HomeportError for one that has to wait.
+   */
+  readonly gate: (name: RequestOperationName, params: unknown, call: Call) => Promise<void> | undefined
   /** Called with every credential that passes the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
 }
@@ -58,12 +61,18 @@ export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: 
     if (isHostOperation(name)) {
       const params = admitNoting(name, input, call.caller)
       admitted(params)
-      gate(name, call)
+      const waits = gate(name, params, call)
+      if (waits !== undefined) {
+        await waits
+      }
       return link.call(name, params, actorOf(call.caller))
     }
     const params = admitNoting(name, input, call.caller)
     admitted(params)
-    gate(name, call)
+    const waits = gate(name, params, call)
+    if (waits !== undefined) {
+      await waits
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
     const handler = handlers[name] as (params: unknown, call: Call) => unknown
     return handler(params, call)
