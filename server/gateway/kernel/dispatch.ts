@@ -46,12 +46,7 @@ export interface DispatchDeps {
 }
 
 export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: DispatchDeps): Dispatch {
-  const admitNoting: Dispatch['admit'] = (name, input, caller) => {
-    if (caller.kind === 'signed_in' && caller.listener === 'remote') {
-      usedRemotely(caller.identity.credential)
-    }
-    return admit(name, input, caller)
-  }
+  const admitNoting = admission(usedRemotely)
 
   /** In its owner's hands; `admitted` hears the parameters before. */
   const hand = async (
@@ -110,6 +105,15 @@ export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: 
       auditor.succeeded({ ...attempt, params }, result)
       return result
     },
+  }
+}
+
+function admission(usedRemotely: DispatchDeps['usedRemotely']): Dispatch['admit'] {
+  return (name, input, caller) => {
+    if (caller.kind === 'signed_in' && caller.listener === 'remote') {
+      usedRemotely(caller.identity.credential)
+    }
+    return admit(name, input, caller)
   }
 }
 
