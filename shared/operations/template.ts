@@ -83,7 +83,7 @@ export const templateOperations = {
   }),
   'template.update': defineOperation({
     summary:
-      'Change a template of yours: only the fields present are written. Sessions that began with it stay as they are.',
+      'Change a template of yours: only the fields present are written. Sessions that began with it stay as they are. An owner also takes back what another one shares (`shared` false alone).',
     params: z.strictObject({ ...templateId, ...z.object(fields).partial().shape }),
     result: Template,
     scope: 'drive',
@@ -92,7 +92,8 @@ export const templateOperations = {
     audit: 'template.update',
   }),
   'template.delete': defineOperation({
-    summary: 'Delete a template of yours. `template.restore` brings it back, until ten others were deleted after it.',
+    summary:
+      'Delete a template of yours, or as an owner one that is shared. `template.restore` brings it back, until ten others were deleted after it.',
     params: z.strictObject(templateId),
     result: z.object({ success: z.literal(true) }),
     scope: 'drive',
@@ -101,7 +102,7 @@ export const templateOperations = {
     audit: 'template.delete',
   }),
   'template.restore': defineOperation({
-    summary: 'Bring a deleted template back.',
+    summary: 'Bring a deleted template of yours back; one that was shared is again only where you may share.',
     params: z.strictObject(templateId),
     result: Template,
     scope: 'drive',

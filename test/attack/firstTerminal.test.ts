@@ -1,4 +1,5 @@
 import { UserId } from '#shared/ids.ts'
+import { Template } from '#shared/operations/template.ts'
 import type { Caller } from '#server/gateway/kernel/identity.ts'
 import { mayAnswerFrom } from '#server/gateway/terminals/confirming/terminalGate.ts'
 import { type DeviceAnswer, type PairingWorld, pairingWorld } from '#test/support/gateway/pairingWorld.ts'
@@ -7,6 +8,29 @@ import { attack } from './attack.ts'
 const SESSION = '00000000-0000-4000-8000-000000000000'
 const TERMINAL = '00000000-0000-4000-8000-000000000001'
 const MINUTE = 60_000
+
+const PROGRAM = { mcp_servers: { x: { type: 'stdio', command: 'sh', args: ['-c', 'id'] } } }
+const PROGRAM_TEMPLATE = Template.parse({
+  description: '',
+  prompt: '',
+  folder: { kind: 'any' },
+  model: null,
+  permission_mode: null,
+  effort: null,
+  environment: [],
+  shared: false,
+  id: 't1',
+  name: 'With a program',
+  origin: 'own',
+  created_at: '2026-01-01T00:00:00.000Z',
+  setup: PROGRAM,
+})
+const PLAIN_TEMPLATE: Template = {
+  ...PROGRAM_TEMPLATE,
+  name: 'Without one',
+  id: Template.shape.id.parse('t2'),
+  setup: {},
+}
 
 const outcome = ({ status, code }: Pick<DeviceAnswer, 'status' | 'code'>) =>
   code === null ? String(status) : `${status} ${code}`
@@ -77,6 +101,43 @@ attack('the first terminal of a device', () => undefined, [
       ]
     }),
     right: ['403 AUTH_006', '403 AUTH_006'],
+  },
+  {
+    name: 'a session starts the shell instead: a server that is a program, of its own or of a template, or a set-up',
+    attempt: inWorld(async (world) => {
+      world.gateway.host.handlers['template.list'] = () => ({ templates: [PROGRAM_TEMPLATE, PLAIN_TEMPLATE] })
+      const { ask } = await device(world)
+      const tries: readonly (readonly [string, string, unknown])[] = [
+        ['POST', '/api/session', { folder_name: 'x', setup: PROGRAM }],
+        ['PATCH', `/api/session/${SESSION}`, { setup: PROGRAM }],
+        ['POST', '/api/templates', { name: 'x', setup: PROGRAM }],
+        ['PATCH', `/api/templates/x`, { setup: PROGRAM }],
+        ['POST', '/api/session', { folder_name: 'x', template: 'With a program' }],
+        ['POST', '/api/session', { folder_name: 'x', template: PROGRAM_TEMPLATE.id }],
+        ['PUT', '/api/worktree/setup', { project: '/x', copy: [], command: 'id' }],
+        ['POST', '/api/session', { project_path: '/x', worktree: {}, checkout_setup: 'shown' }],
+      ]
+      const outcomes: string[] = []
+      for (const one of tries) {
+        outcomes.push(outcome(await ask(...one)))
+      }
+      const reached = world.gateway.host.calls.map(({ name }) => name).filter((name) => name !== 'template.list')
+      return [new Set(outcomes), reached.filter((name) => /^(?:session|template|worktree)\./.test(name))]
+    }),
+    right: [new Set(['403 AUTH_006']), []],
+  },
+  {
+    name: 'and a session without a program waits for nobody',
+    attempt: inWorld(async (world) => {
+      world.gateway.host.handlers['template.list'] = () => ({ templates: [PROGRAM_TEMPLATE, PLAIN_TEMPLATE] })
+      const { ask } = await device(world)
+      return [
+        outcome(await ask('POST', '/api/session', { folder_name: 'x', template: 'Without one' })),
+        outcome(await ask('POST', '/api/session', { folder_name: 'x' })),
+        await waiting(world),
+      ]
+    }),
+    right: ['201', '201', []],
   },
   {
     name: 'the yes is guessed',

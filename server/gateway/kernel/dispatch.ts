@@ -36,19 +36,17 @@ export interface DispatchDeps {
   readonly handlers: GatewayHandlers
   readonly link: HostLink
   readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
-  /** Called before an admitted request is done. @throws HomeportError for one that has to wait. */
-  readonly gate: (name: RequestOperationName, call: Call) => void
+  /**
+   * Called before an admitted request is done; what it returns is waited for, undefined is not.
+   * @throws HomeportError for one that has to wait.
+   */
+  readonly gate: (name: RequestOperationName, params: unknown, call: Call) => Promise<void> | undefined
   /** Called with every credential that passes the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
 }
 
 export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: DispatchDeps): Dispatch {
-  const admitNoting: Dispatch['admit'] = (name, input, caller) => {
-    if (caller.kind === 'signed_in' && caller.listener === 'remote') {
-      usedRemotely(caller.identity.credential)
-    }
-    return admit(name, input, caller)
-  }
+  const admitNoting = admission(usedRemotely)
 
   /** In its owner's hands; `admitted` hears the parameters before. */
   const hand = async (
@@ -58,12 +56,18 @@ export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: 
     if (isHostOperation(name)) {
       const params = admitNoting(name, input, call.caller)
       admitted(params)
-      gate(name, call)
+      const waits = gate(name, params, call)
+      if (waits !== undefined) {
+        await waits
+      }
       return link.call(name, params, actorOf(call.caller))
     }
     const params = admitNoting(name, input, call.caller)
     admitted(params)
-    gate(name, call)
+    const waits = gate(name, params, call)
+    if (waits !== undefined) {
+      await waits
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
     const handler = handlers[name] as (params: unknown, call: Call) => unknown
     return handler(params, call)
@@ -101,6 +105,15 @@ export function createDispatch({ handlers, link, auditor, gate, usedRemotely }: 
       auditor.succeeded({ ...attempt, params }, result)
       return result
     },
+  }
+}
+
+function admission(usedRemotely: DispatchDeps['usedRemotely']): Dispatch['admit'] {
+  return (name, input, caller) => {
+    if (caller.kind === 'signed_in' && caller.listener === 'remote') {
+      usedRemotely(caller.identity.credential)
+    }
+    return admit(name, input, caller)
   }
 }
 

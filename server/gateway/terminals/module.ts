@@ -57,6 +57,7 @@ export function openTerminals(deps: TerminalsModuleDeps): TerminalsModule {
     isAsked,
     timestamp: () => clock.timestamp(),
     deviceOf: auth.nameOfDevice,
+    templatesOf: async (actor) => (await link.call('template.list', {}, actor)).templates,
   })
   return {
     tickets: {

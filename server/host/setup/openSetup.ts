@@ -10,7 +10,7 @@ import type { SessionRegistry } from '../sessions/registry.ts'
 import type { Session } from '../sessions/session.ts'
 import type { DraftPlace } from '../store/rows/draftRows.ts'
 import type { SessionEnvironment } from './environment/sessionEnvironment.ts'
-import { assertVariableNames } from './environment/variableNames.ts'
+import { assertRoomForVariables, assertVariableNames } from './environment/variableNames.ts'
 import { assertServers } from './servers/assertServers.ts'
 import { serverHandlers, type ServerHandlers } from './servers/serverHandlers.ts'
 import {
@@ -53,25 +53,57 @@ const WRITER = 'template'
 export function openSetup(deps: SetupDeps): Setup {
   const { rows, clock, ids, registry, policy } = deps
   const assertRules = policy.assertRules.bind(policy)
+  const inTurn = oneAtATime()
   return {
     handlers: { ...templateHandlers({ rows, clock, ids, assertRules }), ...serverHandlers({ registry }) },
     create: (params, actor) => create(deps, params, actor),
-    prepare: async (session, { setup, environment }, actor) => {
-      const { state } = session
-      const names = namesAfter(state.environment, environment)
-      assertVariableNames(Object.keys(environment ?? {}), actor)
-      const wanted = setup === undefined ? state.setup : (setup ?? undefined)
-      assertServers(wanted ?? {}, names, actor)
+    prepare: async (session, change, actor) => {
+      const { setup, environment } = change
+      const set = Object.entries(environment ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]))
+      assertVariableNames(set, actor)
+      const before = after(session, change, actor)
       await policy.assertRules(setup ?? {})
-      const resolved = setup === undefined ? wanted : ((await resolvedSetup(deps.folders, setup)) ?? undefined)
+      const resolved = setup === undefined ? before.setup : ((await resolvedSetup(deps.folders, setup)) ?? undefined)
       return async () => {
         if (setup !== undefined || environment !== undefined) {
-          await deps.variables.keep(state.id, environment ?? {})
-          session.patch({ setup: resolved, environment: names })
-          session.replaceProcess('setup_changed')
+          await inTurn(session, () => make(deps, session, { change, resolved, actor }))
         }
       }
     },
+  }
+}
+
+/** What a session would have. @throws HomeportError WS_002 when that cannot be. */
+function after({ state }: Session, { setup, environment }: SetupChange, actor: Actor) {
+  const names = namesAfter(state.environment, environment)
+  const wanted = setup === undefined ? state.setup : (setup ?? undefined)
+  assertRoomForVariables(names)
+  assertServers(wanted ?? {}, names, actor)
+  return { names, setup: wanted }
+}
+
+/** Looks at what the session has by now: another change may have been made since this one was prepared. */
+async function make(
+  deps: Pick<SetupDeps, 'variables'>,
+  session: Session,
+  { change, resolved, actor }: { change: SetupChange; resolved: SessionState['setup']; actor: Actor },
+): Promise<void> {
+  const { names, setup } = after(session, change, actor)
+  await deps.variables.keep(session.state.id, change.environment ?? {})
+  session.patch({ setup: change.setup === undefined ? setup : resolved, environment: names })
+  session.replaceProcess('setup_changed')
+}
+
+/** Changes of one session are made one after the other: names and values of two at once would not fit each other. */
+function oneAtATime(): (session: Session, work: () => Promise<void>) => Promise<void> {
+  const last = new WeakMap<Session, Promise<void>>()
+  return async (session, work) => {
+    const mine = (last.get(session) ?? Promise.resolve()).then(work)
+    last.set(
+      session,
+      mine.catch(() => {}),
+    )
+    return mine
   }
 }
 
@@ -79,22 +111,27 @@ async function create(deps: SetupDeps, asked: ParamsOf<'session.create'>, actor:
   const { params, prompt } = withTemplate(deps, asked, actor)
   const { setup = {}, environment = {} } = params
   const names = Object.keys(environment)
+  assertRoomForVariables(names)
   assertVariableNames(names, actor)
   assertServers(setup, names, actor)
   await deps.policy.assertRules(setup)
   // Known before it is there: its first process reads the values.
   const id = SessionId.parse(deps.ids.uuid())
-  try {
-    await deps.variables.keep(id, environment)
-    const made = await deps.registry.create({ ...params, session_id: id }, actor)
-    if (prompt !== '') {
-      const draft = { content: prompt, after_version: 0, writer: WRITER }
-      deps.drafts.rows.save({ user_id: actor.user_id, session_id: made.id }, draft)
+  const made = await begun()
+  if (prompt !== '') {
+    const draft = { content: prompt, after_version: 0, writer: WRITER }
+    deps.drafts.rows.save({ user_id: actor.user_id, session_id: made.id }, draft)
+  }
+  return made
+
+  async function begun(): Promise<SessionState> {
+    try {
+      await deps.variables.keep(id, environment)
+      return await deps.registry.create({ ...params, session_id: id }, actor)
+    } catch (error) {
+      await deps.variables.wipe({ id, environment: names })
+      throw error
     }
-    return made
-  } catch (error) {
-    await deps.variables.wipe({ id, environment: names })
-    throw error
   }
 }
 

@@ -61,7 +61,7 @@ export class Confirmations {
       this.#begin(device)
     }
     throw waits(
-      'The first terminal of a device needs a yes from another one. It was asked for: allow it under Devices on a device of yours that has had terminals, or at the workstation itself. Nothing was started.',
+      'The first terminal of a device needs a yes from another one, and so does the first program that it has a session start. It was asked for: allow it under Devices on a device of yours that has had terminals, or at the workstation itself. Nothing was started.',
     )
   }
 

@@ -18,7 +18,7 @@ export interface ForkingDeps {
   readonly launcher: Pick<AgentLauncher, 'findForkPoint'>
   readonly trust: Pick<FolderTrust, 'inspect'>
   /** Absent: sessions have no variables of their own. */
-  readonly variables?: Pick<SessionVariables, 'copy'>
+  readonly variables?: Pick<SessionVariables, 'copy' | 'wipe'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -44,19 +44,22 @@ export class Forking {
     const point = pointOf(await this.#placeOf({ id: from, cwd, before: end.before }))
     const inspected = await trust.inspect(actor.user_id, cwd)
     const id = SessionId.parse(ids.uuid())
-    await variables?.copy(registry.find(session_id, actor).state, id)
-    // Found again: it may have been deleted meanwhile.
-    const { state: origin } = registry.find(session_id, actor)
-    const at = clock.timestamp()
-    const known = { end: end.seq, isKnown: point !== null }
-    const copy = conversationCopy(store, { from: { session_id: from, name: origin.name }, ...known, id, at })
-    store.insertFork({
-      session: forkState(origin, { id, name, trust: inspected.trust, at, copy }),
-      events: copy.events,
-      attachments: copy.attachments,
-      from,
-      point,
-    })
+    const { environment } = registry.find(session_id, actor).state
+    try {
+      await variables?.copy({ id: session_id, environment }, id)
+      // Found again: it may have been deleted meanwhile.
+      const { state: origin } = registry.find(session_id, actor)
+      const at = clock.timestamp()
+      const known = { end: end.seq, isKnown: point !== null }
+      const copy = conversationCopy(store, { from: { session_id: from, name: origin.name }, ...known, id, at })
+      const session = forkState(origin, { id, name, trust: inspected.trust, at, copy })
+      // The variables that were copied: those of the other one may have changed since.
+      const made = { ...session, environment: [...environment] }
+      store.insertFork({ session: made, events: copy.events, attachments: copy.attachments, from, point })
+    } catch (error) {
+      await variables?.wipe({ id, environment })
+      throw error
+    }
     const fork = registry.find(id, actor)
     fork.resume()
     return fork.state

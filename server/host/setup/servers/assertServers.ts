@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { McpServer, SessionSetup } from '#shared/session/setup.ts'
 import { holdsSecret } from '../../information/shownVariables.ts'
-import { assertVariableNames } from '../environment/variableNames.ts'
+import { assertRoomForVariables, assertVariableNames } from '../environment/variableNames.ts'
 
 const MOST_SERVERS = 10
 /** Together, as JSON: it goes into an argument, and Windows bounds all of them. */
@@ -36,7 +36,9 @@ export function assertServers(
       throw refused(`${name}: ${problem}`)
     }
     if (server.type === 'stdio') {
-      assertVariableNames(Object.keys(server.env ?? {}), actor)
+      const names = Object.keys(server.env ?? {})
+      assertRoomForVariables(names)
+      assertVariableNames(names, actor)
     }
   }
 }

@@ -24,7 +24,10 @@ export interface TemplateDeps {
 
 export type TemplateHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `template.${string}`>>
 
-/** Answers for templates. Each person has their own, sees what owners share, and changes only their own. */
+/**
+ * Answers for templates. Each person has their own, sees what owners share, and changes only their own. What is shared any owner
+ * takes back: who shared it may be an owner no more.
+ */
 export function templateHandlers(deps: TemplateDeps): TemplateHandlers {
   const { rows, clock, ids } = deps
   return {
@@ -43,24 +46,32 @@ export function templateHandlers(deps: TemplateDeps): TemplateHandlers {
       return shown({ ...made, isOwn: true })
     },
     'template.update': async ({ template_id, ...changes }, actor) => {
-      const before = ownOf(deps, template_id, actor)
+      const isTakenBack = changes.shared === false && Object.keys(changes).length === 1
+      const before = isTakenBack ? withinReach(deps, template_id, actor) : ownOf(deps, template_id, actor)
       const plan = changed(before.plan, changes)
-      await assertPlan(deps, plan, actor)
+      // Nobody else's is judged by what its person may have.
+      if (before.isOwn) {
+        await assertPlan(deps, plan, actor)
+      }
       rows.write({ id: template_id, plan })
       return shown({ ...before, plan })
     },
     'template.delete': ({ template_id }, actor) => {
-      ownOf(deps, template_id, actor)
-      rows.delete(template_id, clock.now(), actor.user_id)
+      withinReach(deps, template_id, actor)
+      rows.delete(template_id, clock.now())
       return { success: true }
     },
-    'template.restore': ({ template_id }, actor) => {
+    'template.restore': async ({ template_id }, actor) => {
       const deleted = rows.own(template_id, actor.user_id, true)
       if (deleted === null) {
         throw unknown()
       }
+      // As it could be made now: who is no owner any more gets it back for themself.
+      const plan = { ...deleted.plan, shared: deleted.plan.shared && actor.role === 'owner' }
+      await assertPlan(deps, plan, actor)
+      rows.write({ id: template_id, plan })
       rows.restore(template_id)
-      return shown(deleted)
+      return shown({ ...deleted, plan })
     },
   }
 }
@@ -153,6 +164,12 @@ function ownOf({ rows }: TemplateDeps, id: TemplateId, { user_id }: Actor): Stor
     throw unknown()
   }
   return own
+}
+
+/** Their own; for an owner also one that is shared. @throws HomeportError SESSION_002 as `ownOf`. */
+function withinReach(deps: TemplateDeps, id: TemplateId, actor: Actor): StoredTemplate {
+  const shared = actor.role === 'owner' ? deps.rows.shared(id, actor.user_id) : null
+  return shared ?? ownOf(deps, id, actor)
 }
 
 function unknown(): HomeportError {

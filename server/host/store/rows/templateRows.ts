@@ -52,16 +52,17 @@ export class TemplateRows {
   }
 
   /** Until it is restored; of a person's, the latest ten stay. */
-  delete(id: TemplateId, deletedAt: number, userId: UserId): void {
+  delete(id: TemplateId, deletedAt: number): void {
+    const ofPerson = 'SELECT user_id FROM templates WHERE id = ?'
     withReadableErrors(() =>
       this.#database
         .transaction(() => {
           this.#run('UPDATE templates SET deleted_at = ? WHERE id = ?', [deletedAt, id])
           this.#run(
-            `DELETE FROM templates WHERE user_id = ? AND deleted_at IS NOT NULL AND rowid NOT IN
-               (SELECT rowid FROM templates WHERE user_id = ? AND deleted_at IS NOT NULL
+            `DELETE FROM templates WHERE user_id = (${ofPerson}) AND deleted_at IS NOT NULL AND rowid NOT IN
+               (SELECT rowid FROM templates WHERE user_id = (${ofPerson}) AND deleted_at IS NOT NULL
                 ORDER BY deleted_at DESC, rowid DESC LIMIT ${KEPT_DELETED})`,
-            [userId, userId],
+            [id, id],
           )
         })
         .immediate(),
@@ -75,6 +76,11 @@ export class TemplateRows {
   /** A person's own and what others share, the oldest first. */
   seenBy(userId: UserId): readonly StoredTemplate[] {
     return this.#all('deleted_at IS NULL AND (user_id = @user_id OR shared = 1)', { user_id: userId })
+  }
+
+  /** One that is shared, whoever's it is; null: there is none. */
+  shared(id: TemplateId, userId: UserId): StoredTemplate | null {
+    return this.#all('id = @id AND shared = 1 AND deleted_at IS NULL', { id, user_id: userId })[0] ?? null
   }
 
   /** One of their own, deleted or not as asked for; null: there is none. */

@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import { MessageId } from '#shared/ids.ts'
 import type { Session } from '#server/host/sessions/session.ts'
+import { Forking } from '#server/host/sessions/forking/forking.ts'
+import { SessionEnvironment } from '#server/host/setup/environment/sessionEnvironment.ts'
+import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
 import { storeAttachment } from '#server/host/attachments/storeAttachment.ts'
 import { me, SessionWorld, somebodyElse } from '#test/support/host/sessionWorld.ts'
 
@@ -47,6 +51,38 @@ describe('a fork', () => {
       forked_from: { session_id: session.state.id, name: session.state.name },
     })
     expect(world.events(fork.id).map(({ seq }) => seq)).toEqual(world.events(fork.id).map((_, index) => index + 1))
+  })
+
+  test('that cannot be written leaves no variable of its own behind', async () => {
+    const { world, session } = await talked()
+    const kept = new Map<string, string>()
+    const vault = new MemoryVault()
+    const noted: Vault = {
+      kind: 'file',
+      get: (name) => vault.get(name),
+      set: async (name, value) => void kept.set(name, value),
+      delete: async (name) => void kept.delete(name),
+      problem: async () => null,
+    }
+    const { id } = session.state
+    await vault.set(`session_variable.${id}.KEY`, 'value')
+    session.patch({ environment: ['KEY'] })
+    const { registry, store, launcher, trust, time: clock } = world
+    const full = {
+      readEvents: store.readEvents.bind(store),
+      seqOf: store.seqOf.bind(store),
+      firstPrompt: store.firstPrompt.bind(store),
+      lastTurn: store.lastTurn.bind(store),
+      forkPoint: store.forkPoint.bind(store),
+      insertFork: () => {
+        throw new Error('full')
+      },
+    }
+    const ids = { uuid: () => '00000000-0000-4000-8000-00000000000f' }
+    const variables = new SessionEnvironment(noted)
+    const forking = new Forking({ registry, store: full, launcher, trust, variables, clock, ids })
+    await expect(forking.fork({ session_id: id }, me)).rejects.toThrow('full')
+    expect(kept).toEqual(new Map())
   })
 
   test('before a message knows nothing of it, but has what it carried along', async () => {

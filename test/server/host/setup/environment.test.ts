@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
+import { SessionId } from '#shared/ids.ts'
 import { member, owner } from '#test/support/host/hostWorld.ts'
 import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
@@ -43,17 +45,64 @@ test('names that would lead Claude Code elsewhere are nobody’s to set, and tho
   const trust = await TrustWorld.start(owner)
   const set = (name: string, who = owner) =>
     trust.world.call('session.create', { folder_name: 'never', environment: { [name]: 'x' } }, who)
-  for (const name of ['ANTHROPIC_BASE_URL', 'CLAUDE_CONFIG_DIR', 'NODE_OPTIONS', 'LD_PRELOAD', 'https_proxy', 'HOME']) {
+  const nobodys = ['ANTHROPIC_BASE_URL', 'CLAUDE_CONFIG_DIR', 'NODE_OPTIONS', 'LD_PRELOAD', 'https_proxy', 'HOME']
+  const requests = [
+    'CLOUD_ML_REGION',
+    'VERTEX_REGION_X',
+    'AWS_ENDPOINT_URL',
+    'AWS_BEARER_TOKEN_BEDROCK',
+    'AWS_CA_BUNDLE',
+  ]
+  const spies = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'SSLKEYLOGFILE', 'OPENSSL_CONF', 'RIPGREP_CONFIG_PATH']
+  for (const name of [...nobodys, ...requests, ...spies, 'DBUS_SESSION_BUS_ADDRESS']) {
     await expect(set(name)).rejects.toMatchObject({ code: 'WS_002' })
   }
   await trust.as(member)
-  for (const name of ['PATH', 'GIT_SSH_COMMAND', 'BASH_ENV', 'PYTHONPATH', 'EDITOR']) {
+  const clouds = ['AWS_PROFILE', 'AWS_REGION', 'GOOGLE_APPLICATION_CREDENTIALS', 'AZURE_CONFIG_DIR', 'KUBECONFIG']
+  const tools = ['TAR_OPTIONS', 'LUA_INIT', 'RSYNC_RSH', 'HGRCPATH', 'GOENV', 'GOTOOLCHAIN', 'DOCKER_HOST', 'VIMINIT']
+  const packages = ['PIP_INDEX_URL', 'BUNDLE_GEMFILE', 'GH_HOST']
+  for (const name of [
+    'PATH',
+    'GIT_SSH_COMMAND',
+    'BASH_ENV',
+    'PYTHONPATH',
+    'EDITOR',
+    ...clouds,
+    ...tools,
+    ...packages,
+  ]) {
     await expect(set(name, member)).rejects.toMatchObject({ code: 'AUTH_006' })
   }
   expect((await trust.world.call('session.list', {}, owner)).sessions).toEqual([])
   expect(
     (await trust.world.call('session.create', { folder_name: 'a', environment: { PATH: '/bin' } }, owner)).environment,
   ).toEqual(['PATH'])
+})
+
+test('changes at once each hold, and a session has no more variables than are allowed, however they came', async () => {
+  const { world, session } = await started({})
+  const set = (environment: Record<string, string | null>) =>
+    world.call('session.update', { session_id: session.id, environment }, owner)
+  await Promise.all([set({ ONE: 'one', SHARED: 'x' }), set({ TWO: 'two' }), set({ SHARED: null })])
+  expect((await world.call('session.get', { session_id: session.id }, owner)).environment).toEqual(['ONE', 'TWO'])
+  const many = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`MANY_${index}`, 'x']))
+  await expect(set(many)).rejects.toMatchObject({ code: 'WS_002' })
+})
+
+test('a session whose draft could not be written is there, with its variables', async () => {
+  const { trust, world } = await started({})
+  const database = new Database(world.paths.sessionsDb)
+  database.exec("CREATE TRIGGER full BEFORE INSERT ON drafts BEGIN SELECT RAISE(ABORT, 'full'); END")
+  database.close()
+  const plan = { name: 'Of a draft', prompt: 'Begin.', environment: ['KEY'] }
+  const { id: template } = await world.call('template.create', plan, owner)
+  const { folder } = trust.repository
+  const asked = { template, project_path: folder, environment: { KEY: 'kept-value' } }
+  await expect(world.call('session.create', asked, owner)).rejects.toMatchObject({ code: 'INTERNAL_001' })
+  const { sessions } = await world.call('session.list', {}, owner)
+  const made = sessions.find(({ environment }) => environment.includes('KEY'))
+  await trust.turn(made?.id ?? SessionId.parse(''), bash('printf %s "$KEY" > kept.txt'), 'allow')
+  expect(readFileSync(path.join(folder, 'kept.txt'), 'utf8')).toBe('kept-value')
 })
 
 async function started(environment: Record<string, string>) {

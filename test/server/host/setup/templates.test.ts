@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
@@ -101,4 +102,23 @@ test('a member neither changes what is another’s nor shares, and no template h
   await expect(make({ setup: { allowed_tools: ['Bash'] } })).rejects.toMatchObject({ code: 'WS_002' })
   const stolen = { a: { type: 'http', url: 'https://a.example', headers: { X: '${ANTHROPIC_API_KEY}' } } }
   await expect(make({ setup: { mcp_servers: stolen } })).rejects.toMatchObject({ code: 'WS_002' })
+})
+
+test('any owner takes back what is shared, and who is no owner any more gets their own back for themself alone', async () => {
+  const world = await HostWorld.start(KEY)
+  const another: Actor = { user_id: UserId.parse('user-another'), username: 'Nora', role: 'owner' }
+  const share = (name: string) => world.call('template.create', { name, shared: true }, another)
+  const [one, other] = [await share('One'), await share('Other')]
+  // What is taken back is not changed otherwise.
+  const change = { template_id: one.id, shared: false, name: 'x' }
+  await expect(world.call('template.update', change, owner)).rejects.toMatchObject({ code: 'SESSION_002' })
+  await world.call('template.update', { template_id: one.id, shared: false }, owner)
+  await world.call('template.delete', { template_id: other.id }, owner)
+  const seen = async (actor: Actor) =>
+    (await world.call('template.list', {}, actor)).templates.filter(({ origin }) => origin !== 'built_in')
+  expect(await seen(owner)).toEqual([])
+  expect((await seen(another)).map(({ name }) => name)).toEqual(['One'])
+  const demoted: Actor = { ...another, role: 'member' }
+  expect(await world.call('template.restore', { template_id: other.id }, demoted)).toMatchObject({ shared: false })
+  expect(await seen(member)).toEqual([])
 })
