@@ -23,7 +23,8 @@ export async function firstToAnswer(origins: readonly string[]): Promise<string 
   try {
     return await Promise.any(
       origins.map(async (origin) => {
-        const options = { mode: 'no-cors', credentials: 'omit', cache: 'no-store', redirect: 'error' } as const
+        // Where an answer may not be read, the browser refuses any other way with redirects (Fetch, "main fetch").
+        const options = { mode: 'no-cors', credentials: 'omit', cache: 'no-store', redirect: 'follow' } as const
         await fetch(`${origin}/live`, { ...options, referrerPolicy: 'no-referrer', signal: over.signal })
         return origin
       }),

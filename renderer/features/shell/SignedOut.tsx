@@ -4,7 +4,7 @@ import { signInCode, signInProblem, tryAgain } from '#renderer/state/workstation
 import { runOnDesktop } from '#renderer/state/workstation/desktopProgram.ts'
 import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from './githubSignIn.ts'
 import { signInProblemText } from './signInProblemText.ts'
-import { wipeKept } from '#renderer/state/offline/keptStore.ts'
+import { forgetAll } from '#renderer/state/offline/forgetAll.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
@@ -23,7 +23,7 @@ export function SignedOut() {
   const github = useStore(githubSignIn, (value) => value)
   useEffect(offerGithub, [])
   // What was read goes with the right to read it.
-  useEffect(() => void wipeKept(), [])
+  useEffect(() => void forgetAll(), [])
   return (
     <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">

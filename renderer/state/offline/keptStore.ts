@@ -25,12 +25,12 @@ export interface KeptValue {
 
 /**
  * Keeps a value, encrypted with a key that never leaves this browser and goes with all of it (`wipeKept`). What is old, or
- * more than there is room for, goes. @throws DOMException where the browser stores nothing.
+ * more than there is room for, goes. False: it is larger than one may be. @throws DOMException where the browser stores nothing.
  */
-export async function keep(name: string, value: unknown, at: number): Promise<void> {
+export async function keep(name: string, value: unknown, at: number): Promise<boolean> {
   const text = JSON.stringify(value)
   if (text.length > MOST_CHARACTERS) {
-    return
+    return false
   }
   const database = await open()
   try {
@@ -40,6 +40,7 @@ export async function keep(name: string, value: unknown, at: number): Promise<vo
     const sealed: Sealed = { at, iv, data }
     await done(kept(database, 'readwrite').put(sealed, name))
     await trim(database, at)
+    return true
   } finally {
     database.close()
   }
@@ -58,6 +59,16 @@ export async function readKept(name: string, now: number): Promise<KeptValue | n
     return { at: sealed.at, value }
   } catch {
     return null
+  } finally {
+    database.close()
+  }
+}
+
+/** Whether something is kept by that name: another tab may have destroyed it, or newer ones taken its room. */
+export async function isKept(name: string): Promise<boolean> {
+  const database = await open()
+  try {
+    return (await done(kept(database, 'readonly').count(name))) > 0
   } finally {
     database.close()
   }

@@ -2,25 +2,29 @@ import { SNAPSHOT_EVENTS, Overview, Subscribed } from '#shared/session/snapshots
 import type { SessionId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import { shownSessions } from '../browser/columnActions.ts'
-import { loadItem, storeItem } from '../browser/browserStorage.ts'
+import { loadItem, onStorageChange, storeItem } from '../browser/browserStorage.ts'
 import { address } from '../browser/route.ts'
 import { openSessions } from '../session/pageSessions.ts'
 import { overview } from '../session/overview.ts'
 import { createStore, type Store } from '../store.ts'
 import { connection, link } from '../workstation/connection.ts'
-import { keep, readKept, wipeKept } from './keptStore.ts'
+import { forgetAll } from './forgetAll.ts'
+import { isKept, keep, readKept, wipeKept } from './keptStore.ts'
 
 const SETTING = 'offline'
 const LIST = 'list'
 /** Of the list, as many as a phone scrolls through. */
 const MOST_LISTED = 60
 const KEEP_EVERY_MS = 30_000
+/** What is read again without a change is kept anew, lest it grow too old. */
+const KEEP_AGAIN_MS = 86_400_000
 
 const shown = createStore<number | null>(null)
 /** What the page shows is of this moment (ms since 1970), as this device kept it; null: it is the workstation's. */
 export const keptSince: Store<number | null> = shown
 
-const chosen = createStore(loadItem(SETTING) !== 'off')
+const isStored = () => loadItem(SETTING) !== 'off'
+const chosen = createStore(isStored())
 /** Whether this device keeps what was read. */
 export const keepsReading: Store<boolean> = chosen
 
@@ -28,7 +32,12 @@ export const keepsReading: Store<boolean> = chosen
 export async function chooseKeeping(isOn: boolean): Promise<void> {
   storeItem(SETTING, isOn ? null : 'off')
   chosen.set(isOn)
-  await (isOn ? keepAll() : wipeKept())
+  if (isOn) {
+    await keepAll()
+  } else {
+    noted.clear()
+    await wipeKept()
+  }
 }
 
 /** Keeps what is read while there is a connection, and shows it while there is none. Never stopped. */
@@ -40,10 +49,13 @@ export function followReading(): void {
     }
     if (kind === 'signed_out') {
       // Signed out, revoked, locked down: what was read goes with the right to read it.
-      void wipeKept()
+      noted.clear()
+      void forgetAll()
     }
     look()
   })
+  // Chosen in another tab of this browser.
+  onStorageChange(() => chosen.set(isStored()))
   address.subscribe(look)
   document.addEventListener('visibilitychange', look)
   setInterval(look, KEEP_EVERY_MS)
@@ -55,12 +67,17 @@ function look(): void {
   void showKept().catch(ignore)
 }
 
-/** How far each conversation was when it was kept. */
-const heads = new Map<SessionId, number>()
+/** How far each conversation was when it was kept, when that was, and whether it is too large for it. */
+const noted = new Map<SessionId, { readonly head: number; readonly at: number; readonly isTooLarge: boolean }>()
+
+/** Where the browser stores no choice, it is that of this tab alone. */
+function mayKeep(): boolean {
+  return chosen.get() && isStored() && link.get().kind === 'ready'
+}
 
 async function keepAll(): Promise<void> {
   const all = overview.get()
-  if (!chosen.get() || link.get().kind !== 'ready' || all.kind !== 'ready') {
+  if (!mayKeep() || all.kind !== 'ready') {
     return
   }
   const sessions = all.sessions.slice(0, MOST_LISTED)
@@ -72,7 +89,7 @@ async function keepAll(): Promise<void> {
 
 async function keepOne(session_id: SessionId): Promise<void> {
   const open = openSessions.get(session_id)
-  if (open.kind !== 'open' || heads.get(session_id) === open.timeline.head_seq) {
+  if (open.kind !== 'open' || (await isUpToDate(session_id, open.timeline.head_seq))) {
     return
   }
   const { head_seq } = open.timeline
@@ -81,10 +98,23 @@ async function keepOne(session_id: SessionId): Promise<void> {
     before_seq: head_seq + 1,
     limit: SNAPSHOT_EVENTS,
   })
+  if (!mayKeep()) {
+    // Switched off or signed out meanwhile: what was destroyed must not come back.
+    return
+  }
   const snapshot = { first_seq: events[0]?.seq ?? 1, events }
   const { session, queue } = open.header
-  await keep(session_id, { verdict: 'snapshot', head_seq, session, approvals: [], queue, snapshot }, Date.now())
-  heads.set(session_id, head_seq)
+  const at = Date.now()
+  const fits = await keep(session_id, { verdict: 'snapshot', head_seq, session, approvals: [], queue, snapshot }, at)
+  noted.set(session_id, { head: head_seq, at, isTooLarge: !fits })
+}
+
+async function isUpToDate(session_id: SessionId, head: number): Promise<boolean> {
+  const last = noted.get(session_id)
+  if (last === undefined || last.head !== head || Date.now() - last.at > KEEP_AGAIN_MS) {
+    return false
+  }
+  return last.isTooLarge || (await isKept(session_id))
 }
 
 /** What a page that found no server shows, as if it had come from there; the real one goes on from its `seq`. */

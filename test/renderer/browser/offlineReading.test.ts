@@ -110,3 +110,58 @@ test('switched off on this device it keeps nothing, and what it kept is gone', a
   await person.page.waitForLoadState('networkidle')
   expect(await kept(read)).toEqual([])
 })
+
+/** As the browser says it when its person comes back to the tab: the page looks what it may keep. */
+function comesBack({ person }: Pick<Harbour, 'person'>): Promise<void> {
+  return person.page.evaluate(() => {
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+}
+
+function destroy({ person }: Pick<Harbour, 'person'>): Promise<void> {
+  return person.page.evaluate(async () => {
+    const deleting = indexedDB.deleteDatabase('homeport-offline')
+    await new Promise((resolve) => deleting.addEventListener('success', resolve))
+  })
+}
+
+test('what was destroyed, or made room for others, is kept again when it is read again', async () => {
+  const read = await readOnce()
+  // The first time by the page that was loaded anew, the second time by one that has kept it already.
+  for (let times = 0; times < 2; times += 1) {
+    await destroy(read)
+    await comesBack(read)
+    await expect.poll(() => kept(read)).toEqual(expect.arrayContaining(['list', read.sessions.working.id]))
+  }
+})
+
+test('switched off in one tab, another keeps nothing any more', async () => {
+  const { person } = await readOnce()
+  /** Whether the page, when its person comes back, turns to what it keeps: it does so at once, or not. */
+  const keeps = () =>
+    person.page.evaluate(() => {
+      let isAsked = false
+      const open = (...asked: Parameters<IDBFactory['open']>) => {
+        isAsked = true
+        return IDBFactory.prototype.open.apply(indexedDB, asked)
+      }
+      Object.defineProperty(indexedDB, 'open', { value: open, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+      Reflect.deleteProperty(indexedDB, 'open')
+      return isAsked
+    })
+  await expect.poll(keeps).toBe(true)
+  await person.page.evaluate(() => localStorage.setItem('homeport.offline', 'off'))
+  expect(await keeps()).toBe(false)
+})
+
+test('what another app shared and nobody took goes with the sign-in', async () => {
+  const read = await readOnce()
+  const { page } = read.person
+  await page.evaluate(async () => {
+    await (await caches.open('homeport-shared')).put('/shared/form', Response.json({ text: 'mine' }))
+  })
+  read.gateway.isSignedIn = false
+  read.gateway.cut(4401)
+  await expect.poll(() => page.evaluate(() => caches.has('homeport-shared'))).toBe(false)
+})

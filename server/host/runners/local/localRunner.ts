@@ -4,9 +4,11 @@ import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { descendantsOf } from '#server/platform/processes/processTable.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import { createUsageSampler } from '#server/platform/processes/usageSampler.ts'
-import type { LimitsInForce, Program, ProgramLimits, Runner, RunnerFiles, RunnerHandle, RunnerMark } from '../runner.ts'
+import type { LimitsInForce, Program, ProgramEnd, ProgramLimits, Runner, RunnerFiles } from '../runner.ts'
+import type { RunnerHandle, RunnerMark } from '../runner.ts'
 import type { Enclosure } from './limits/enclosure.ts'
 import { Limiter, entered } from './limits/limiter.ts'
+import type { OwnCgroups } from './limits/ownCgroups.ts'
 import { startLocally } from './startLocally.ts'
 
 export interface LocalRunnerDeps {
@@ -14,16 +16,19 @@ export interface LocalRunnerDeps {
   /** What programs that are limited may take; absent: all. */
   readonly limits?: () => ProgramLimits
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** The control groups of this process; null: the system has none. Absent: it is looked. */
+  readonly own?: OwnCgroups | null
 }
 
 /** Runs programs on this machine, as the host's own user. Measures on demand, at most once a second. */
-export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {} }: LocalRunnerDeps): Runner {
+export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {}, own }: LocalRunnerDeps): Runner {
   const sampler = createUsageSampler({ clock })
-  const limiter = new Limiter({ limits, env })
-  const held = new Map<number, { readonly inForce: LimitsInForce; readonly enclosure: Enclosure | null }>()
+  const limiter = new Limiter({ limits, env, ...(own === undefined ? {} : { own }) })
+  const held = new Map<number, Holding>()
 
   const startLimited: Runner['start'] = (program, listener) => {
     const how = limiter.hold(program)
+    const holding: Holding = { inForce: how.inForce, enclosure: how.enclosure, isEnded: false }
     const { onStdout, onStderr } = listener
     const started = startLocally(
       { ...program, ...how.command },
@@ -31,7 +36,10 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {} }:
         onStdout,
         onStderr,
         onGone: (end) => {
-          const over_memory = end.signal === 'SIGKILL' && (how.enclosure?.kills() ?? 0) > 0
+          const over_memory = isOverMemory(end, holding)
+          if (!over_memory && !holding.isEnded && isInScope(how.inForce) && end.code !== 0) {
+            limiter.doubtScopes()
+          }
           listener.onGone(over_memory ? { ...end, over_memory } : end)
         },
       },
@@ -40,13 +48,18 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {} }:
       how.enclosure?.remove()
     } else {
       const { pid } = started.handle
-      held.set(pid, { inForce: entered(how, pid), enclosure: how.enclosure })
+      holding.inForce = entered(how, pid)
+      held.set(pid, holding)
     }
     return started
   }
 
   const stop = async (handle: RunnerHandle, graceMs: number, mark?: RunnerMark): Promise<void> => {
-    const enclosure = held.get(handle.pid)?.enclosure ?? null
+    const holding = held.get(handle.pid)
+    const enclosure = holding?.enclosure ?? null
+    if (holding !== undefined) {
+      holding.isEnded = true
+    }
     await killTree(handle, { graceMs, marked: mark })
     // What left its parent and cleaned its environment is still in its group.
     const left = enclosure?.pids().map((pid) => ({ pid, started: processStartMark(pid) })) ?? []
@@ -66,6 +79,28 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {} }:
     limitsOf: ({ pid }) => held.get(pid)?.inForce ?? limiter.preview,
     files,
   }
+}
+
+interface Holding {
+  inForce: LimitsInForce
+  readonly enclosure: Enclosure | null
+  /** Somebody here has ended it, or is about to. */
+  isEnded: boolean
+}
+
+/**
+ * A group of ours counts what the system ended in it. A scope is gone with its program, and tells nothing: there a kill that nobody
+ * here ordered is taken for it, since a turn that is not run again costs less than one that takes all memory again.
+ */
+function isOverMemory({ signal }: ProgramEnd, { inForce, enclosure, isEnded }: Holding): boolean {
+  if (signal !== 'SIGKILL') {
+    return false
+  }
+  return enclosure === null ? inForce.memory_kept_by === 'systemd' && !isEnded : enclosure.kills() > 0
+}
+
+function isInScope({ memory_kept_by, cpu_kept_by }: LimitsInForce): boolean {
+  return memory_kept_by === 'systemd' || cpu_kept_by === 'systemd'
 }
 
 const UNLIMITED: ProgramLimits = { memory_bytes: null, cpu_percent: null }

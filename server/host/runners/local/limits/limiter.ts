@@ -4,7 +4,7 @@ import { failureText } from '#server/platform/failure.ts'
 import type { LimitsInForce, ProgramLimits } from '../../runner.ts'
 import { type Enclosure, enclose, removeLeftOver } from './enclosure.ts'
 import { type OwnCgroups, ownCgroups } from './ownCgroups.ts'
-import { type Command, hasUserScopes, inScope } from './systemdScope.ts'
+import { type Command, hasUserManager, hasUserScopes, inScope } from './systemdScope.ts'
 
 export interface LimiterDeps {
   /** What is set for programs that start now; asked each time. */
@@ -30,7 +30,7 @@ const log = createLogger('limits')
 export class Limiter {
   readonly #deps: LimiterDeps
   readonly #own: OwnCgroups | null
-  /** null: not known yet. */
+  /** null: not known yet, or no longer. */
   #hasScopes: boolean | null = null
 
   constructor(deps: LimiterDeps) {
@@ -51,6 +51,10 @@ export class Limiter {
     if (!isSet(limits) || (enclosure !== null && (enclosure.holdsMemory || enclosure.holdsCpu))) {
       return { command, enclosure, inForce: keptBy(limits, enclosure) }
     }
+    if (this.#hasScopes === true && !hasUserManager(this.#deps.env)) {
+      // It went when its person logged out. Programs start without it, and it may come back.
+      this.#hasScopes = null
+    }
     if (this.#hasScopes === true) {
       return { command: inScope(command, limits), enclosure: discarded(enclosure), inForce: inScopeOf(limits) }
     }
@@ -65,10 +69,17 @@ export class Limiter {
     return inForce
   }
 
+  /** A program in a scope failed: it may have been the manager, which leaves its sockets behind when it dies. */
+  doubtScopes(): void {
+    this.#hasScopes = null
+    void this.#lookForScopes()
+  }
+
   async #lookForScopes(): Promise<void> {
-    if (this.#hasScopes === null) {
+    const { env } = this.#deps
+    if (this.#hasScopes === null && process.platform === 'linux' && hasUserManager(env)) {
       this.#hasScopes = false
-      this.#hasScopes = process.platform === 'linux' && (await hasUserScopes(this.#deps.env))
+      this.#hasScopes = await hasUserScopes(env)
     }
   }
 }

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { ProgramLimits } from '../../runner.ts'
 
 /** What a program is started with. */
@@ -21,6 +23,22 @@ export function hasUserScopes(env: Readonly<Record<string, string | undefined>>)
     )
     execFile(command, [...args], { env, timeout: PROBE_MS, windowsHide: true }, (error) => resolve(error === null))
   })
+}
+
+/**
+ * Whether there is anything to ask: the manager's own socket, or the bus of its person, as systemd-run looks for them. Both are gone
+ * once the person has logged out everywhere and nothing lingers.
+ */
+export function hasUserManager(env: Readonly<Record<string, string | undefined>>): boolean {
+  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
+  const bus = env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+  const places = runtime === '' ? [] : [path.join(runtime, 'systemd', 'private'), path.join(runtime, 'bus')]
+  const named = /(?:^|;)unix:path=([^,;]+)/.exec(bus)?.[1]
+  // An address without a file tells nothing before it is asked.
+  return (
+    [...places, ...(named === undefined ? [] : [named])].some((one) => existsSync(one)) ||
+    (bus !== '' && named === undefined)
+  )
 }
 
 /**
