@@ -4,8 +4,9 @@ import { authMigrations } from '#server/gateway/auth/migrations.ts'
 import { preferencesMigrations } from '#server/gateway/preferences/migrations.ts'
 import { pushMigrations } from '#server/gateway/push/migrations.ts'
 import { openStore } from '#server/gateway/store/openStore.ts'
+import { terminalMigrations } from '#server/gateway/terminals/migrations.ts'
 
 /** Opens the database of a gateway as the gateway does. */
 export function openHomeportDb(file: string): Database {
-  return openStore(file, [authMigrations, auditMigrations, preferencesMigrations, pushMigrations])
+  return openStore(file, [authMigrations, auditMigrations, preferencesMigrations, pushMigrations, terminalMigrations])
 }
