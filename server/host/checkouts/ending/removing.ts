@@ -7,6 +7,7 @@ import type { Checkout } from '#shared/session/checkout.ts'
 import { Git, type GitDeps } from '../../git/running/git.ts'
 import { commitOf } from '../../git/reading/diff.ts'
 import { isBranch } from '../repository/refs.ts'
+import { assertKeepable } from './keepable.ts'
 import { unsavedIn, unsavedText } from './unsaved.ts'
 
 /**
@@ -86,13 +87,24 @@ export async function saveAndRemove(
   deps: GitDeps & { readonly stamp: string },
 ): Promise<string | null> {
   const git = new Git(folder, deps)
-  if ((await unsavedIn(git)).length === 0) {
+  const unsaved = await unsavedIn(git)
+  if (unsaved.length === 0) {
     await removeCheckout(folder, checkout, deps)
     return null
   }
   const name = `refs/homeport/removed/${checkout.branch ?? 'detached'}/${deps.stamp}`
   const tree = await treeOf(git)
-  const args = ['commit-tree', tree, '-p', 'HEAD', '-m', `What was not committed in ${folder}`]
+  await assertKeepable(git, tree, unsaved)
+  const staged = await stagedIn(git, tree)
+  const args = [
+    'commit-tree',
+    tree,
+    '-p',
+    'HEAD',
+    ...staged.flatMap((id) => ['-p', id]),
+    '-m',
+    `What was not committed in ${folder}`,
+  ]
   const commit = (await git.run('staging', { args })).toString('latin1').trim()
   await git.run('staging', { args: ['update-ref', '-m', 'kept by Homeport', name, commit, ''] })
   if ((await treeOf(git)) !== tree) {
@@ -103,6 +115,19 @@ export async function saveAndRemove(
   }
   await new Git(checkout.from, deps).run('staging', { args: ['worktree', 'remove', '--force', '--', folder] })
   return name
+}
+
+/** What was staged, as a commit of its own where that is neither what is committed nor what lies there. */
+async function stagedIn(git: Git, tree: string): Promise<readonly string[]> {
+  const staged = await git.try('staging', { args: ['write-tree'] })
+  const id = staged.output.toString('latin1').trim()
+  const head = (await git.read(['rev-parse', '--verify', 'HEAD^{tree}'])).toString('latin1').trim()
+  // In a conflict the index is no tree.
+  if (staged.code !== 0 || id === tree || id === head) {
+    return []
+  }
+  const args = ['commit-tree', id, '-p', 'HEAD', '-m', `What was staged in ${git.folder}`]
+  return [(await git.run('staging', { args })).toString('latin1').trim()]
 }
 
 /** All files as they are now, by an index of its own. */
