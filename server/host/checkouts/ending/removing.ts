@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
@@ -35,10 +36,13 @@ export async function assertSaved(git: Git): Promise<void> {
   }
 }
 
-/** Under another name first: what still writes by the old one changes nothing that was looked at. */
+/**
+ * Under another name first: what still writes by the old one changes nothing that was looked at. A name of its own each time: what
+ * a host that died left under one may be all there is, and is looked at before it goes.
+ */
 async function removeClone(folder: string, deps: GitDeps): Promise<void> {
-  const going = path.join(path.dirname(folder), `.removing-${path.basename(folder)}`)
-  await rm(going, { recursive: true, force: true })
+  await removeLeft(folder, deps)
+  const going = `${besides(folder, REMOVING)}${randomBytes(4).toString('hex')}`
   await rename(folder, going)
   try {
     await assertSaved(new Git(going, deps))
@@ -46,7 +50,38 @@ async function removeClone(folder: string, deps: GitDeps): Promise<void> {
     await rename(going, folder)
     throw error
   }
-  await rm(going, { recursive: true, force: true })
+  await removeLooked(going)
+}
+
+const REMOVING = '.removing-'
+/** It was looked at: whatever is left of it goes unasked. */
+const LOOKED_AT = '.removed-'
+
+function besides(folder: string, before: string): string {
+  return path.join(path.dirname(folder), `${before}${path.basename(folder)}.`)
+}
+
+async function removeLooked(going: string): Promise<void> {
+  const looked = path.join(path.dirname(going), path.basename(going).replace(REMOVING, LOOKED_AT))
+  await rename(going, looked)
+  await rm(looked, { recursive: true, force: true })
+}
+
+/** What earlier removals of this folder left. What has work stays where it is. */
+async function removeLeft(folder: string, deps: GitDeps): Promise<void> {
+  const parent = path.dirname(folder)
+  const isOf = (name: string, before: string) => {
+    const [start, whole] = [besides(folder, before), path.join(parent, name)]
+    return whole.startsWith(start) && /^[0-9a-f]{8}$/.test(whole.slice(start.length))
+  }
+  for (const name of await readdir(parent)) {
+    const left = path.join(parent, name)
+    if (isOf(name, LOOKED_AT)) {
+      await rm(left, { recursive: true, force: true })
+    } else if (isOf(name, REMOVING) && (await unsavedIn(new Git(left, deps))).length === 0) {
+      await removeLooked(left)
+    }
+  }
 }
 
 /** Git looks once more by itself, and refuses where something changed. */

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
+import { isUsed } from '#server/host/checkouts/openCheckouts.ts'
 import { removeCheckout, saveAndRemove } from '#server/host/checkouts/ending/removing.ts'
 import { unsavedIn } from '#server/host/checkouts/ending/unsaved.ts'
 import { Git } from '#server/host/git/running/git.ts'
@@ -147,4 +149,37 @@ test('a repository stays below the worktrees that hang on it', async () => {
   world.git.gitIn(made.workspace_path, 'worktree', 'remove', beside)
   await remove(world, made)
   expect(existsSync(made.workspace_path)).toBe(false)
+})
+
+test('what an earlier removal left is looked at before it goes', async () => {
+  const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
+  const made = await world.made({ git_url: world.url })
+  const [folder, name] = [world.workspaces, path.basename(made.workspace_path)]
+  const leave = (left: string) => cpSync(made.workspace_path, path.join(folder, left), { recursive: true })
+  const [old, work, empty, looked] = [
+    `.removing-${name}`,
+    `.removing-${name}.0000000a`,
+    `.removing-${name}.0000000b`,
+    `.removed-${name}.0000000c`,
+  ]
+  ;[old, work, empty, looked].forEach(leave)
+  for (const left of [old, work, looked]) {
+    writeFileSync(path.join(folder, left, 'only.txt'), 'here')
+  }
+  await remove(world, made)
+  expect(readdirSync(folder).toSorted()).toEqual([old, work].toSorted())
+})
+
+const from = (folder: string) => JSON.stringify({ checkout: { from: folder } })
+
+test('a folder is used by who works in a worktree of it', () => {
+  const database = new Sqlite(':memory:')
+  database.exec('CREATE TABLE sessions (id TEXT, status TEXT, workspace_path TEXT, session TEXT)')
+  const add = database.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)')
+  add.run('one', 'ACTIVE', '/w/one', '{}')
+  add.run('two', 'ACTIVE', '/w/two', from(path.join('/w/one', 'sub')))
+  add.run('three', 'ACTIVE', '/w/three', from('/w/four'))
+  add.run('ended', 'TERMINATED', '/w/six', from('/w/five'))
+  const isUsedBeside = (folder: string) => isUsed(database, folder, 'one')
+  expect(['/w/one', '/w/four', '/w/five', '/w/on'].map(isUsedBeside)).toEqual([true, true, false, false])
 })

@@ -23,7 +23,7 @@ function merging(
     }
     world.commitAll(`side ${index}`)
   }
-  expect(() => world.git('merge', '-q', 'topic')).toThrow()
+  expect(() => world.git('merge', '-q', 'topic')).toThrow('Command failed')
   return world
 }
 
@@ -63,7 +63,7 @@ test('aborting in a folder keeps what was resolved beside it, too', async () => 
   world.git('switch', '-q', 'main')
   world.write('out/y', 'main\n')
   world.commitAll('main')
-  expect(() => world.git('merge', '-q', 'topic')).toThrow()
+  expect(() => world.git('merge', '-q', 'topic')).toThrow('Command failed')
   world.write('out/y', 'resolved with care\n')
   await world.rows['git.abort'](at, person)
   expect(world.read('out/y')).toBe('main\n')
