@@ -22,7 +22,7 @@ export interface CheckoutHandlerDeps extends GitDeps {
   readonly folders: Folders
   readonly setups: ProjectSetups
   readonly clock: Clock
-  /** Whether another session that has not ended works there. */
+  /** Whether another session that has not ended works there, or in a worktree of what is there. */
   readonly isUsedByOther: (folder: string, sessionId: string) => boolean
 }
 
@@ -109,7 +109,7 @@ async function end(
   if (deps.isUsedByOther(folder, id)) {
     throw new HomeportError(
       'SESSION_003',
-      'Another session works in this folder. Nothing was changed; end that one first.',
+      'Another session works in this folder, or in a worktree of it. Nothing was changed; end that one first.',
     )
   }
   if (save_work && checkout.kind === 'clone') {

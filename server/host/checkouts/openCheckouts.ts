@@ -95,11 +95,14 @@ export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
   }
 }
 
-function isUsed(database: Database, folder: string, id: string): boolean {
+/** Whether another session works there, or in a worktree of what is there, also one that is only being made. */
+export function isUsed(database: Database, folder: string, id: string): boolean {
   const found = database
     .prepare<object, number>(
       `SELECT 1 FROM sessions WHERE id <> @id AND status <> 'TERMINATED'
-         AND (workspace_path = @folder OR substr(workspace_path, 1, length(@below)) = @below) LIMIT 1`,
+         AND (workspace_path = @folder OR substr(workspace_path, 1, length(@below)) = @below
+           OR json_extract(session, '$.checkout.from') = @folder
+           OR substr(json_extract(session, '$.checkout.from'), 1, length(@below)) = @below) LIMIT 1`,
     )
     .pluck()
     .get({ id, folder, below: folder + path.sep })

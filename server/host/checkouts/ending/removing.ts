@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
@@ -7,6 +8,7 @@ import type { Checkout } from '#shared/session/checkout.ts'
 import { Git, type GitDeps } from '../../git/running/git.ts'
 import { commitOf } from '../../git/reading/diff.ts'
 import { isBranch } from '../repository/refs.ts'
+import { assertKeepable } from './keepable.ts'
 import { unsavedIn, unsavedText } from './unsaved.ts'
 
 /**
@@ -34,10 +36,13 @@ export async function assertSaved(git: Git): Promise<void> {
   }
 }
 
-/** Under another name first: what still writes by the old one changes nothing that was looked at. */
+/**
+ * Under another name first: what still writes by the old one changes nothing that was looked at. A name of its own each time: what
+ * a host that died left under one may be all there is, and is looked at before it goes.
+ */
 async function removeClone(folder: string, deps: GitDeps): Promise<void> {
-  const going = path.join(path.dirname(folder), `.removing-${path.basename(folder)}`)
-  await rm(going, { recursive: true, force: true })
+  await removeLeft(folder, deps)
+  const going = `${besides(folder, REMOVING)}${randomBytes(4).toString('hex')}`
   await rename(folder, going)
   try {
     await assertSaved(new Git(going, deps))
@@ -45,7 +50,38 @@ async function removeClone(folder: string, deps: GitDeps): Promise<void> {
     await rename(going, folder)
     throw error
   }
-  await rm(going, { recursive: true, force: true })
+  await removeLooked(going)
+}
+
+const REMOVING = '.removing-'
+/** It was looked at: whatever is left of it goes unasked. */
+const LOOKED_AT = '.removed-'
+
+function besides(folder: string, before: string): string {
+  return path.join(path.dirname(folder), `${before}${path.basename(folder)}.`)
+}
+
+async function removeLooked(going: string): Promise<void> {
+  const looked = path.join(path.dirname(going), path.basename(going).replace(REMOVING, LOOKED_AT))
+  await rename(going, looked)
+  await rm(looked, { recursive: true, force: true })
+}
+
+/** What earlier removals of this folder left. What has work stays where it is. */
+async function removeLeft(folder: string, deps: GitDeps): Promise<void> {
+  const parent = path.dirname(folder)
+  const isOf = (name: string, before: string) => {
+    const [start, whole] = [besides(folder, before), path.join(parent, name)]
+    return whole.startsWith(start) && /^[0-9a-f]{8}$/.test(whole.slice(start.length))
+  }
+  for (const name of await readdir(parent)) {
+    const left = path.join(parent, name)
+    if (isOf(name, LOOKED_AT)) {
+      await rm(left, { recursive: true, force: true })
+    } else if (isOf(name, REMOVING) && (await unsavedIn(new Git(left, deps))).length === 0) {
+      await removeLooked(left)
+    }
+  }
 }
 
 /** Git looks once more by itself, and refuses where something changed. */
@@ -86,13 +122,24 @@ export async function saveAndRemove(
   deps: GitDeps & { readonly stamp: string },
 ): Promise<string | null> {
   const git = new Git(folder, deps)
-  if ((await unsavedIn(git)).length === 0) {
+  const unsaved = await unsavedIn(git)
+  if (unsaved.length === 0) {
     await removeCheckout(folder, checkout, deps)
     return null
   }
   const name = `refs/homeport/removed/${checkout.branch ?? 'detached'}/${deps.stamp}`
   const tree = await treeOf(git)
-  const args = ['commit-tree', tree, '-p', 'HEAD', '-m', `What was not committed in ${folder}`]
+  await assertKeepable(git, tree, unsaved)
+  const staged = await stagedIn(git, tree)
+  const args = [
+    'commit-tree',
+    tree,
+    '-p',
+    'HEAD',
+    ...staged.flatMap((id) => ['-p', id]),
+    '-m',
+    `What was not committed in ${folder}`,
+  ]
   const commit = (await git.run('staging', { args })).toString('latin1').trim()
   await git.run('staging', { args: ['update-ref', '-m', 'kept by Homeport', name, commit, ''] })
   if ((await treeOf(git)) !== tree) {
@@ -103,6 +150,19 @@ export async function saveAndRemove(
   }
   await new Git(checkout.from, deps).run('staging', { args: ['worktree', 'remove', '--force', '--', folder] })
   return name
+}
+
+/** What was staged, as a commit of its own where that is neither what is committed nor what lies there. */
+async function stagedIn(git: Git, tree: string): Promise<readonly string[]> {
+  const staged = await git.try('staging', { args: ['write-tree'] })
+  const id = staged.output.toString('latin1').trim()
+  const head = (await git.read(['rev-parse', '--verify', 'HEAD^{tree}'])).toString('latin1').trim()
+  // In a conflict the index is no tree.
+  if (staged.code !== 0 || id === tree || id === head) {
+    return []
+  }
+  const args = ['commit-tree', id, '-p', 'HEAD', '-m', `What was staged in ${git.folder}`]
+  return [(await git.run('staging', { args })).toString('latin1').trim()]
 }
 
 /** All files as they are now, by an index of its own. */

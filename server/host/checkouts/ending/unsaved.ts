@@ -3,12 +3,14 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { UnsavedWork } from '#shared/operations/worktree.ts'
 import type { Git } from '../../git/running/git.ts'
-import { findRepository, underWay } from '../../git/reading/repository.ts'
+import { type Found, findRepository, underWay } from '../../git/reading/repository.ts'
 import { zeroed } from '../../git/reading/status.ts'
+import { type Listing, listingOf, lookingAtAll } from './listing.ts'
+import { hangingWorktrees, nestedCommits } from './nestedWork.ts'
 
 /**
  * Work in a folder that would be lost with it. Of a worktree: what is in no commit, and commits that are on no branch. Of a
- * repository of its own also what no remote has, and what is stashed. Where Git cannot say, it counts as work. Never throws.
+ * repository of its own also what no remote has, what is stashed, and worktrees that need it. Where Git cannot say, it counts as work. Never throws.
  */
 export async function unsavedIn(git: Git): Promise<readonly UnsavedWork[]> {
   if (!existsSync(path.join(git.folder, '.git'))) {
@@ -21,8 +23,16 @@ export async function unsavedIn(git: Git): Promise<readonly UnsavedWork[]> {
       return [unknown(`work that Git cannot read (${finding.problem})`)]
     }
     const isOwn = path.dirname(finding.found.gitDir) === finding.found.top
-    const here = [...(await uncommitted(git)), ...waiting(finding.found), ...(await detached(git))]
-    return isOwn ? [...here, ...(await unpushed(git)), ...(await stashed(git))] : here
+    const listing = await listingOf(git)
+    const here = [
+      ...(await uncommitted(git, finding.found, listing)),
+      ...waiting(finding.found),
+      ...(await detached(git)),
+      ...(await nested(git, finding.found, listing)),
+    ]
+    return isOwn
+      ? [...here, ...(await unpushed(git)), ...(await stashed(git)), ...(await hanging(finding.found))]
+      : here
   } catch (error) {
     return [unknown(`work that Git cannot read (${error instanceof Error ? error.message : String(error)})`)]
   }
@@ -33,9 +43,10 @@ export function unsavedText(unsaved: readonly UnsavedWork[]): string {
   return unsaved.map(({ text }) => text).join(', ')
 }
 
-async function uncommitted(git: Git): Promise<UnsavedWork[]> {
+async function uncommitted(git: Git, { gitDir }: Found, { hidden }: Listing): Promise<UnsavedWork[]> {
   const args = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules=none']
-  return work('uncommitted', [...zeroed(await git.read(args))].length, [
+  const changed = await lookingAtAll(git, { gitDir, hidden }, (env) => git.read(args, { env }))
+  return work('uncommitted', [...zeroed(changed)].length, [
     'file that is not committed',
     'files that are not committed',
   ])
@@ -66,6 +77,22 @@ async function stashed(git: Git): Promise<UnsavedWork[]> {
   const there = await git.try('reading', { args: ['show-ref', '--verify', '--quiet', 'refs/stash'] })
   const stashes = there.code === 0 ? await counted(git, ['--walk-reflogs', 'refs/stash']) : 0
   return work('stash', stashes, ['stash', 'stashes'])
+}
+
+/** It counts as unknown: nothing keeps it. */
+async function nested(git: Git, found: Found, { links }: Listing): Promise<UnsavedWork[]> {
+  const commits = await nestedCommits(git, found, links)
+  return work('unknown', commits, [
+    'commit in a submodule that is not pushed',
+    'commits in submodules that are not pushed',
+  ])
+}
+
+async function hanging(found: Found): Promise<UnsavedWork[]> {
+  return work('unknown', await hangingWorktrees(found), [
+    'worktree elsewhere that needs this repository',
+    'worktrees elsewhere that need this repository',
+  ])
 }
 
 async function counted(git: Git, revisions: readonly string[]): Promise<number> {

@@ -1,18 +1,16 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Applied } from '#shared/operations/gitHistory.ts'
 import type { GitUnderWay } from '#shared/operations/git.ts'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
-import path from 'node:path'
 import { conflictsOf } from '../network/transfer.ts'
 import { commitOf } from '../reading/diff.ts'
-import { repositoryOf, underWay } from '../reading/repository.ts'
+import { type Found, repositoryOf, underWay } from '../reading/repository.ts'
 import { readStatus } from '../reading/status.ts'
 import type { Git } from '../running/git.ts'
 import { failureOf } from '../running/git.ts'
 import { assertRests, inTheWay } from './atRest.ts'
 import { type DiscardDeps, keepAll } from './discard.ts'
 import { keepDiscarded } from './discardedRef.ts'
+import { undecidedOf } from './undecided.ts'
 
 /** Commits the opposite of a commit, or the same again. @throws HomeportError SESSION_003 where nothing was begun. */
 export async function apply(git: Git, how: 'revert' | 'cherry-pick', asked: string): Promise<Applied> {
@@ -55,23 +53,48 @@ const ABORT: Readonly<Record<GitUnderWay, readonly string[]>> = {
   bisect: ['bisect', 'reset'],
 }
 
-/** Gives up what is under way. What somebody had made of the files by then is kept as what was discarded. */
+/**
+ * Gives up what is under way. What somebody had made of the files by then is kept as what was discarded: those outside the
+ * session's folder too, since all of the repository goes back; they are listed at its top.
+ */
 export async function abort(git: Git, deps: DiscardDeps): Promise<{ aborted: GitUnderWay }> {
   const found = await repositoryOf(git)
   const waits = waitsOrThrow(found)
   const printed = await git.read(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames'])
-  const { files } = readStatus(printed, found.prefix)
-  const paths = files.filter((file) => !file.is_submodule && !file.path.startsWith('"')).map((file) => file.path)
-  const where = { git, found, discard_id: deps.ids.uuid() }
-  const kept = { prefix: found.prefix, at: deps.clock.timestamp(), before: await keepAll(git, paths), after: null }
-  if (paths.length > 0) {
-    await keepDiscarded(where, kept)
-  }
+  const all = keptOf(readStatus(printed, '').files)
+  const inside = keptOf(readStatus(printed, found.prefix).files)
+  const named = new Set(inside.map((name) => `${found.prefix}${name}`))
+  const outside = all.filter((name) => !named.has(name))
+  const finish = [
+    await keepBefore(git, { found, paths: inside, deps }),
+    await keepBefore(git.at(found.top), { found: { ...found, prefix: '' }, paths: outside, deps }),
+  ]
   await git.run('acting', { args: ABORT[waits] })
-  if (paths.length > 0) {
-    await keepDiscarded(where, { ...kept, after: await keepAll(git, paths) })
+  for (const keepAfter of finish) {
+    await keepAfter()
   }
   return { aborted: waits }
+}
+
+function keptOf(files: ReturnType<typeof readStatus>['files']): string[] {
+  return files.filter((file) => !file.is_submodule && !file.path.startsWith('"')).map((file) => file.path)
+}
+
+interface Keeping {
+  readonly found: Found
+  readonly paths: readonly string[]
+  readonly deps: DiscardDeps
+}
+
+/** Returns what keeps beside them what is there afterwards. */
+async function keepBefore(git: Git, { found, paths, deps }: Keeping): Promise<() => Promise<void>> {
+  if (paths.length === 0) {
+    return async () => {}
+  }
+  const where = { git, found, discard_id: deps.ids.uuid() }
+  const kept = { prefix: found.prefix, at: deps.clock.timestamp(), before: await keepAll(git, paths), after: null }
+  await keepDiscarded(where, kept)
+  return async () => keepDiscarded(where, { ...kept, after: await keepAll(git, paths) })
 }
 
 function waitsOrThrow(found: Parameters<typeof underWay>[0]): GitUnderWay {
@@ -97,12 +120,11 @@ export async function goOn(git: Git): Promise<Applied> {
     throw new HomeportError('SESSION_003', 'A bisection goes on in a terminal: it asks whether the commit is good.')
   }
   const conflicts = await conflictsOf(git)
-  const marked = await Promise.all(conflicts.map(async (name) => ((await hasMarks(git.folder, name)) ? [name] : [])))
-  const unresolved = marked.flat()
+  const unresolved = await undecidedOf(git, conflicts)
   if (unresolved.length > 0) {
     throw new HomeportError(
       'SESSION_003',
-      `Still in conflict: ${unresolved.slice(0, 10).join(', ')}. Nothing was changed. Resolve them, then go on.`,
+      `Still in conflict: ${unresolved.slice(0, 10).join(', ')}. Nothing was changed. Resolve them, or stage what is to stay, then go on.`,
       { details: { reason: 'conflict' } },
     )
   }
@@ -112,29 +134,4 @@ export async function goOn(git: Git): Promise<Applied> {
   }
   const how = waits === 'cherry_pick' ? 'cherry-pick' : waits === 'revert' ? 'revert' : null
   return outcomeOf(git, CONTINUE[waits], how)
-}
-
-const MAX_LOOKED_AT = 8 * 1024 * 1024
-
-/** Whether a file still has the marks that Git writes around both sides. */
-async function hasMarks(folder: string, name: string): Promise<boolean> {
-  const handle = await open(
-    path.join(folder, name),
-    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-  ).catch(() => null)
-  if (handle === null) {
-    // It is gone: that is a way to resolve it.
-    return false
-  }
-  try {
-    const stats = await handle.stat()
-    if (!stats.isFile()) {
-      return false
-    }
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(stats.size, MAX_LOOKED_AT)), 0)
-    const text = buffer.subarray(0, bytesRead).toString('latin1')
-    return /^<{7} /m.test(text) && /^>{7} /m.test(text)
-  } finally {
-    await handle.close()
-  }
 }

@@ -5,7 +5,7 @@ import { commitOf } from '../reading/diff.ts'
 import { repositoryOf } from '../reading/repository.ts'
 import { assertRests, inTheWay } from './atRest.ts'
 import { keepCommit } from './keptCommits.ts'
-import { stash } from './stashes.ts'
+import { stash, takeBack } from './stashes.ts'
 
 /** Makes a branch and switches to it unless told otherwise. */
 export async function createBranch(
@@ -34,9 +34,32 @@ export async function switchBranch(
   }
   const branch = isLocal ? name : name.split('/').slice(1).join('/')
   const message = `Before switching to ${branch} (Homeport)`
-  const stashed = isStashed && (await stash(git, message)) !== null
-  await going(git, isLocal ? ['switch', '--no-guess', name] : ['switch', '-c', branch, '--track', name])
-  return { branch, stashed }
+  const before = await standsAt(git)
+  const stash_id = isStashed ? await stash(git, message) : null
+  try {
+    await going(git, isLocal ? ['switch', '--no-guess', name] : ['switch', '-c', branch, '--track', name])
+  } catch (error) {
+    throw stash_id === null || ((await standsAt(git)) === before && (await takeBack(git, stash_id)))
+      ? error
+      : stillAside(error, message)
+  }
+  return { branch, stashed: stash_id !== null }
+}
+
+/** The branch and the commit. */
+async function standsAt(git: Git): Promise<string> {
+  const [branch, commit] = await Promise.all([
+    git.try('reading', { args: ['symbolic-ref', '--quiet', 'HEAD'] }),
+    git.try('reading', { args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }),
+  ])
+  return `${branch.output.toString('utf8')}${commit.output.toString('latin1')}`
+}
+
+function stillAside(cause: unknown, message: string): HomeportError {
+  const said = cause instanceof Error ? cause.message.replace(' Nothing was changed.', '') : String(cause)
+  return new HomeportError('SESSION_003', `${said} Your changes are put aside: they are the stash “${message}”.`, {
+    cause,
+  })
 }
 
 /** Deletes a branch. Returns the commit at which it was, which is kept for 30 days, and from which it can be made again. */

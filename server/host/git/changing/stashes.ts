@@ -64,6 +64,17 @@ export async function applyStash(
   return { outcome: conflicts.length > 0 ? 'conflicts' : 'done', conflicts, dropped: isDropped }
 }
 
+/** Puts back what was put aside a moment ago, exactly as it was. False: it is still on the list. */
+export async function takeBack(git: Git, stash_id: string): Promise<boolean> {
+  const { code } = await git.try('acting', { args: ['stash', 'apply', '--quiet', '--index', stash_id] })
+  if (code !== 0) {
+    return false
+  }
+  const place = await placeOf(git, stash_id)
+  await git.run('acting', { args: ['stash', 'drop', '--quiet', `stash@{${place}}`] })
+  return true
+}
+
 /** Takes it off the list; it is kept for 30 days. */
 export async function dropStash(git: Git, stash_id: string, clock: Clock): Promise<void> {
   await placeOf(git, stash_id)

@@ -48,6 +48,11 @@ export class Git {
     this.#deps = deps
   }
 
+  /** Git in another folder, in the same way. */
+  at(folder: string): Git {
+    return folder === this.folder ? this : new Git(folder, this.#deps)
+  }
+
   /** Runs whatever ends; the caller looks at how. */
   async try(mode: GitMode, asked: GitAsked): Promise<GitOutput> {
     const { args, env, settings = [], ...rest } = asked
