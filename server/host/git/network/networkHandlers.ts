@@ -155,7 +155,7 @@ export class Network {
   #reach(git: Git, of: { caller: Parameters<typeof networkAccess>[1]; folder: string; signal: AbortSignal }): Reach {
     const { clock, onChanged } = this.#deps
     return async (host, asked) => {
-      const access = await networkAccess(this.#deps, of.caller, host)
+      const access = await networkAccess(this.#deps, of.caller, { host, git, isPublicEnough: false })
       try {
         return await git.try('network', {
           ...asked,

@@ -5,6 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { GitProgram } from '#shared/operations/gitRemote.ts'
 import type { Git } from '../running/git.ts'
 import { repositoryOf } from '../reading/repository.ts'
+import { type Configured, isRepositorys, readSettings } from './repositorySettings.ts'
 
 /** What the repository itself makes run on the way to a remote and back. */
 export interface Programs {
@@ -62,23 +63,6 @@ export async function assertAgreed(git: Git, runs_id: string | undefined): Promi
       { details: { reason: 'runs' } },
     )
   }
-}
-
-interface Configured {
-  readonly scope: string
-  readonly key: string
-  readonly value: string
-}
-
-const isRepositorys = (scope: string) => scope === 'local' || scope === 'worktree'
-
-async function readSettings(git: Git): Promise<Configured[]> {
-  const args = ['config', '--list', '--null', '--show-scope', '--includes']
-  const fields = (await git.read(args, { max_bytes: 4 * 1024 * 1024 })).toString('utf8').split('\0')
-  return Array.from({ length: Math.floor(fields.length / 2) }, (_, at) => {
-    const [key = '', ...value] = (fields[at * 2 + 1] ?? '').split('\n')
-    return { scope: fields[at * 2] ?? '', key, value: value.join('\n') }
-  })
 }
 
 interface Hook {
