@@ -62,7 +62,7 @@ function isHarmless({ key, value }: Configured): boolean {
 function configText(settings: readonly Configured[]): string {
   return settings
     .map(({ key, value }) => {
-      const [section = '', name = ''] = [key.slice(0, key.indexOf('.')), key.slice(key.lastIndexOf('.') + 1)]
+      const [section, name] = [key.slice(0, key.indexOf('.')), key.slice(key.lastIndexOf('.') + 1)]
       const between = key.slice(section.length + 1, -name.length - 1)
       return `[${section}${between === '' ? '' : ` ${inQuotes(between)}`}]\n\t${name} = ${inQuotes(value)}\n`
     })

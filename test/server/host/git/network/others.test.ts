@@ -103,3 +103,28 @@ describe('somebody who is not the owner of this machine', () => {
     expect(world.git('log', '-1', '--format=%cn')).toBe('Olga "O" \\ Ö\n')
   })
 })
+
+describe('the host that is asked', () => {
+  test('is the one whose token is handed out: a push address says nothing of what is fetched', async () => {
+    const { world, seen } = withSsh(kept('token', 'mine.example'), 'git@github.com:owner/private.git')
+    world.git('remote', 'set-url', '--push', 'origin', 'https://mine.example/a/b')
+    world.git('config', 'branch.main.remote', 'origin')
+    world.git('config', 'branch.main.merge', 'refs/heads/main')
+    const refusal = { details: { reason: 'signed_out' }, message: expect.stringContaining('its owner’s') }
+    await expect(world.rows['git.fetch'](at, guest)).rejects.toMatchObject(refusal)
+    await expect(world.rows['git.pull']({ ...at, how: 'merge' }, guest)).rejects.toMatchObject(refusal)
+    expect(seen()).toBe('')
+  })
+
+  test('is one: a remote with a second push address is not pushed to', async () => {
+    const { world, seen } = withSsh(kept('token', 'mine.example'), 'https://mine.example/a/b')
+    world.git('remote', 'set-url', '--push', 'origin', 'https://mine.example/a/b')
+    world.git('remote', 'set-url', '--push', '--add', 'origin', 'git@github.com:owner/private.git')
+    for (const who of [guest, person]) {
+      await expect(world.rows['git.push']({ ...at, force: false }, who)).rejects.toMatchObject({
+        message: expect.stringContaining('2 addresses'),
+      })
+    }
+    expect(seen()).toBe('')
+  })
+})
