@@ -3,6 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { Git } from '../running/git.ts'
 import { AS_THE_MACHINE, type NetworkAccess, type NetworkCaller, type SessionCredentials } from './gitAccess.ts'
 import { overNobody } from './nobody.ts'
+import { assertStraight } from './repositorySettings.ts'
 
 export interface NetworkAccessDeps {
   readonly isLocalOwner: (userId: UserId) => boolean
@@ -22,7 +23,8 @@ export interface NetworkTarget {
  * with the helpers and agents of this machine, which are its owner's alone. For everybody else those have no part in the call
  * even where something was given: a token says nothing of the keys, and a host is asked another way than it was read. Nothing
  * of it is asked for on a screen: Git prompts nobody (`gitSettings.ts`).
- * @throws HomeportError SESSION_003 with the reason `signed_out` for somebody else without a credential of their own.
+ * @throws HomeportError SESSION_003 with the reason `signed_out` for somebody else without a credential of their own, and where
+ * the repository would lead it past somebody else.
  */
 export async function networkAccess(
   { isLocalOwner, credentials }: NetworkAccessDeps,
@@ -31,6 +33,12 @@ export async function networkAccess(
 ): Promise<NetworkAccess> {
   const isOwner = isLocalOwner(caller.user_id)
   const given = (await credentials?.open(caller, host, isOwner ? 'owner' : 'other')) ?? null
+  if (given !== null) {
+    await assertStraight(git).catch(async (error: unknown) => {
+      await given.close()
+      throw error
+    })
+  }
   if (isOwner) {
     return given ?? AS_THE_MACHINE
   }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { lstat, open, realpath } from 'node:fs/promises'
+import { lstat, open, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { GitProgram } from '#shared/operations/gitRemote.ts'
 import type { Git } from '../running/git.ts'
 import { repositoryOf } from '../reading/repository.ts'
-import { type Configured, isRepositorys, readSettings } from './repositorySettings.ts'
+import { remotesOf } from './remotes.ts'
+import { bendsTheWay, type Configured, isRepositorys, readSettings } from './repositorySettings.ts'
 
 /** What the repository itself makes run on the way to a remote and back. */
 export interface Programs {
@@ -16,20 +17,11 @@ export interface Programs {
 
 /** Settings whose value is a program, or decides which one runs. */
 const PROGRAMS =
-  /^(?:core\.(?:sshcommand|gitproxy|hookspath|alternaterefscommand)|credential\..*helper|credential\.helper|remote\..*\.(?:uploadpack|receivepack|vcs)|gpg\.(?:.*\.)?program|filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/
+  /^(?:core\.(?:sshcommand|gitproxy|hookspath|alternaterefscommand)|credential\..*helper|credential\.helper|remote\..*\.(?:uploadpack|receivepack|vcs)|gpg\.(?:.*\.)?program|gpg\.ssh\.defaultkeycommand|hook\..*\.command|gc\.recentobjectshook|filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/
 
-const HOOKS = [
-  'reference-transaction',
-  'pre-push',
-  'pre-rebase',
-  'pre-merge-commit',
-  'prepare-commit-msg',
-  'commit-msg',
-  'post-merge',
-  'post-checkout',
-  'post-commit',
-  'post-rewrite',
-] as const
+/** A name that Git calls a hook by: all that are so called, since a newer Git runs more of them. Not those of samples. */
+const HOOK = /^[a-z][a-z-]{0,60}(?:\.exe)?$/i
+const MOST_HOOKS = 200
 
 const MAX_HASHED = 1024 * 1024
 const MAX_TEXT = 500
@@ -38,11 +30,12 @@ const MAX_TEXT = 500
 export async function programsOf(git: Git): Promise<Programs> {
   const { top } = await repositoryOf(git)
   const settings = await readSettings(git)
-  const configured = settings.filter(({ scope, key }) => isRepositorys(scope) && PROGRAMS.test(key))
-  const hooks = await hooksOf(git, { top, settings })
+  const configured = settings.filter(({ scope, key }) => isRepositorys(scope) && isShown(key))
+  const there = await programsThere(git, top)
+  const hooks = [...(await hooksOf(git, { top, settings })), ...there.hooks]
   const programs = [
     ...hooks.map(({ name, file }) => ({ name, text: file })),
-    ...configured.map(({ key, value }) => ({ name: key, text: value })),
+    ...[...configured, ...there.settings].map(({ key, value }) => ({ name: key, text: value })),
   ]
   if (programs.length === 0) {
     return { programs: [], runs_id: null }
@@ -65,6 +58,8 @@ export async function assertAgreed(git: Git, runs_id: string | undefined): Promi
   }
 }
 
+const isShown = (key: string) => PROGRAMS.test(key) || bendsTheWay(key)
+
 interface Hook {
   readonly name: string
   readonly file: string
@@ -82,8 +77,64 @@ async function hooksOf(
   const folder = chosen === undefined ? path.join(commonDir, 'hooks') : path.resolve(top, expanded(chosen.value))
   // A folder of hooks that the person chose for all repositories is theirs, unless it lies in this one.
   const isOwn = chosen === undefined || isRepositorys(chosen.scope) || (await liesIn(folder, [top, commonDir]))
-  const found = isOwn ? await Promise.all(HOOKS.map((name) => hookAt(name, path.join(folder, name)))) : []
+  return isOwn ? hooksIn(folder) : []
+}
+
+async function hooksIn(folder: string): Promise<Hook[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => HOOK.test(name)).sort()
+  if (names.length > MOST_HOOKS) {
+    throw new HomeportError(
+      'SESSION_003',
+      `This repository has ${names.length} hooks, and nobody can look at so many. Nothing was done. Take out those that it does not need.`,
+    )
+  }
+  const found = await Promise.all(names.map((name) => hookAt(name, path.join(folder, name))))
   return found.filter((hook) => hook !== null)
+}
+
+/** A folder of this machine that is pushed to is a repository whose own hooks and settings run here. */
+async function programsThere(
+  git: Git,
+  top: string,
+): Promise<{ readonly hooks: Hook[]; readonly settings: Configured[] }> {
+  const places = (await remotesOf(git)).flatMap(({ name, pushed }) =>
+    pushed.filter(isFolder).map((value): Configured => ({ scope: 'local', key: `remote.${name}.url`, value })),
+  )
+  const found = await Promise.all(
+    places.map(({ value }) => inRepository(git, path.resolve(top, value.replace(/^file:\/\//, '')))),
+  )
+  return {
+    hooks: found.flatMap(({ hooks }) => hooks),
+    settings: [...places, ...found.flatMap((one) => one.settings)],
+  }
+}
+
+/** As Git tells them apart: what has no scheme, and no colon before its first slash, and `file://`. */
+function isFolder(address: string): boolean {
+  return /^(?:file:\/\/|[A-Za-z]:[\\/]|[/\\.~]|[^:]+$|[^:/]+\/)/.test(address) && address !== '.'
+}
+
+/** A folder may be named without the `.git` at its end. */
+async function inRepository(
+  git: Git,
+  folder: string,
+): Promise<{ readonly hooks: Hook[]; readonly settings: Configured[] }> {
+  for (const one of [folder, `${folder}.git`]) {
+    const more = { settings: [['safe.bareRepository', 'all']] } as const
+    const asked = await git.try('reading', { args: ['-C', one, 'rev-parse', '--git-common-dir'], ...more })
+    if (asked.code === 0) {
+      const common = path.resolve(one, asked.output.toString('utf8').trim())
+      const own = (await readSettings(git, one)).filter(({ scope }) => isRepositorys(scope))
+      const chosen = own.findLast(({ key }) => key === 'core.hookspath')
+      return {
+        hooks: await hooksIn(
+          chosen === undefined ? path.join(common, 'hooks') : path.resolve(one, expanded(chosen.value)),
+        ),
+        settings: own.filter(({ key }) => PROGRAMS.test(key) || key === 'core.fsmonitor'),
+      }
+    }
+  }
+  return { hooks: [], settings: [] }
 }
 
 function expanded(folder: string): string {
