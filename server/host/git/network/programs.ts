@@ -81,7 +81,7 @@ async function hooksOf(
 }
 
 async function hooksIn(folder: string): Promise<Hook[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => HOOK.test(name)).sort()
+  const names = (await readdir(folder).catch(() => [])).filter((name) => HOOK.test(name)).toSorted()
   if (names.length > MOST_HOOKS) {
     throw new HomeportError(
       'SESSION_003',
