@@ -93,20 +93,26 @@ async function hooksIn(folder: string): Promise<Hook[]> {
 }
 
 /** A folder of this machine that is pushed to is a repository whose own hooks and settings run here. */
-async function programsThere(
-  git: Git,
-  top: string,
-): Promise<{ readonly hooks: Hook[]; readonly settings: Configured[] }> {
+async function programsThere(git: Git, top: string): Promise<There> {
   const places = (await remotesOf(git)).flatMap(({ name, pushed }) =>
     pushed.filter(isFolder).map((value): Configured => ({ scope: 'local', key: `remote.${name}.url`, value })),
   )
   const found = await Promise.all(
-    places.map(({ value }) => inRepository(git, path.resolve(top, value.replace(/^file:\/\//, '')))),
+    places.map(async (place): Promise<There> => {
+      const folder = path.resolve(top, place.value.replace(/^file:\/\//, ''))
+      // It may be named without the `.git` at its end.
+      const both = await Promise.all([inRepository(git, folder), inRepository(git, `${folder}.git`)])
+      const [hooks, settings] = [both.flatMap((one) => one.hooks), both.flatMap((one) => one.settings)]
+      // Where nothing runs there is nothing to ask.
+      return { hooks, settings: hooks.length + settings.length === 0 ? [] : [place, ...settings] }
+    }),
   )
-  return {
-    hooks: found.flatMap(({ hooks }) => hooks),
-    settings: [...places, ...found.flatMap((one) => one.settings)],
-  }
+  return { hooks: found.flatMap(({ hooks }) => hooks), settings: found.flatMap(({ settings }) => settings) }
+}
+
+interface There {
+  readonly hooks: readonly Hook[]
+  readonly settings: readonly Configured[]
 }
 
 /** As Git tells them apart: what has no scheme, and no colon before its first slash, and `file://`. */
@@ -114,27 +120,29 @@ function isFolder(address: string): boolean {
   return /^(?:file:\/\/|[A-Za-z]:[\\/]|[/\\.~]|[^:]+$|[^:/]+\/)/.test(address) && address !== '.'
 }
 
-/** A folder may be named without the `.git` at its end. */
-async function inRepository(
-  git: Git,
-  folder: string,
-): Promise<{ readonly hooks: Hook[]; readonly settings: Configured[] }> {
-  for (const one of [folder, `${folder}.git`]) {
-    const more = { settings: [['safe.bareRepository', 'all']] } as const
-    const asked = await git.try('reading', { args: ['-C', one, 'rev-parse', '--git-common-dir'], ...more })
-    if (asked.code === 0) {
-      const common = path.resolve(one, asked.output.toString('utf8').trim())
-      const own = (await readSettings(git, one)).filter(({ scope }) => isRepositorys(scope))
-      const chosen = own.findLast(({ key }) => key === 'core.hookspath')
-      return {
-        hooks: await hooksIn(
-          chosen === undefined ? path.join(common, 'hooks') : path.resolve(one, expanded(chosen.value)),
-        ),
-        settings: own.filter(({ key }) => PROGRAMS.test(key) || key === 'core.fsmonitor'),
-      }
-    }
+/** Of the repository at this very folder: none around it. */
+async function inRepository(git: Git, named: string): Promise<There> {
+  const folder = await realpath(named).catch(() => null)
+  const asked =
+    folder === null
+      ? null
+      : await git.try('reading', {
+          args: ['-C', folder, 'rev-parse', '--git-common-dir'],
+          settings: [['safe.bareRepository', 'all']],
+          env: { GIT_CEILING_DIRECTORIES: path.dirname(folder) },
+        })
+  if (folder === null || asked?.code !== 0) {
+    return { hooks: [], settings: [] }
   }
-  return { hooks: [], settings: [] }
+  const common = path.resolve(folder, asked.output.toString('utf8').trim())
+  const own = (await readSettings(git, folder)).filter(({ scope }) => isRepositorys(scope))
+  const chosen = own.findLast(({ key }) => key === 'core.hookspath')
+  return {
+    hooks: await hooksIn(
+      chosen === undefined ? path.join(common, 'hooks') : path.resolve(folder, expanded(chosen.value)),
+    ),
+    settings: own.filter(({ key }) => PROGRAMS.test(key) || key === 'core.fsmonitor'),
+  }
 }
 
 function expanded(folder: string): string {

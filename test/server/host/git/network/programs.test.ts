@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoredCredentials } from '#server/host/git/credentials/sessionCredentials.ts'
@@ -46,6 +46,9 @@ describe('a program that nobody was shown does not run', () => {
     async (scheme) => {
       const { world, there } = withFolder()
       world.git('remote', 'add', 'origin', `${scheme}${there.replace(/\.git$/, '')}`)
+      expect(await shownIn(world)).toEqual([])
+      // A folder of the shorter name is no repository, though it lies in one.
+      mkdirSync(there.replace(/\.git$/, ''))
       plant(world, path.join(there, 'hooks', 'post-receive'))
       world.gitIn(world.home, '--git-dir', there, 'config', 'core.fsmonitor', world.program('monitor'))
       expect(await shownIn(world)).toEqual(['post-receive', 'remote.origin.url', 'core.fsmonitor'])
