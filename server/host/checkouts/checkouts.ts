@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
@@ -6,7 +7,9 @@ import type { Checkout } from '#shared/session/checkout.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { UserId } from '#shared/ids.ts'
-import { AS_NOBODY, AS_THE_MACHINE, type SessionCredentials } from '../git/network/gitAccess.ts'
+import type { SessionCredentials } from '../git/network/gitAccess.ts'
+import { networkAccess } from '../git/network/networkAccess.ts'
+import { Git } from '../git/running/git.ts'
 import type { FolderMaking, MadeFolder, PlannedFolder } from '../sessions/ports/folderMaking.ts'
 import type { FolderTrust } from '../sessions/ports/folderTrust.ts'
 import type { Folders } from '../sessions/ports/sessionPorts.ts'
@@ -108,11 +111,12 @@ export class Checkouts implements FolderMaking {
   }
 
   async #clone(session: Session, told: (activity: string) => void, signal: AbortSignal): Promise<void> {
-    const { credentials, isLocalOwner } = this.#deps
+    const { environment, isLocalOwner } = this.#deps
     const mayBeHere = isLocalOwner(session.user_id)
     const { host } = readGitAddress(session.checkout?.from ?? '', { mayBeHere })
-    const given = await credentials.open({ user_id: session.user_id, session_id: session.id }, host)
-    const access = given ?? (mayBeHere ? AS_THE_MACHINE : AS_NOBODY)
+    const caller = { user_id: session.user_id, session_id: session.id }
+    const git = new Git(path.dirname(session.workspace_path), { environment })
+    const access = await networkAccess(this.#deps, caller, { host, git, isPublicEnough: true })
     try {
       await clone(this.#deps, { session, access, mayBeHere, signal, told })
     } finally {

@@ -59,7 +59,7 @@ export class CheckoutWorld {
       folders: createFolders({ workspaces: this.workspaces, dataDir: path.join(git.home, 'data'), home: git.home }),
       trust: this.trust,
       credentials: credentials ?? { open: async () => null },
-      isLocalOwner: () => true,
+      isLocalOwner: (user) => user === person.user_id,
     })
   }
 

@@ -5,6 +5,7 @@ import { UserId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
+import type { SessionCredentials } from '#server/host/git/network/gitAccess.ts'
 import { Network } from '#server/host/git/network/networkHandlers.ts'
 import { gitHandlers } from '#server/host/git/gitHandlers.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -22,13 +23,7 @@ export class GitWorld {
   readonly progress: string[] = []
   readonly protectedBranches: string[] = []
   readonly rows: ReturnType<typeof gitHandlers>
-  readonly network = new Network({
-    clock: systemClock,
-    isLocalOwner: (user) => user === person.user_id,
-    protectedBranches: () => this.protectedBranches,
-    onChanged: (folder, data) =>
-      data?.progress === undefined ? this.changed.push(folder) : this.progress.push(data.progress.text),
-  })
+  readonly network: Network
   readonly #marks = temporaryFolder()
 
   /** `inside`: the session works in this folder of the repository. */
@@ -36,7 +31,21 @@ export class GitWorld {
     inside = '',
     lockWait_ms = 300,
     env = {},
-  }: { inside?: string; lockWait_ms?: number; env?: Record<string, string> } = {}) {
+    credentials,
+  }: {
+    inside?: string
+    lockWait_ms?: number
+    env?: Record<string, string>
+    credentials?: SessionCredentials
+  } = {}) {
+    this.network = new Network({
+      clock: systemClock,
+      isLocalOwner: (user) => user === person.user_id,
+      ...(credentials === undefined ? {} : { credentials }),
+      protectedBranches: () => this.protectedBranches,
+      onChanged: (folder, data) =>
+        data?.progress === undefined ? this.changed.push(folder) : this.progress.push(data.progress.text),
+    })
     this.folder = path.join(this.home, 'project')
     mkdirSync(path.join(this.folder, inside), { recursive: true })
     this.env = { PATH: process.env['PATH'] ?? '', HOME: this.home, GIT_CONFIG_NOSYSTEM: '1', ...env }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
 import { type SessionId, SessionId as SessionIdSchema, type UserId } from '#shared/ids.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { withReadableErrors } from '../../store/sqliteFailure.ts'
@@ -30,6 +31,9 @@ export interface NewGitSecret {
 
 type Place = Pick<NewGitSecret, 'user_id' | 'kind' | 'host' | 'session_id'>
 
+/** More hosts than anybody signs in at: each is a row and an entry of the vault. */
+const MOST_PER_PERSON = 100
+
 /** Tokens and keys for Git: the rows of `git_secrets` say which there are, the vault has the secrets. */
 export class GitSecrets {
   readonly #vault: Pick<Vault, 'get' | 'set' | 'delete'>
@@ -58,15 +62,35 @@ export class GitSecrets {
     return withReadableErrors(() => Rows.parse(this.#all.all({ user_id })))
   }
 
-  /** The row first: a secret that no row leads to would never go. @throws HomeportError SETTINGS_001 when the vault cannot be used. */
+  /**
+   * The row first: a secret that no row leads to would never go. Where the vault does not take the new one, what was before
+   * stays.
+   * @throws HomeportError SETTINGS_001 when the vault cannot be used; SESSION_003 for one more than a person may have.
+   */
   async keep(secret: NewGitSecret, value: string): Promise<void> {
-    withReadableErrors(() => this.#save.run({ ...secret, session_id: secret.session_id ?? '' }))
+    const all = this.list(secret.user_id)
+    const before = all.find((one) => isAt(one, secret))
+    if (before === undefined && all.length >= MOST_PER_PERSON) {
+      throw new HomeportError(
+        'SESSION_003',
+        `Homeport keeps ${MOST_PER_PERSON} Git credentials of a person at most. Nothing was kept. Remove one that is not needed any more.`,
+      )
+    }
+    this.#put(secret)
     try {
       await this.#vault.set(nameOf(secret), value)
     } catch (error) {
-      await this.remove(secret).catch(() => {})
+      if (before === undefined) {
+        await this.remove(secret).catch(() => {})
+      } else {
+        this.#put({ ...before, user_id: secret.user_id })
+      }
       throw error
     }
+  }
+
+  #put(secret: NewGitSecret): void {
+    withReadableErrors(() => this.#save.run({ ...secret, session_id: secret.session_id ?? '' }))
   }
 
   /** null: there is none. */
@@ -92,6 +116,10 @@ export class GitSecrets {
       await this.remove({ ...row, user_id: users[index]?.user_id as UserId })
     }
   }
+}
+
+function isAt(one: GitSecret, { kind, host, session_id }: NewGitSecret): boolean {
+  return one.kind === kind && one.host === host && one.session_id === session_id
 }
 
 function nameOf({ user_id, kind, host, session_id }: Place): string {

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { mainBinary } from '#server/platform/processes/mainBinary.ts'
 import { socketPath } from '#server/platform/files/socketPath.ts'
-import type { NetworkAccess, NetworkCaller, SessionCredentials } from '../network/gitAccess.ts'
+import {
+  type NetworkAccess,
+  type NetworkCaller,
+  NOBODYS_SSH,
+  type SessionCredentials,
+  type Standing,
+} from '../network/gitAccess.ts'
+import { hostName, namesOf } from '../network/remoteAddress.ts'
 import type { Setting } from '../running/gitSettings.ts'
 import type { GitSecret, GitSecrets } from './gitSecrets.ts'
 import {
@@ -33,7 +40,7 @@ export class StoredCredentials implements SessionCredentials {
     this.#deps = deps
   }
 
-  async open(caller: NetworkCaller, host: string | null): Promise<NetworkAccess | null> {
+  async open(caller: NetworkCaller, host: string | null, standing: Standing = 'other'): Promise<NetworkAccess | null> {
     const mine = host === null ? [] : this.#deps.secrets.list(caller.user_id).filter((one) => isFor(one, caller, host))
     const tokens = mine.filter(({ kind }) => kind === 'token')
     const key = mine.find(({ kind }) => kind === 'key')
@@ -48,7 +55,7 @@ export class StoredCredentials implements SessionCredentials {
     this.#open.add(close)
     try {
       const helper = tokens.length === 0 ? NOTHING : await this.#helper(caller, tokens, sockets)
-      const agent = key === undefined ? NOTHING : await this.#agent(caller, key, sockets)
+      const agent = key === undefined ? NOTHING : await this.#agent(caller, { key, standing }, sockets)
       return { env: { ...helper.env, ...agent.env }, settings: [...helper.settings, ...agent.settings], close }
     } catch (error) {
       await close()
@@ -100,7 +107,11 @@ export class StoredCredentials implements SessionCredentials {
     return token === undefined || value === null ? '' : helperAnswer({ username: token.username, token: value })
   }
 
-  async #agent({ user_id }: NetworkCaller, key: GitSecret, sockets: PrivateSocket[]): Promise<Given> {
+  async #agent(
+    { user_id }: NetworkCaller,
+    { key, standing }: { readonly key: GitSecret; readonly standing: Standing },
+    sockets: PrivateSocket[],
+  ): Promise<Given> {
     const private_pem = await this.#deps.secrets.value({ ...key, user_id })
     if (private_pem === null) {
       return NOTHING
@@ -117,7 +128,10 @@ export class StoredCredentials implements SessionCredentials {
       })
     })
     sockets.push(socket)
-    return { env: { GIT_SSH_COMMAND: sshCommand(key.host, socket.address), GIT_SSH_VARIANT: 'ssh' }, settings: [] }
+    return {
+      env: { GIT_SSH_COMMAND: sshCommand(key.host, socket.address, standing), GIT_SSH_VARIANT: 'ssh' },
+      settings: [],
+    }
   }
 
   #address(): string {
@@ -133,16 +147,24 @@ interface Given {
 const NOTHING: Given = { env: {}, settings: [] }
 
 function isFor({ host, session_id }: GitSecret, caller: NetworkCaller, wanted: string): boolean {
-  return (session_id === null || session_id === caller.session_id) && withoutPort(host) === wanted.toLowerCase()
+  return (session_id === null || session_id === caller.session_id) && hostName(withoutPort(host)) === hostName(wanted)
 }
 
 function withoutPort(host: string): string {
   return host.replace(/:\d+$/, '')
 }
 
-/** The agent for that host; for any other one, ssh as it is. Git gives it to a shell, with options, host and command. */
-function sshCommand(host: string, agent: string): string {
-  const name = withoutPort(host).replace(/^\[|\]$/g, '')
-  const own = `exec ssh -o BatchMode=yes -o IdentityAgent=${quoted(agent)} "$@"`
-  return `s() { for a in "$@"; do case "$a" in ${quoted(name)}|*@${quoted(name)}) ${own};; esac; done; exec ssh "$@"; }; s`
+/**
+ * The agent for that host, by whichever of its names, and no key beside it. For any other host ssh as it is, which is the
+ * machine's for its owner alone. Git gives it to a shell, with options, host and command.
+ */
+function sshCommand(host: string, agent: string, standing: Standing): string {
+  const names = namesOf(withoutPort(host).replace(/^\[|\]$/g, '')).flatMap((name) => [name, `${name}.`])
+  const patterns = names.flatMap((name) => [quoted(name), `*@${quoted(name)}`]).join('|')
+  const options = `-o BatchMode=yes -o IdentityFile=none -o AddKeysToAgent=no -o IdentityAgent=${quoted(agent)}`
+  const own = `exec ssh ${standing === 'owner' ? '' : '-F none '}${options} "$@"`
+  const other = `exec ${standing === 'owner' ? 'ssh' : NOBODYS_SSH} "$@"`
+  // A host is the same in capitals.
+  const lower = `$(printf %s "$a" | tr A-Z a-z)`
+  return `s() { for a in "$@"; do case "${lower}" in ${patterns}) ${own};; esac; done; ${other}; }; s`
 }

@@ -17,19 +17,17 @@ export interface NetworkAccess {
   readonly close: () => Promise<void>
 }
 
-/** Port: what a session was given to sign in with at a host. null: nothing. */
+/** Whose the rest of this machine's sign-ins are: its owner’s. */
+export type Standing = 'owner' | 'other'
+
+/** Port: what a session was given to sign in with at a host. null: nothing. Without `standing` it counts as anybody’s. */
 export interface SessionCredentials {
-  open(caller: NetworkCaller, host: string | null): Promise<NetworkAccess | null>
+  open(caller: NetworkCaller, host: string | null, standing?: Standing): Promise<NetworkAccess | null>
 }
 
 /** The helpers and agents of this machine: its owner's. */
 export const AS_THE_MACHINE: NetworkAccess = { env: {}, settings: [], close: async () => {} }
 
-/** Nobody's: what is public can be had. The helpers, agents and keys of this machine are its owner's. */
-export const AS_NOBODY: NetworkAccess = {
-  env: {
-    GIT_SSH_COMMAND: 'ssh -F none -o IdentityAgent=none -o IdentityFile=none -o IdentitiesOnly=yes -o BatchMode=yes',
-  },
-  settings: [['credential.helper', '']],
-  close: async () => {},
-}
+/** What ssh is for everybody else: no key, agent or settings of this machine. Which hosts are known stays its own. */
+export const NOBODYS_SSH =
+  'ssh -F none -o IdentityAgent=none -o IdentityFile=none -o IdentitiesOnly=yes -o BatchMode=yes'

@@ -59,9 +59,7 @@ export class Network {
       'git.fetch': (params, actor) =>
         this.#run({ room, params, actor, what: 'fetch' }, (git, reach) => fetchRemote(git, reach, params)),
       'git.pull': (params, actor) =>
-        this.#run({ room, params, actor, what: 'pull' }, (git, reach) =>
-          room.inTurn(git.folder, () => pull(git, reach, params)),
-        ),
+        this.#run({ room, params, actor, what: 'pull' }, (git, reach) => pull(git, reach, params)),
       'git.push': (params, actor) =>
         this.#run({ room, params, actor, what: 'push' }, (git, reach) => {
           const folder = room.folderOf(params, actor)
@@ -91,7 +89,7 @@ export class Network {
     const target = await pushTarget(git, remotes)
     const { programs, runs_id } = await programsOf(git)
     return {
-      remotes: remotes.map(({ address: _address, ...remote }) => remote),
+      remotes: remotes.map(({ address: _address, pushed: _pushed, fetched: _fetched, ...remote }) => remote),
       push:
         target === null
           ? null
@@ -120,9 +118,13 @@ export class Network {
     const abort = this.#begin(git.folder, what)
     const running = (async () => {
       try {
-        await assertAgreed(git, params.runs_id)
         const caller = { session_id: params.session_id, user_id: actor.user_id }
-        return await work(git, this.#reach(git, { caller, folder, signal: abort.signal }))
+        const whole = async () => {
+          await assertAgreed(git, params.runs_id)
+          return work(git, this.#reach(git, { caller, folder, signal: abort.signal }))
+        }
+        // Looked at in the turn: whoever is before may bring another program.
+        return await (what === 'pull' ? room.inTurn(git.folder, whole) : whole())
       } finally {
         this.#underWay.delete(git.folder)
         this.#deps.onChanged(folder)
@@ -155,7 +157,7 @@ export class Network {
   #reach(git: Git, of: { caller: Parameters<typeof networkAccess>[1]; folder: string; signal: AbortSignal }): Reach {
     const { clock, onChanged } = this.#deps
     return async (host, asked) => {
-      const access = await networkAccess(this.#deps, of.caller, host)
+      const access = await networkAccess(this.#deps, of.caller, { host, git, isPublicEnough: false })
       try {
         return await git.try('network', {
           ...asked,

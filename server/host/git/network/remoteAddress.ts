@@ -21,6 +21,18 @@ const WEB_HOSTS: Readonly<Record<string, string>> = {
   'altssh.bitbucket.org': 'bitbucket.org',
 }
 
+/** The one name of a host that has several. */
+export function hostName(host: string): string {
+  const name = host.toLowerCase().replace(/\.$/, '')
+  return WEB_HOSTS[name] ?? name
+}
+
+/** Every name that leads to the host. */
+export function namesOf(host: string): readonly string[] {
+  const name = hostName(host)
+  return [name, ...Object.keys(WEB_HOSTS).filter((other) => WEB_HOSTS[other] === name)]
+}
+
 /** Reads `https://`, `ssh://` and `git@host:path`. Anything else, such as a folder, has no page. */
 export function readRemoteAddress(address: string): RemoteAddress {
   const shown = shownAddress(address)
@@ -28,8 +40,7 @@ export function readRemoteAddress(address: string): RemoteAddress {
   if (parts === null) {
     return { shown, host: null, forge: null, web_url: null }
   }
-  const name = parts.host.toLowerCase().replace(/\.$/, '')
-  const host = WEB_HOSTS[name] ?? name
+  const host = hostName(parts.host)
   if (!HOST.test(host)) {
     return { shown, host: null, forge: null, web_url: null }
   }

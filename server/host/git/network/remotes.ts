@@ -10,6 +10,26 @@ const MAX_REMOTES = 20
 /** A remote with its address as it is pushed to. */
 export interface Remote extends GitRemote {
   readonly address: RemoteAddress
+  /** As Git is told them: all that a push goes to, and the one that is fetched from. */
+  readonly pushed: readonly string[]
+  readonly fetched: string
+}
+
+/** What is asked by a fetch or a pull: a remote can be pushed to elsewhere. null: it cannot be told. */
+export function fetchedHost({ fetched }: Remote): string | null {
+  return readRemoteAddress(fetched).host
+}
+
+/** The one host that a push goes to. @throws HomeportError SESSION_003: what is for one is not handed to several. */
+export function pushedHost({ name, pushed, host }: Remote): string | null {
+  if (pushed.length > 1) {
+    throw new HomeportError(
+      'SESSION_003',
+      `The remote ${name} is pushed to at ${pushed.length} addresses, and Homeport signs in at one. Nothing was pushed. Make a remote of each, or push in a terminal.`,
+      { details: { reason: 'refused' } },
+    )
+  }
+  return host
 }
 
 /** The remotes of the repository, as they are pushed to. Asks none of them. */
@@ -18,11 +38,12 @@ export async function remotesOf(git: Git): Promise<Remote[]> {
   const names = (await git.read(['remote'])).toString('utf8').split('\n').filter(Boolean).slice(0, MAX_REMOTES)
   return Promise.all(
     names.map(async (name): Promise<Remote> => {
-      const url = await git.try('reading', { args: ['remote', 'get-url', '--push', '--', name] })
+      const pushed = await addressesOf(git, ['--push', '--all', '--', name])
+      const [fetched = ''] = await addressesOf(git, ['--all', '--', name])
       const head = await git.try('reading', {
         args: ['symbolic-ref', '--quiet', `refs/remotes/${name}/HEAD`],
       })
-      const address = readRemoteAddress((url.output.toString('utf8').split('\n')[0] ?? '').trim())
+      const address = readRemoteAddress(pushed[0] ?? '')
       const followed = head.output.toString('utf8').trim()
       const prefix = `refs/remotes/${name}/`
       return {
@@ -33,9 +54,18 @@ export async function remotesOf(git: Git): Promise<Remote[]> {
         web_url: address.web_url,
         default_branch: followed.startsWith(prefix) ? followed.slice(prefix.length) : null,
         address,
+        pushed,
+        fetched,
       }
     }),
   )
+}
+
+/** With what `insteadOf` makes of them. */
+async function addressesOf(git: Git, of: readonly string[]): Promise<string[]> {
+  const { output } = await git.try('reading', { args: ['remote', 'get-url', ...of] })
+  const lines = output.toString('utf8').split('\n')
+  return lines.map((line) => line.trim()).filter(Boolean)
 }
 
 export interface Target {

@@ -7,7 +7,7 @@ import type { Git, GitAsked } from '../running/git.ts'
 import { pathText } from '../running/gitPath.ts'
 import type { GitOutput } from '../running/gitProcess.ts'
 import { linkFromRemote, pullRequestLink } from './pullRequestLink.ts'
-import { pulledRemote, pushTarget, remotesOf } from './remotes.ts'
+import { fetchedHost, pulledRemote, pushTarget, pushedHost, remotesOf } from './remotes.ts'
 import { networkTrouble } from './trouble.ts'
 
 /** How Git is run with a remote: signed in for its host, told of, and cancellable. Never rejects for Git’s own failure. */
@@ -28,7 +28,7 @@ export async function fetchRemote(
     throw new HomeportError('FILE_006', 'This repository has no such remote. Nothing was fetched.')
   }
   const before = await refsOf(git)
-  const ended = await reach(remote.host, { args: ['fetch', ...GENTLY, '--', remote.name] })
+  const ended = await reach(fetchedHost(remote), { args: ['fetch', ...GENTLY, '--', remote.name] })
   if (ended.code !== 0) {
     throw networkTrouble(ended)
   }
@@ -61,7 +61,9 @@ export async function pull(
   }
   const remote = await pulledRemote(git, await remotesOf(git))
   const before = await headOf(git)
-  const ended = await reach(remote?.host ?? null, { args: ['pull', '--no-edit', ...GENTLY, ...HOW[how]] })
+  const ended = await reach(remote === null ? null : fetchedHost(remote), {
+    args: ['pull', '--no-edit', ...GENTLY, ...HOW[how]],
+  })
   const conflicts = ended.code === 0 ? [] : await conflictsOf(git)
   if (ended.code !== 0 && conflicts.length === 0) {
     throw networkTrouble(ended)
@@ -108,7 +110,7 @@ export async function push(
   const commit = await commitOf(git, 'HEAD')
   const options = [...(sets_upstream ? ['--set-upstream'] : []), ...(asked.force ? ['--force-with-lease'] : [])]
   const source = from === null ? commit : `refs/heads/${from}`
-  const ended = await reach(remote.host, {
+  const ended = await reach(pushedHost(remote), {
     args: ['push', '--porcelain', ...GENTLY, ...options, '--', remote.name, `${source}:refs/heads/${branch}`],
   })
   if (ended.code !== 0) {

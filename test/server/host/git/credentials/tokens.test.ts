@@ -154,3 +154,40 @@ test('what was given for a session goes with it, also where the host died before
   expect(readFileSync(path.join(folder, file)).includes(TOKEN)).toBe(false)
   expect(new BetterSqlite3(path.join(folder, file), { readonly: true }).open).toBe(true)
 })
+
+test('one that cannot be replaced stays as it was, and nobody keeps endlessly many', async () => {
+  const folder = temporaryFolder()
+  const database = openDatabase(path.join(folder, 'sessions.db'), migrations)
+  onTestFinished(() => void database.close())
+  const vault = new MemoryVault()
+  let isFull = false
+  const secrets = new GitSecrets(database, {
+    get: (name) => vault.get(name),
+    delete: (name) => vault.delete(name),
+    set: async (name, value) => {
+      if (isFull) {
+        throw new Error('no vault')
+      }
+      await vault.set(name, value)
+    },
+  })
+  const row = { user_id: person.user_id, kind: 'token', session_id: null, public_key: '', added_at: 'then' } as const
+  const good = { ...row, host: 'git.example.org', username: 'olga' }
+  await secrets.keep(good, TOKEN)
+  isFull = true
+  await expect(secrets.keep({ ...good, username: 'other' }, 'new')).rejects.toThrow('no vault')
+  await expect(secrets.keep({ ...good, host: 'b.example.org' }, 'new')).rejects.toThrow('no vault')
+  expect(secrets.list(person.user_id)).toMatchObject([{ host: 'git.example.org', username: 'olga' }])
+  expect(await secrets.value(good)).toBe(TOKEN)
+  isFull = false
+  for (let at = 1; at < 100; at += 1) {
+    await secrets.keep({ ...good, host: `h${at}.example.org` }, 'x')
+  }
+  await expect(secrets.keep({ ...good, host: 'one-more.example.org' }, 'x')).rejects.toMatchObject({
+    code: 'SESSION_003',
+  })
+  // Another one in place of what is there is no more than before, and other people have their own.
+  await secrets.keep(good, 'newer')
+  await secrets.keep({ ...good, user_id: 'somebody' as never, host: 'one-more.example.org' }, 'x')
+  expect(secrets.list(person.user_id)).toHaveLength(100)
+})
