@@ -208,6 +208,30 @@ describe('merging', () => {
   })
 })
 
+test.each(['driver', 'filter'])('looking at a worktree runs no %s of the repository', async (kind) => {
+  const world = CheckoutWorld.with({ 'a.txt': 'one\n', '.gitattributes': 'a.txt merge=planted filter=planted\n' })
+  const made = await world.worktree({ branch: 'topic' })
+  write(made, 'a.txt', 'two\n')
+  commit(world, made)
+  world.git.write('a.txt', 'three\n')
+  world.git.commitAll('theirs')
+  world.git.git('config', 'merge.renormalize', 'true')
+  const program = world.git.program('planted')
+  world.git.git(
+    'config',
+    ...(kind === 'driver' ? ['merge.planted.driver', program] : ['filter.planted.clean', program]),
+  )
+  const { merge_problem } = await ending(world, made).look()
+  expect(world.git.marks).toEqual([])
+  // What the driver of a file would say is not known before it runs.
+  expect(merge_problem === null).toBe(kind === 'driver')
+  // And the trap is armed: the merge that somebody asks for is one as the repository is configured.
+  await ending(world, made)
+    .end('merge')
+    .catch(() => {})
+  expect(world.git.marks).toEqual(kind === 'driver' ? ['planted'] : [])
+})
+
 test('removing keeps a branch that has commits of its own, and deletes one that has none', async () => {
   const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
   const [empty, full] = [await world.worktree({ branch: 'empty' }), await world.worktree({ branch: 'full' })]
