@@ -264,13 +264,22 @@ test('keeping ends the session and nothing else; a folder in which another sessi
   expect(world.has(made, 'a.txt')).toBe(true)
 })
 
-test('clean-up that removes a worktree leaves nothing of it in the repository', async () => {
-  const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
-  const made = await world.worktree({ branch: 'topic' })
-  const gone = goneFolders({ environment: async () => world.git.env })
-  expect(await gone.keepsWhy(made.workspace_path)).toBeNull()
-  const leave = await gone.leaving(made.workspace_path)
-  rmSync(made.workspace_path, { recursive: true })
-  await leave()
-  expect(world.git.git('worktree', 'list', '--porcelain').match(/^worktree /gm)).toHaveLength(1)
-})
+test.each([false, true])(
+  'clean-up that removes a worktree leaves nothing of it in the repository',
+  async (isRelative) => {
+    const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
+    const made = await world.worktree({ branch: 'topic' })
+    const folder = made.workspace_path
+    if (isRelative) {
+      const admin = path.join(world.git.folder, '.git', 'worktrees', path.basename(folder))
+      write(made, '.git', `gitdir: ${path.relative(folder, admin)}\n`)
+      writeFileSync(path.join(admin, 'gitdir'), `${path.relative(admin, path.join(folder, '.git'))}\n`)
+    }
+    const gone = goneFolders({ environment: async () => world.git.env })
+    expect(await gone.keepsWhy(made.workspace_path)).toBeNull()
+    const leave = await gone.leaving(made.workspace_path)
+    rmSync(made.workspace_path, { recursive: true })
+    await leave()
+    expect(world.git.git('worktree', 'list', '--porcelain').match(/^worktree /gm)).toHaveLength(1)
+  },
+)
