@@ -8,7 +8,7 @@ import type { Git } from '../running/git.ts'
 import { type NetworkAccessDeps, networkAccess } from './networkAccess.ts'
 import { assertAgreed, programsOf } from './programs.ts'
 import { followProgress } from './progress.ts'
-import { isProtected } from './protection.ts'
+import { isProtected, projectFolders } from './protection.ts'
 import { pullRequestLink } from './pullRequestLink.ts'
 import { pushTarget, remotesOf } from './remotes.ts'
 import { type Reach, fetchRemote, pull, push } from './transfer.ts'
@@ -63,11 +63,11 @@ export class Network {
           room.inTurn(git.folder, () => pull(git, reach, params)),
         ),
       'git.push': (params, actor) =>
-        this.#run({ room, params, actor, what: 'push' }, (git, reach) => {
-          const folder = room.folderOf(params, actor)
+        this.#run({ room, params, actor, what: 'push' }, async (git, reach) => {
+          const folders = await projectFolders(git, room.folderOf(params, actor))
           return push(git, reach, {
             ...params,
-            isProtected: (branch) => isProtected(protectedBranches(), { branch, folder }),
+            isProtected: (branch) => isProtected(protectedBranches(), { branch, folders }),
           })
         }),
       'git.cancel': async (params, actor) => {
@@ -89,6 +89,7 @@ export class Network {
   async #remotes(git: Git, folder: string) {
     const remotes = await remotesOf(git)
     const target = await pushTarget(git, remotes)
+    const folders = await projectFolders(git, folder)
     const { programs, runs_id } = await programsOf(git)
     return {
       remotes: remotes.map(({ address: _address, ...remote }) => remote),
@@ -99,7 +100,7 @@ export class Network {
               remote: target.remote.name,
               branch: target.branch,
               sets_upstream: target.sets_upstream,
-              is_protected: isProtected(this.#deps.protectedBranches(), { branch: target.branch, folder }),
+              is_protected: isProtected(this.#deps.protectedBranches(), { branch: target.branch, folders }),
               pull_request_url: pullRequestLink(target.remote.address, {
                 branch: target.branch,
                 base: target.remote.default_branch,
