@@ -12,6 +12,8 @@ const Applied = z.object({
   outcome: z.enum(['done', 'conflicts', 'empty']),
   head: z.string().nullable(),
   conflicts: z.array(GitPath),
+  /** So many more files are in conflict outside of the session’s folder. */
+  outside: z.number().int().nonnegative().optional(),
 })
 export type Applied = z.infer<typeof Applied>
 

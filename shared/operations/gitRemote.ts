@@ -99,6 +99,8 @@ export const gitRemoteOperations = {
       outcome: z.enum(['updated', 'up_to_date', 'conflicts']),
       head: z.string().nullable(),
       conflicts: z.array(GitPath),
+      /** So many more files are in conflict outside of the session’s folder. */
+      outside: z.number().int().nonnegative().optional(),
     }),
     scope: 'drive',
     owner: 'host',

@@ -37,7 +37,8 @@ export async function pullOf(
   const { server, asked } = await begin(session, flags)
   const done = await told(server, asked.session_id, server.call('git.pull', { ...asked, how }, OTHERS))
   if (done.outcome === 'conflicts') {
-    say(`In conflict:\n${done.conflicts.map((path) => `  ${path}`).join('\n')}`)
+    const outside = (done.outside ?? 0) > 0 ? [`  ${done.outside} outside of the session's folder`] : []
+    say(`In conflict:\n${[...done.conflicts.map((path) => `  ${path}`), ...outside].join('\n')}`)
     return 1
   }
   say(done.outcome === 'updated' ? `Now at ${done.head?.slice(0, 7) ?? 'nothing'}.` : 'Already up to date.')

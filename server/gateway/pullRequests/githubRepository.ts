@@ -3,7 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { PullRequest } from '#shared/operations/pullRequest.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { GithubAddress } from '../auth/github/githubApi.ts'
-import { readAnswer, requestGithub, unusable } from '../auth/github/githubHttp.ts'
+import { type RawAnswer, isLimited, readAnswer, requestGithub, unusable } from '../auth/github/githubHttp.ts'
 import type { Grant } from './grants.ts'
 
 /** A branch of a repository at GitHub, asked about in a person’s name. */
@@ -52,9 +52,20 @@ export async function readPullRequest(of: GithubBranch): Promise<Read> {
   const query = new URLSearchParams({ head: `${of.owner}:${of.branch}`, state: 'all', per_page: '1' })
   const [pull] = understood(z.array(Pull), await get(of, `pulls?${query.toString()}`))
   const { login } = of.grant
-  return pull === undefined
-    ? { kind: 'ready', login, pull_request: null, checks: [] }
-    : { kind: 'ready', login, pull_request: shown(of, pull), checks: await checksOf(of, pull.head.sha) }
+  if (pull === undefined) {
+    return { kind: 'ready', login, pull_request: null, checks: [] }
+  }
+  // A person may be let see the pull request and not its checks.
+  const checks = await checksOf(of, pull.head.sha).catch(withoutChecks)
+  return { kind: 'ready', login, pull_request: shown(of, pull), checks }
+}
+
+/** @throws all that nobody expects, and that the sign-in is over. */
+function withoutChecks(error: unknown): Check[] {
+  if (error instanceof HomeportError && error.code !== 'AUTH_001') {
+    return []
+  }
+  throw error
 }
 
 async function checksOf(of: GithubBranch, sha: string): Promise<Check[]> {
@@ -113,9 +124,10 @@ export async function createPullRequest(of: GithubBranch, { title, body, base, d
     method: 'POST',
     headers: { ...headersOf(of), 'content-type': 'application/json' },
     body: JSON.stringify(asked),
+    max_bytes: MAX_BYTES,
   })
-  if (answer.status === 422 || answer.status === 404) {
-    throw refused(answer)
+  if (answer.status === 422 || isRefusal(answer)) {
+    throw refused(answer, 'GitHub makes no pull request')
   }
   return shown(of, understood(Pull, readAnswer(answer.status === 201 ? { ...answer, status: 200 } : answer)))
 }
@@ -125,7 +137,12 @@ const Refusal = z.object({
   errors: z.array(z.object({ message: z.string().optional() })).default([]),
 })
 
-function refused({ text: said, status }: { readonly text: string; readonly status: number }): HomeportError {
+/** Of this alone, such as for want of a permission: what the person gave is as good as before. */
+function isRefusal(answer: RawAnswer): boolean {
+  return answer.status === 404 || (answer.status === 403 && !isLimited(answer))
+}
+
+function refused({ text: said, status }: RawAnswer, what: string): HomeportError {
   if (status === 404) {
     return new HomeportError('SESSION_003', HIDDEN, { details: { reason: 'hidden' } })
   }
@@ -136,7 +153,7 @@ function refused({ text: said, status }: { readonly text: string; readonly statu
   } catch {
     words = 'it gave no reason.'
   }
-  return new HomeportError('SESSION_003', `GitHub makes no pull request: ${words.slice(0, 500)}`, {
+  return new HomeportError('SESSION_003', `${what}: ${words.slice(0, 500)}`, {
     details: { reason: 'refused' },
   })
 }
@@ -144,10 +161,13 @@ function refused({ text: said, status }: { readonly text: string; readonly statu
 const HIDDEN =
   'GitHub does not show this repository to your account. Look at the remote’s address, and whether its organisation lets this app in.'
 
+/** A hundred checks, or a pull request with a long text, are more than a profile. */
+const MAX_BYTES = 2 * 1024 * 1024
+
 async function get(of: GithubBranch, path: string): Promise<unknown> {
-  const answer = await requestGithub(addressOf(of, path), { headers: headersOf(of) })
-  if (answer.status === 404) {
-    throw new HomeportError('SESSION_003', HIDDEN, { details: { reason: 'hidden' } })
+  const answer = await requestGithub(addressOf(of, path), { headers: headersOf(of), max_bytes: MAX_BYTES })
+  if (isRefusal(answer)) {
+    throw refused(answer, 'GitHub does not show this')
   }
   return readAnswer(answer)
 }

@@ -21,6 +21,9 @@ export class GithubRepositories {
   /** What it answers to a new one; null: it is made. */
   refusal: { readonly status: number; readonly body: object } | null = null
 
+  /** What it answers to whatever is asked below such a path, as `/check-runs`. */
+  trouble: { readonly at: string; readonly status: number; readonly headers?: Record<string, string> } | null = null
+
   /** False: it is none of its addresses. */
   serve(
     asked: { readonly method: string; readonly path: string; readonly login: string; readonly body: string },
@@ -30,7 +33,9 @@ export class GithubRepositories {
     if (!asked.path.startsWith('/api/repos/me/api')) {
       return false
     }
-    if (rest === undefined) {
+    if (this.trouble !== null && (rest ?? '').includes(this.trouble.at)) {
+      response.writeHead(this.trouble.status, this.trouble.headers).end('{"message":"Of this, nothing."}')
+    } else if (rest === undefined) {
       send(response, { default_branch: 'trunk' })
     } else if (rest === '/pulls' && asked.method === 'POST') {
       this.#create(asked, response)

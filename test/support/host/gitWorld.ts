@@ -53,14 +53,19 @@ export class GitWorld {
       path.join(this.home, '.gitconfig'),
       '[user]\n\tname = Olga\n\temail = olga@example.org\n[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n',
     )
-    this.rows = gitHandlers({
+    this.rows = this.rowsIn(path.join(this.folder, inside), lockWait_ms)
+  }
+
+  /** What Homeport answers where a session works in this folder. */
+  rowsIn(folder: string, lockWait_ms = 300): ReturnType<typeof gitHandlers> {
+    return gitHandlers({
       environment: async () => this.env,
       lockWait_ms,
       clock: systemClock,
       ids: systemIds,
       onChanged: (folder, data) => this.changed.push(...(data?.progress === undefined ? [folder] : [])),
       network: this.network,
-      registry: { find: () => ({ state: { workspace_path: path.join(this.folder, inside) } }) },
+      registry: { find: () => ({ state: { workspace_path: folder } }) },
     })
   }
 

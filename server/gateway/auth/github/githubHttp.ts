@@ -5,7 +5,7 @@ import { type OutboundAnswer, outboundFetch } from '#server/platform/outbound/ou
 /** GitHub answers in less than a second; a person waits no longer than this. */
 const ANSWER_WITHIN_MS = 10_000
 
-/** A profile is a few kilobytes; whoever sends more is not GitHub. */
+/** A profile is a few kilobytes; whoever sends more, unless they are asked for more, is not GitHub. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
 /** GitHub counts by the hour. */
@@ -24,13 +24,15 @@ interface RequestOptions {
   readonly method?: 'POST'
   readonly body?: URLSearchParams | string
   readonly headers?: Readonly<Record<string, string>>
+  readonly max_bytes?: number
 }
 
 /**
  * One request: bounded in time and size, follows no redirect.
  * @throws HomeportError AUTH_007 when there is no answer, or one that is too long.
  */
-export async function requestGithub(url: string, init: RequestOptions): Promise<RawAnswer> {
+export async function requestGithub(url: string, asked: RequestOptions): Promise<RawAnswer> {
+  const { max_bytes = MAX_ANSWER_BYTES, ...init } = asked
   try {
     const request = {
       ...init,
@@ -39,18 +41,18 @@ export async function requestGithub(url: string, init: RequestOptions): Promise<
       headers: { accept: 'application/json', 'user-agent': USER_AGENT, ...init.headers },
     } as const
     const response = await outboundFetch(url, request, await outboundEnvironment())
-    return { status: response.status, headers: response.headers, text: await readText(response) }
+    return { status: response.status, headers: response.headers, text: await readText(response, max_bytes) }
   } catch (cause) {
     throw cause instanceof HomeportError ? cause : unusable('it does not answer', cause)
   }
 }
 
-async function readText(response: OutboundAnswer): Promise<string> {
+async function readText(response: OutboundAnswer, max_bytes: number): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response.body ?? []) {
     size += part.byteLength
-    if (size > MAX_ANSWER_BYTES) {
+    if (size > max_bytes) {
       throw unusable('its answer is too long')
     }
     parts.push(part)
@@ -62,9 +64,9 @@ async function readText(response: OutboundAnswer): Promise<string> {
  * The JSON of an answer.
  * @throws HomeportError RATE_001 when GitHub has enough of us, AUTH_001 when it refuses, AUTH_007 for anything else.
  */
-export function readAnswer({ status, headers, text }: RawAnswer): unknown {
-  const isLimited = status === 429 || (status === 403 && headers.get('x-ratelimit-remaining') === '0')
-  if (isLimited) {
+export function readAnswer(answer: RawAnswer): unknown {
+  const { status, headers, text } = answer
+  if (isLimited(answer)) {
     const seconds = secondsToWait(headers)
     throw new HomeportError('RATE_001', `GitHub takes no more requests from here for ${seconds} s. Try again then.`, {
       details: { retry_after: seconds },
@@ -82,6 +84,15 @@ export function readAnswer({ status, headers, text }: RawAnswer): unknown {
   } catch (cause) {
     throw unusable('its answer is no JSON', cause)
   }
+}
+
+/** GitHub has two limits, and answers 403 for both: how many requests, and how fast. */
+export function isLimited({ status, headers, text }: RawAnswer): boolean {
+  const isToldSo =
+    headers.get('x-ratelimit-remaining') === '0' ||
+    headers.get('retry-after') !== null ||
+    /secondary rate limit/i.test(text.slice(0, 2_000))
+  return status === 429 || (status === 403 && isToldSo)
 }
 
 /** GitHub says either how long, or until when by its own clock. */

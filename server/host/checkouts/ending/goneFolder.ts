@@ -33,7 +33,12 @@ async function adminOf(folder: string): Promise<string | null> {
   if (stats?.isFile() !== true || stats.size > 8_192) {
     return null
   }
-  const admin = /^gitdir: (.+\/worktrees\/[^/\n]+)\n?$/.exec(await readFile(file, 'utf8'))?.[1]
-  const back = admin === undefined ? '' : await readFile(path.join(admin, 'gitdir'), 'utf8').catch(() => '')
-  return admin !== undefined && path.resolve(back.trim()) === path.resolve(file) ? admin : null
+  const link = /^gitdir: (.+\/worktrees\/[^/\n]+)\n?$/.exec(await readFile(file, 'utf8'))?.[1]
+  if (link === undefined) {
+    return null
+  }
+  // Both may be ways from where they stand (worktree.useRelativePaths).
+  const admin = path.resolve(folder, link)
+  const back = await readFile(path.join(admin, 'gitdir'), 'utf8').catch(() => '')
+  return path.resolve(admin, back.trim()) === path.resolve(file) ? admin : null
 }

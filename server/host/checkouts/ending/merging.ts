@@ -3,6 +3,7 @@ import type { Checkout } from '#shared/session/checkout.ts'
 import { repositoryOf, underWay } from '../../git/reading/repository.ts'
 import { commitOf } from '../../git/reading/diff.ts'
 import { Git, type GitDeps } from '../../git/running/git.ts'
+import type { Setting } from '../../git/running/gitSettings.ts'
 import { checkedOutIn, isBranch } from '../repository/refs.ts'
 
 /** What a worktree would be merged into, or why it cannot be. */
@@ -89,8 +90,15 @@ async function mergeCommit(
   return (await git.run('staging', { args })).toString('latin1').trim()
 }
 
-/** Files that both sides changed; none where this Git cannot say without merging (before 2.38). */
+/**
+ * Files that both sides changed; none where this Git cannot say without merging (before 2.38), or without a program of the
+ * repository. It is asked by whoever only looks: nothing of the repository runs, and nobody is reached.
+ */
 async function conflictsOf(git: Git, into: string, branch: string): Promise<string[]> {
+  const names = await git.try('reading', { args: ['config', '--null', '--name-only', '--get-regexp', DRIVER_KEYS] })
+  if (names.code !== 0 && names.code !== 1) {
+    return []
+  }
   const args = [
     'merge-tree',
     '--write-tree',
@@ -100,7 +108,7 @@ async function conflictsOf(git: Git, into: string, branch: string): Promise<stri
     `refs/heads/${into}`,
     `refs/heads/${branch}`,
   ]
-  const ended = await git.try('staging', { args })
+  const ended = await git.try('reading', { args, settings: withoutMergeDrivers(names.output.toString('utf8')) })
   if (ended.code !== 1) {
     return []
   }
@@ -109,6 +117,15 @@ async function conflictsOf(git: Git, into: string, branch: string): Promise<stri
     .split('\0')
     .slice(1)
     .filter((name) => name !== '')
+}
+
+const DRIVER_KEYS = String.raw`^merge\..*\.driver$`
+
+/** Instead of each merge driver one that finds no conflict: the merge itself runs the real one, and says where it does not. */
+function withoutMergeDrivers(names: string): readonly Setting[] {
+  const drivers = names.split('\0').filter((key) => key !== '')
+  // The threshold of reading would count as binary what the merge does not.
+  return [...drivers.map((key): Setting => [key, 'true']), ['core.bigFileThreshold', '512m']]
 }
 
 async function counted(git: Git, range: string): Promise<number> {

@@ -7,7 +7,7 @@ import { commitOf } from '../../git/reading/diff.ts'
 import { Git, type GitDeps, failureOf } from '../../git/running/git.ts'
 import { gitEnvironment } from '../../git/running/gitSettings.ts'
 import type { Runner } from '../../runners/runner.ts'
-import { adminFolder, isBranch } from '../repository/refs.ts'
+import { adminFolder, isBranch, leadsToRepository } from '../repository/refs.ts'
 import { guardedGit } from './guardedGit.ts'
 
 export interface AddingDeps {
@@ -82,6 +82,11 @@ async function removeHalf(git: Git, folder: string): Promise<void> {
   const admin = await adminFolder(git, folder)
   if (admin !== null) {
     await rm(admin, { recursive: true, force: true })
+  } else if (await leadsToRepository(folder)) {
+    throw new HomeportError(
+      'SESSION_003',
+      `${folder} holds a repository that is no worktree of this one. Nothing was changed; look at it, and move it away.`,
+    )
   }
   const names = await readdir(folder).catch(() => [])
   await Promise.all(names.map((name) => rm(path.join(folder, name), { recursive: true, force: true })))

@@ -5,7 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Session } from '#shared/session/session.ts'
 import { failureOf } from '../../git/running/git.ts'
 import type { GitOutput } from '../../git/running/gitProcess.ts'
-import { type Setting, gitEnvironment } from '../../git/running/gitSettings.ts'
+import { type Setting, gitEnvironment, withoutFilters } from '../../git/running/gitSettings.ts'
 import type { NetworkAccess } from '../../git/network/gitAccess.ts'
 import type { Runner } from '../../runners/runner.ts'
 import { readGitAddress } from './gitAddress.ts'
@@ -74,28 +74,34 @@ export async function removeHalfClones(workspaces: string): Promise<void> {
 }
 
 /** One call of Git in the half clone. Says how it ended; asking for what is too much, or giving up, throws. */
-type Step = (args: readonly string[], max_bytes?: number) => Promise<GitOutput>
+type Step = (args: readonly string[], how?: StepOptions) => Promise<GitOutput>
+
+interface StepOptions {
+  readonly max_bytes?: number
+  readonly settings?: readonly Setting[]
+  /** Of this step alone: what a stranger's `.gitmodules` names never lies on this machine. */
+  readonly isFromHere?: boolean
+}
 
 /** Whatever a person has set up for all their repositories: no program of it has a part in a clone. */
 const NOTHING_RUNS: readonly Setting[] = [
-  ['filter.lfs.smudge', ''],
-  ['filter.lfs.process', ''],
-  ['filter.lfs.required', 'false'],
   ['protocol.ext.allow', 'never'],
   ['fetch.recurseSubmodules', 'false'],
   ['transfer.bundleURI', 'false'],
 ]
 
 async function steps({ runner, environment, bounds }: CloningDeps, asked: Cloning, half: string): Promise<Step> {
-  const { access, mayBeHere, signal, told } = asked
+  const { access, signal, told } = asked
   const own = await environment()
-  const all = gitEnvironment(own, 'staging', [...NOTHING_RUNS, ...access.settings])
-  const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const env = {
-    ...Object.fromEntries(kept),
-    ...access.env,
-    GIT_ALLOW_PROTOCOL: mayBeHere ? 'https:ssh:file' : 'https:ssh',
-    GIT_LFS_SKIP_SMUDGE: '1',
+  const envOf = ({ settings = [], isFromHere = false }: StepOptions) => {
+    const all = gitEnvironment(own, 'staging', [...NOTHING_RUNS, ...access.settings, ...settings])
+    const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
+    return {
+      ...Object.fromEntries(kept),
+      ...access.env,
+      GIT_ALLOW_PROTOCOL: isFromHere ? 'file' : 'https:ssh',
+      GIT_LFS_SKIP_SMUDGE: '1',
+    }
   }
   const tooLarge = new AbortController()
   const until = AbortSignal.any([signal, tooLarge.signal])
@@ -108,8 +114,10 @@ async function steps({ runner, environment, bounds }: CloningDeps, asked: Clonin
       tooLarge.abort()
     }
   }
-  return async (args, max_bytes = 1024 * 1024) => {
-    const task = { folder: half, args, env, timeout_ms: bounds.timeout_ms, max_bytes, signal: until, onMessage }
+  return async (args, how = {}) => {
+    const { max_bytes = 1024 * 1024 } = how
+    const { timeout_ms } = bounds
+    const task = { folder: half, args, env: envOf(how), timeout_ms, max_bytes, signal: until, onMessage }
     const ended = await guardedGit(runner, task)
     if (signal.aborted) {
       throw new HomeportError('SESSION_003', 'The clone was given up. Nothing of it is left.')
@@ -141,7 +149,8 @@ async function fetched(
     ...(branch === null ? [] : [`--branch=${branch}`]),
     ...(depth === null ? [] : [`--depth=${depth}`]),
   ]
-  const ended = await step(['clone', ...options, '--', address.url, '.'])
+  const isFromHere = address.protocol === 'file'
+  const ended = await step(['clone', ...options, '--', address.url, '.'], { isFromHere })
   if (ended.code !== 0) {
     throw explained(ended)
   }
@@ -153,7 +162,7 @@ async function assertBounded(step: Step, bounds: CloneBounds): Promise<void> {
   if (head.code !== 0) {
     return
   }
-  const listed = await step(['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD'], bounds.files * 300)
+  const listed = await step(['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD'], { max_bytes: bounds.files * 300 })
   if (listed.code !== 0) {
     throw failureOf(listed)
   }
@@ -173,16 +182,26 @@ async function written(step: Step, submodules: boolean): Promise<void> {
     // A repository without a commit: there is nothing to write.
     return
   }
-  const ended = await step(['checkout', '--progress', '--force', '--no-recurse-submodules'])
+  const settings = await filtersOff(step)
+  const ended = await step(['checkout', '--progress', '--force', '--no-recurse-submodules'], { settings })
   if (ended.code !== 0) {
     throw failureOf(ended)
   }
   if (submodules) {
-    const updated = await step(['submodule', 'update', '--init', '--recursive', '--progress'])
+    const updated = await step(['submodule', 'update', '--init', '--recursive', '--progress'], { settings })
     if (updated.code !== 0) {
       throw explained(updated)
     }
   }
+}
+
+/** Whatever a person has set up, which the stranger's `.gitattributes` could choose. Asked in the clone: settings may be of a place. */
+async function filtersOff(step: Step): Promise<readonly Setting[]> {
+  const named = await step(['config', '--null', '--name-only', '--get-regexp', String.raw`^filter\.`])
+  if (named.code !== 0 && named.code !== 1) {
+    throw failureOf(named)
+  }
+  return withoutFilters(named.output.toString('utf8'))
 }
 
 function tooMuch({ bytes, files }: CloneBounds): HomeportError {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Git, failureOf } from '../../git/running/git.ts'
@@ -23,9 +24,18 @@ export async function adminFolder(git: Git, folder: string): Promise<string | nu
   const all = path.join(common, 'worktrees')
   for (const name of await readdir(all).catch(() => [])) {
     const link = await readFile(path.join(all, name, 'gitdir'), 'utf8').catch(() => '')
-    if (path.resolve(link.trim()) === path.join(folder, '.git')) {
+    // Newer Git may write it as a way from there (worktree.useRelativePaths).
+    if (path.resolve(all, name, link.trim()) === path.join(folder, '.git')) {
       return path.join(all, name)
     }
   }
   return null
+}
+
+/** Whether what a folder has as `.git` is a repository, or leads to one. */
+export async function leadsToRepository(folder: string): Promise<boolean> {
+  const own = path.join(folder, '.git')
+  const link = await readFile(own, 'utf8').catch(() => '')
+  const target = /^gitdir:(.*)/.exec(link)?.[1]?.trim()
+  return existsSync(path.join(target === undefined ? own : path.resolve(folder, target), 'HEAD'))
 }

@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Applied } from '#shared/operations/gitHistory.ts'
 import type { GitUnderWay } from '#shared/operations/git.ts'
-import { conflictsOf } from '../network/transfer.ts'
+import { conflictsOf, conflictsOutside } from '../network/transfer.ts'
 import { commitOf } from '../reading/diff.ts'
 import { type Found, repositoryOf, underWay } from '../reading/repository.ts'
 import { readStatus } from '../reading/status.ts'
@@ -27,9 +27,9 @@ async function outcomeOf(git: Git, args: readonly string[], how: 'revert' | 'che
   if (ended.code === 0) {
     return { outcome: 'done', head: await headOf(git), conflicts: [] }
   }
-  const conflicts = await conflictsOf(git)
-  if (conflicts.length > 0) {
-    return { outcome: 'conflicts', head: await headOf(git), conflicts }
+  const [conflicts, outside] = [await conflictsOf(git), await conflictsOutside(git)]
+  if (conflicts.length + outside > 0) {
+    return { outcome: 'conflicts', head: await headOf(git), conflicts, outside }
   }
   const isEmpty = /is now empty|nothing to commit|nothing added to commit/.test(ended.message + ended.output.toString())
   if (how !== null && isEmpty) {

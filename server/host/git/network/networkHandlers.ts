@@ -8,7 +8,7 @@ import type { Git } from '../running/git.ts'
 import { type NetworkAccessDeps, networkAccess } from './networkAccess.ts'
 import { assertAgreed, programsOf } from './programs.ts'
 import { followProgress } from './progress.ts'
-import { isProtected } from './protection.ts'
+import { isProtected, projectFolders } from './protection.ts'
 import { pullRequestLink } from './pullRequestLink.ts'
 import { pushTarget, remotesOf } from './remotes.ts'
 import { type Reach, fetchRemote, pull, push } from './transfer.ts'
@@ -61,11 +61,11 @@ export class Network {
       'git.pull': (params, actor) =>
         this.#run({ room, params, actor, what: 'pull' }, (git, reach) => pull(git, reach, params)),
       'git.push': (params, actor) =>
-        this.#run({ room, params, actor, what: 'push' }, (git, reach) => {
-          const folder = room.folderOf(params, actor)
+        this.#run({ room, params, actor, what: 'push' }, async (git, reach) => {
+          const folders = await projectFolders(git, room.folderOf(params, actor))
           return push(git, reach, {
             ...params,
-            isProtected: (branch) => isProtected(protectedBranches(), { branch, folder }),
+            isProtected: (branch) => isProtected(protectedBranches(), { branch, folders }),
           })
         }),
       'git.cancel': async (params, actor) => {
@@ -87,6 +87,7 @@ export class Network {
   async #remotes(git: Git, folder: string) {
     const remotes = await remotesOf(git)
     const target = await pushTarget(git, remotes)
+    const folders = await projectFolders(git, folder)
     const { programs, runs_id } = await programsOf(git)
     return {
       remotes: remotes.map(({ address: _address, pushed: _pushed, fetched: _fetched, ...remote }) => remote),
@@ -97,7 +98,7 @@ export class Network {
               remote: target.remote.name,
               branch: target.branch,
               sets_upstream: target.sets_upstream,
-              is_protected: isProtected(this.#deps.protectedBranches(), { branch: target.branch, folder }),
+              is_protected: isProtected(this.#deps.protectedBranches(), { branch: target.branch, folders }),
               pull_request_url: pullRequestLink(target.remote.address, {
                 branch: target.branch,
                 base: target.remote.default_branch,

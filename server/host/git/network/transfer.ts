@@ -65,11 +65,13 @@ export async function pull(
     args: ['pull', '--no-edit', ...GENTLY, ...HOW[how]],
   })
   const conflicts = ended.code === 0 ? [] : await conflictsOf(git)
-  if (ended.code !== 0 && conflicts.length === 0) {
+  const outside = ended.code === 0 ? 0 : await conflictsOutside(git)
+  const isInConflict = conflicts.length + outside > 0
+  if (ended.code !== 0 && !isInConflict) {
     throw networkTrouble(ended)
   }
   const head = await headOf(git)
-  return { outcome: conflicts.length > 0 ? 'conflicts' : head === before ? 'up_to_date' : 'updated', head, conflicts }
+  return { outcome: isInConflict ? 'conflicts' : head === before ? 'up_to_date' : 'updated', head, conflicts, outside }
 }
 
 async function headOf(git: Git): Promise<string | null> {
@@ -81,6 +83,15 @@ async function headOf(git: Git): Promise<string | null> {
 export async function conflictsOf(git: Git): Promise<string[]> {
   const listed = await git.read(['diff', '--name-only', '--relative', '--diff-filter=U', '-z', '--no-ext-diff'])
   return [...new Set([...zeroed(listed)].map((name) => pathText(name)))].slice(0, 2_000)
+}
+
+/** How many files are in conflict outside of the session’s folder. */
+export async function conflictsOutside(git: Git): Promise<number> {
+  const count = async (where: string) => {
+    const args = ['diff', '--name-only', where, '--diff-filter=U', '-z', '--no-ext-diff']
+    return new Set([...zeroed(await git.read(args))].map((name) => name.toString('latin1'))).size
+  }
+  return (await count('--no-relative')) - (await count('--relative'))
 }
 
 type Pushed = ResultOf<'git.push'>

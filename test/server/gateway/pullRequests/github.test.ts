@@ -110,6 +110,33 @@ test('what GitHub refuses is told in its own words', async () => {
   await expect(here.call('POST', PULL, asked)).rejects.toMatchObject({ details: { reason: 'hidden' } })
 })
 
+test('what GitHub does not answer now takes nothing of what a person gave', async () => {
+  const here = await world()
+  await connect(here)
+  const made = await here.call('POST', PULL, asked)
+  const { repositories } = here.github
+  repositories.trouble = {
+    at: '/pulls',
+    status: 403,
+    headers: { 'retry-after': '60', 'x-ratelimit-remaining': '4000' },
+  }
+  await expect(here.call('GET', PULL)).rejects.toMatchObject({ code: 'RATE_001', details: { retry_after: 60 } })
+  repositories.trouble = { at: '/pulls', status: 403 }
+  for (const method of ['GET', 'POST'] as const) {
+    await expect(here.call(method, PULL, method === 'GET' ? undefined : asked)).rejects.toMatchObject({
+      code: 'SESSION_003',
+      message: expect.stringContaining('Of this, nothing.'),
+      details: { reason: 'refused' },
+    })
+  }
+  repositories.trouble = null
+  const run = { name: 'build', status: 'completed', conclusion: 'success', html_url: null, output: 'x'.repeat(8_000) }
+  repositories.checks = Array.from({ length: 100 }, () => run)
+  expect(await here.call('GET', PULL)).toMatchObject({ pull_request: made, checks: { length: 100 } })
+  repositories.trouble = { at: '/check-runs', status: 403 }
+  expect(await here.call('GET', PULL)).toMatchObject({ pull_request: made, checks: [] })
+})
+
 test('a branch that is not there yet is pushed first', async () => {
   const here = await world({ sets_upstream: true })
   await connect(here)

@@ -139,6 +139,32 @@ describe('a clone', () => {
     expect(readdirSync(session.workspace_path)).toEqual([])
   })
 
+  test('brings no other folder of this machine, whatever its submodules name', async () => {
+    const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
+    const secret = path.join(world.git.home, 'secret')
+    world.git.git('init', '-q', secret)
+    world.git.gitIn(secret, 'commit', '-q', '--allow-empty', '-m', 'private')
+    world.git.git('submodule', '--quiet', 'add', `file://${secret}`, 'lib')
+    world.git.commitAll('hostile')
+    await expect(world.made({ git_url: world.url, submodules: true })).rejects.toMatchObject({ code: 'SESSION_003' })
+    expect(readdirSync(world.workspaces).flatMap((name) => readdirSync(path.join(world.workspaces, name)))).toEqual([])
+    const without = await world.made({ git_url: world.url })
+    expect(world.has(without, 'a.txt')).toBe(true)
+  })
+
+  test('runs no filter that its person has set up, whatever its attributes choose', async () => {
+    const world = CheckoutWorld.with({ 'a.txt': 'one\n', '.gitattributes': '* filter=age\n' })
+    world.git.git('config', '--global', `includeIf.gitdir:${world.workspaces}/.path`, 'more')
+    world.git.write('../more', `[filter "age"]\n\tsmudge = ${world.git.program('age')}\n`)
+    const session = await world.made({ git_url: world.url })
+    expect(world.has(session, 'a.txt')).toBe(true)
+    expect(world.git.marks).toEqual([])
+    // And the trap is armed: whoever writes the files again without care runs it.
+    world.git.gitIn(session.workspace_path, 'rm', '-q', '--cached', '-r', '.')
+    world.git.gitIn(session.workspace_path, 'reset', '-q', '--hard')
+    expect(world.git.marks).toEqual(['age'])
+  })
+
   test('that a host left half goes when the next one begins', async () => {
     const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
     world.git.write('../workspaces/.making-x/.git/config', '')

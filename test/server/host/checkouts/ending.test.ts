@@ -208,6 +208,30 @@ describe('merging', () => {
   })
 })
 
+test.each(['driver', 'filter'])('looking at a worktree runs no %s of the repository', async (kind) => {
+  const world = CheckoutWorld.with({ 'a.txt': 'one\n', '.gitattributes': 'a.txt merge=planted filter=planted\n' })
+  const made = await world.worktree({ branch: 'topic' })
+  write(made, 'a.txt', 'two\n')
+  commit(world, made)
+  world.git.write('a.txt', 'three\n')
+  world.git.commitAll('theirs')
+  world.git.git('config', 'merge.renormalize', 'true')
+  const program = world.git.program('planted')
+  world.git.git(
+    'config',
+    ...(kind === 'driver' ? ['merge.planted.driver', program] : ['filter.planted.clean', program]),
+  )
+  const { merge_problem } = await ending(world, made).look()
+  expect(world.git.marks).toEqual([])
+  // What the driver of a file would say is not known before it runs.
+  expect(merge_problem === null).toBe(kind === 'driver')
+  // And the trap is armed: the merge that somebody asks for is one as the repository is configured.
+  await ending(world, made)
+    .end('merge')
+    .catch(() => {})
+  expect(world.git.marks).toEqual(kind === 'driver' ? ['planted'] : [])
+})
+
 test('removing keeps a branch that has commits of its own, and deletes one that has none', async () => {
   const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
   const [empty, full] = [await world.worktree({ branch: 'empty' }), await world.worktree({ branch: 'full' })]
@@ -240,13 +264,22 @@ test('keeping ends the session and nothing else; a folder in which another sessi
   expect(world.has(made, 'a.txt')).toBe(true)
 })
 
-test('clean-up that removes a worktree leaves nothing of it in the repository', async () => {
-  const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
-  const made = await world.worktree({ branch: 'topic' })
-  const gone = goneFolders({ environment: async () => world.git.env })
-  expect(await gone.keepsWhy(made.workspace_path)).toBeNull()
-  const leave = await gone.leaving(made.workspace_path)
-  rmSync(made.workspace_path, { recursive: true })
-  await leave()
-  expect(world.git.git('worktree', 'list', '--porcelain').match(/^worktree /gm)).toHaveLength(1)
-})
+test.each([false, true])(
+  'clean-up that removes a worktree leaves nothing of it in the repository',
+  async (isRelative) => {
+    const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
+    const made = await world.worktree({ branch: 'topic' })
+    const folder = made.workspace_path
+    if (isRelative) {
+      const admin = path.join(world.git.folder, '.git', 'worktrees', path.basename(folder))
+      write(made, '.git', `gitdir: ${path.relative(folder, admin)}\n`)
+      writeFileSync(path.join(admin, 'gitdir'), `${path.relative(admin, path.join(folder, '.git'))}\n`)
+    }
+    const gone = goneFolders({ environment: async () => world.git.env })
+    expect(await gone.keepsWhy(made.workspace_path)).toBeNull()
+    const leave = await gone.leaving(made.workspace_path)
+    rmSync(made.workspace_path, { recursive: true })
+    await leave()
+    expect(world.git.git('worktree', 'list', '--porcelain').match(/^worktree /gm)).toHaveLength(1)
+  },
+)

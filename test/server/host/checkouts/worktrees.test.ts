@@ -54,6 +54,23 @@ describe('a worktree', () => {
     })
   })
 
+  test('that is there with ways from place to place is not made anew; nor is a repository emptied that lies there', async () => {
+    const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
+    const session = await world.worktree({ branch: 'topic' })
+    const folder = session.workspace_path
+    // As Git from 2.48 writes them with worktree.useRelativePaths.
+    const admin = path.join(world.git.folder, '.git', 'worktrees', path.basename(folder))
+    writeFileSync(path.join(folder, '.git'), `gitdir: ${path.relative(folder, admin)}\n`)
+    writeFileSync(path.join(admin, 'gitdir'), `${path.relative(admin, path.join(folder, '.git'))}\n`)
+    writeFileSync(path.join(folder, 'made-meanwhile'), 'x')
+    await world.make(session)
+    expect(world.has(session, 'made-meanwhile')).toBe(true)
+    // One that the repository does not know, such as a clone of a person’s own.
+    writeFileSync(path.join(admin, 'gitdir'), '/elsewhere/.git\n')
+    await expect(world.make(session)).rejects.toMatchObject({ code: 'SESSION_003' })
+    expect(world.has(session, 'made-meanwhile')).toBe(true)
+  })
+
   test('runs no hooks of the repository', async () => {
     const world = CheckoutWorld.with({ 'a.txt': 'one\n' })
     world.git.git('config', 'core.hooksPath', path.join(world.git.home, 'hooks'))

@@ -112,7 +112,7 @@ describe('a branch is protected', () => {
     [['main in /work/ap'], 'main', false],
     [[], 'main', false],
   ])('%j: %s %s', (entries, branch, expected) => {
-    expect(isProtected(entries, { branch, folder: '/work/api' })).toBe(expected)
+    expect(isProtected(entries, { branch, folders: ['/elsewhere/of/it', '/work/api'] })).toBe(expected)
   })
 })
 
