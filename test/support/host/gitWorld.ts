@@ -54,7 +54,7 @@ export class GitWorld {
       lockWait_ms,
       clock: systemClock,
       ids: systemIds,
-      onChanged: (folder, data) => this.changed.push(...(data?.progress === undefined ? [folder] : [])),
+      onChanged: (where, data) => this.changed.push(...(data?.progress === undefined ? [where] : [])),
       network: this.network,
       registry: { find: () => ({ state: { workspace_path: folder } }) },
     })
