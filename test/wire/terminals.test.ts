@@ -292,21 +292,3 @@ function isRunning(pid: number): boolean {
     return false
   }
 }
-
-test('the oldest terminal that has ended makes way for a new one, and none that runs does', async () => {
-  const { socket, sessionId, token, ask } = await world()
-  const shells: TerminalClient[] = []
-  while (shells.length < 12) {
-    shells.push(await TerminalClient.open(socket, sessionId))
-  }
-  await expect(TerminalClient.open(socket, sessionId)).rejects.toThrow('close one first')
-  const ended = shells[3]
-  ended?.type('exit\n')
-  await socket.next(({ type }) => type === 'terminal_exited')
-  await TerminalClient.open(socket, sessionId)
-  const { body } = await ask('GET', `/api/session/${sessionId}/terminals`, { token })
-  const { terminals } = body as { terminals: { terminal_id: string }[] }
-  expect(terminals).toHaveLength(12)
-  expect(terminals.map(({ terminal_id }) => terminal_id)).not.toContain(ended?.terminalId)
-  await expect(TerminalClient.open(socket, sessionId)).rejects.toThrow('close one first')
-})

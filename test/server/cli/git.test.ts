@@ -37,7 +37,7 @@ function homeport(...args: string[]): Promise<{ code: number | null; stdout: str
 
 test('a branch is pushed, fetched and pulled, and its commits are listed; no name moves the terminal', async () => {
   expect(await homeport('push', folder)).toMatchObject({ code: 0, stdout: 'Pushed to origin/main.\n' })
-  expect(await homeport('push', folder)).toMatchObject({ code: 0, stdout: 'origin has all of main.\n' })
+  expect(await homeport('push', folder)).toMatchObject({ code: 0, stdout: 'origin has all of it.\n' })
   expect(await homeport('fetch', folder)).toMatchObject({ code: 0, stdout: '0 changed at origin.\n' })
   expect(await homeport('pull', folder)).toMatchObject({ code: 0, stdout: 'Already up to date.\n' })
   const { stdout } = await homeport('log', folder, '--all')

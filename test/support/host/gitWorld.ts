@@ -57,15 +57,15 @@ export class GitWorld {
   }
 
   /** What Homeport answers where a session works in this folder. */
-  rowsIn(folder: string, lockWait_ms = 300): ReturnType<typeof gitHandlers> {
+  rowsIn(place: string, lockWait_ms = 300): ReturnType<typeof gitHandlers> {
     return gitHandlers({
       environment: async () => this.env,
       lockWait_ms,
       clock: systemClock,
       ids: systemIds,
-      onChanged: (folder, data) => this.changed.push(...(data?.progress === undefined ? [folder] : [])),
+      onChanged: (where, data) => this.changed.push(...(data?.progress === undefined ? [where] : [])),
       network: this.network,
-      registry: { find: () => ({ state: { workspace_path: folder } }) },
+      registry: { find: () => ({ state: { workspace_path: place } }) },
     })
   }
 

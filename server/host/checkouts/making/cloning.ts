@@ -10,6 +10,7 @@ import type { NetworkAccess } from '../../git/network/gitAccess.ts'
 import type { Runner } from '../../runners/runner.ts'
 import { readGitAddress } from './gitAddress.ts'
 import { guardedGit } from './guardedGit.ts'
+import { storedBytes } from './storedBytes.ts'
 
 export interface CloneBounds {
   readonly timeout_ms: number
@@ -118,7 +119,8 @@ async function steps({ runner, environment, bounds }: CloningDeps, asked: Clonin
     const { max_bytes = 1024 * 1024 } = how
     const { timeout_ms } = bounds
     const task = { folder: half, args, env: envOf(how), timeout_ms, max_bytes, signal: until, onMessage }
-    const ended = await guardedGit(runner, task)
+    const watch = watchSize(path.join(half, '.git'), bounds.bytes, tooLarge)
+    const ended = await guardedGit(runner, task).finally(() => clearInterval(watch))
     if (signal.aborted) {
       throw new HomeportError('SESSION_003', 'The clone was given up. Nothing of it is left.')
     }
@@ -127,6 +129,24 @@ async function steps({ runner, environment, bounds }: CloningDeps, asked: Clonin
     }
     return ended
   }
+}
+
+const LOOK_MS = 2_000
+
+/** Not every server is told of by Git as it sends (plain files over HTTP are not): what counts is what comes to lie here. */
+function watchSize(folder: string, bytes: number, tooLarge: AbortController): ReturnType<typeof setInterval> {
+  let isLooking = false
+  const look = async () => {
+    if (!isLooking) {
+      isLooking = true
+      const stored = await storedBytes(folder)
+      isLooking = false
+      if (stored > bytes) {
+        tooLarge.abort()
+      }
+    }
+  }
+  return setInterval(() => void look(), LOOK_MS)
 }
 
 interface Fetched {

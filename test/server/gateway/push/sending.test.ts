@@ -29,8 +29,9 @@ test('what fails beyond all expectation neither ends the gateway nor silences th
   await expect.poll(() => tried).toEqual(['first', 'second', 'third'])
 })
 
+const find = () => new Promise<never>(() => undefined)
+
 test('a search for a name that never ends is given up, in time and when all is over', async () => {
-  const find = () => new Promise<never>(() => undefined)
   const message = { url: new URL('https://example.org/x'), headers: {}, body: Buffer.alloc(0) }
   const post = createPost({ find, mayBePrivate: () => false, within_ms: 20 })
   await expect(post({ ...message, over: new AbortController().signal })).rejects.toThrow('no answer in time')

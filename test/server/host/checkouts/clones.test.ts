@@ -123,6 +123,19 @@ describe('a clone', () => {
     expect(readdirSync(few.workspaces).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
+  test('of which more comes than may is stopped, also where Git does not say how much', async () => {
+    const silent = 'mkdir -p .git/objects/pack; head -c 90000 /dev/zero > .git/objects/pack/tmp; sleep 600'
+    const world = CheckoutWorld.with(
+      { 'a.txt': 'one\n' },
+      {
+        bounds: { bytes: 50_000 },
+        env: { PATH: gitShim(`case "$*" in *clone*) ${silent};; esac; exec "$real" "$@"`) },
+      },
+    )
+    await expect(world.made({ git_url: world.url })).rejects.toMatchObject({ code: 'FILE_001' })
+    expect(readdirSync(world.workspaces).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
   test('that is given up ends, and leaves nothing', async () => {
     const world = CheckoutWorld.with(
       { 'a.txt': 'one\n' },
