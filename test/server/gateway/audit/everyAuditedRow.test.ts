@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import type { HostOperationName, InputOf, OperationName } from '#shared/operations/table.ts'
+import type { HostOperationName } from '#shared/operations/table.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Caller } from '#server/gateway/kernel/identity.ts'
 import type { RequestOperationName } from '#server/gateway/kernel/call.ts'
