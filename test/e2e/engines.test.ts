@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { Engine } from '#test/support/browser/engines/engine.ts'
@@ -26,18 +25,16 @@ beforeAll(async () => {
 
 afterAll(() => server.close())
 
-test.runIf(firefox !== null)('Firefox goes the main path', { timeout: 180_000 }, async () => {
+test.runIf(firefox !== null)('Firefox goes the main path', { timeout: 90_000 }, async () => {
   const engine = await openFirefox(firefox ?? '', PHONE)
   onTestFinished(() => engine.close())
   expect(await mainPath('firefox', engine)).toEqual({ isWritten: true, overflow: 0 })
-  expect(await workPath('firefox', engine)).toEqual(worked)
 })
 
-test.runIf(webkit !== null)('WebKit, which Safari is made of, goes the main path', { timeout: 180_000 }, async () => {
+test.runIf(webkit !== null)('WebKit, which Safari is made of, goes the main path', { timeout: 90_000 }, async () => {
   const engine = await openWebkit(webkit ?? { driver: '', browser: '', screen: '' }, PHONE)
   onTestFinished(() => engine.close())
   expect(await mainPath('webkit', engine)).toEqual({ isWritten: true, overflow: 0 })
-  expect(await workPath('webkit', engine)).toEqual(worked)
 })
 
 /** Signed in by a link, a new session in a known folder, an approval allowed, an answer read, found again after a reload. */
@@ -66,94 +63,6 @@ async function mainPath(name: string, engine: Engine): Promise<object> {
   }
 }
 
-const worked = { isSaved: true, commits: 2, isTaskKept: true, overflow: 0 }
-
-/** Files are edited and committed, a shell runs, approvals, tasks and usage are looked at and one task is made. */
-async function workPath(name: string, engine: Engine): Promise<object> {
-  const folder = server.folder(`${name}-work`)
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', windowsHide: true })
-  git('init', '--quiet')
-  git('config', 'user.name', 'A person')
-  git('config', 'user.email', 'person@example.com')
-  writeFileSync(path.join(folder, 'boat.txt'), 'A boat.\n')
-  git('add', '.')
-  git('commit', '--quiet', '--message', 'A boat')
-  const { id } = await server.program.createSession(folder, { name: `Work in ${name}` })
-  const at = (place: string) => engine.open(new URL(place, server.info.local_url).href)
-  let overflow = 0
-  const measure = async () => {
-    overflow += await engine.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)')
-  }
-
-  await at(`/session/${id}/files/boat.txt`)
-  await has(engine, '.cm-content')
-  await sees(engine, 'A boat.')
-  await engine.evaluate("document.querySelector('.cm-content').focus()")
-  await engine.types('Blue. ')
-  await sees(engine, 'Not saved')
-  await measure()
-  await presses(engine, 'Save')
-  const file = path.join(folder, 'boat.txt')
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('Blue.'), { timeout: 20_000, interval: 100 })
-
-  await at(`/session/${id}/changes`)
-  await presses(engine, 'Uncommitted')
-  await sees(engine, 'boat.txt')
-  await measure()
-  await has(engine, '[aria-label="Message of the commit"]')
-  await engine.evaluate('document.querySelector(\'[aria-label="Message of the commit"]\').focus()')
-  await engine.types('A blue boat')
-  await presses(engine, 'Commit all')
-  await sees(engine, 'Everything is committed.')
-
-  await at(`/session/${id}/terminal`)
-  await presses(engine, 'Open terminal')
-  await has(engine, '.xterm-helper-textarea')
-  await sees(engine, ' × ')
-  await engine.evaluate("document.querySelector('.xterm-helper-textarea').focus()")
-  await engine.types('echo out-$((6*7))\n')
-  await sees(engine, 'out-42')
-  await measure()
-
-  await at('/approvals')
-  await sees(engine, 'Allowed by')
-  await measure()
-  await at('/tasks')
-  await presses(engine, 'New task')
-  for (const [label, words] of [
-    ['Name', `Every day in ${name}`],
-    ['Folder', folder],
-    ['Prompt', '@text Done.'],
-  ] as const) {
-    await focusField(engine, label)
-    await engine.types(words)
-  }
-  await measure()
-  await presses(engine, 'Save')
-  await sees(engine, `Every day in ${name}`)
-  const { tasks } = await server.program.call<{ tasks: { name: string }[] }>('GET', '/api/tasks')
-  await at('/usage')
-  await sees(engine, 'Budgets')
-  await measure()
-  return {
-    isSaved: readFileSync(file, 'utf8').includes('Blue.'),
-    commits: Number(git('rev-list', '--count', 'HEAD').trim()),
-    isTaskKept: tasks.some((task) => task.name === `Every day in ${name}`),
-    overflow,
-  }
-}
-
-/** The field whose label begins so. */
-async function focusField(engine: Engine, label: string): Promise<void> {
-  const find = `[...document.querySelectorAll('label')].find((one) => one.innerText.trim().startsWith(${JSON.stringify(label)}))?.querySelector('input, textarea')`
-  await vi.waitFor(async () => expect(await engine.evaluate(`${find} != null`)).toBe(true), {
-    timeout: 20_000,
-    interval: 100,
-  })
-  await engine.evaluate(`${find}.focus()`)
-}
-
 async function sees(engine: Engine, words: string): Promise<void> {
   await vi.waitFor(async () => expect(await engine.evaluate<string>('document.body.innerText')).toContain(words), {
     timeout: 20_000,
@@ -162,9 +71,9 @@ async function sees(engine: Engine, words: string): Promise<void> {
 }
 
 async function has(engine: Engine, selector: string): Promise<void> {
-  const find = `document.querySelector(${JSON.stringify(selector)}) === null ? document.body.innerText : null`
   await vi.waitFor(
-    async () => expect({ selector, instead: await engine.evaluate(find) }).toEqual({ selector, instead: null }),
+    async () =>
+      expect(await engine.evaluate(`document.querySelector(${JSON.stringify(selector)}) !== null`)).toBe(true),
     { timeout: 20_000, interval: 100 },
   )
 }

@@ -86,7 +86,7 @@ export function leaveDocumentHeaders(res: ServerResponse): void {
  * workstation answers there (renderer/worker/otherAddresses.ts), which the page itself may not.
  */
 export function setWorkerHeaders(res: ServerResponse): void {
-  res.setHeader('Content-Security-Policy', "default-src 'none'; connect-src 'self' https:")
+  res.setHeader('Content-Security-Policy', "default-src 'none'; connect-src 'self' https:; frame-ancestors 'none'")
 }
 
 /**

@@ -145,6 +145,7 @@ export const samples: Record<string, unknown> = {
   'terminal.close': { terminal_id: 'terminal-1' },
   'terminal.ticket': { terminal_id: 'terminal-1' },
   'mcp.reconnect': { session_id: SESSION, server: 'tools' },
+  'notifications.test_address': { address_id: SESSION },
   'mcp.sign_in': { session_id: SESSION, server: 'tools' },
   'mcp.finish_sign_in': { session_id: SESSION, server: 'tools', callback_url: PRIVATE },
   'template.create': { name: 'Review', prompt: PRIVATE, setup: { system_prompt: PRIVATE } },

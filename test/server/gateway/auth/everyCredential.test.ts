@@ -106,9 +106,13 @@ function stateOf({ folder }: World): string {
   return [listeners.replaceAll(/"last_used_at":(?:\d+|null)/g, ''), sessions, settings, workspaces].join('\n')
 }
 
+/** Refused for what is asked here, not for the role: a server of the folder, and a code that GitHub never gave. */
+const refusedOtherwise: ReadonlySet<string> = new Set(['mcp.sign_in', 'mcp.finish_sign_in', 'github.grant_poll'])
+
 async function ask(here: World, { name, http }: Row, options: { token?: string; id?: string }): Promise<Answer> {
   const id = options.id ?? missing
-  const address = http.path.replaceAll(/:(\w+)/g, id)
+  // Another thing than the session is named by an id of its own form.
+  const address = http.path.replaceAll(/:(\w+)/g, (_, part: string) => (part === 'stash_id' ? 'a'.repeat(40) : id))
   const hasBody = http.method !== 'GET' && http.method !== 'DELETE'
   const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(operationSamples[name] ?? {}))}`
   return here.ask(http.method, address + query, {
@@ -236,7 +240,9 @@ describe.each(roles)('as %s', (role) => {
     const here = await world()
     for (const row of within) {
       const own = await ask(here, row, { id: here.sessions[role], token: here.tokens[role] })
-      expect([row.name, outcome(own)]).not.toEqual([row.name, expect.stringMatching(/^40[13]/)])
+      if (!refusedOtherwise.has(row.name)) {
+        expect([row.name, outcome(own)]).not.toEqual([row.name, expect.stringMatching(/^40[13]/)])
+      }
       if (!row.http.path.includes(':session_id')) {
         continue
       }

@@ -64,7 +64,7 @@ test('it answers what is local, and nothing else', async () => {
   const gateway = await startTestGateway()
   const address = await control(gateway)
   for (const [operation, code] of [
-    ['message.send', 'AUTH_006'],
+    ['message.cancel', 'AUTH_006'],
     ['connection.ping', 'WS_003'],
     ['constructor', 'WS_003'],
   ] as const) {

@@ -70,7 +70,11 @@ describe('where there is nothing to read, a sentence says why', () => {
   test('a repository of somebody else', async () => {
     const programs = temporaryFolder()
     const refusal = "fatal: detected dubious ownership in repository at '/x'"
-    writeFileSync(path.join(programs, 'git'), `#!/bin/sh\necho "${refusal}" >&2\nexit 128\n`, { mode: 0o755 })
+    writeFileSync(
+      path.join(programs, 'git'),
+      `#!/bin/sh\ncase " $* " in *" --version "*) echo git version 2.45.1; exit;; esac\necho "${refusal}" >&2\nexit 128\n`,
+      { mode: 0o755 },
+    )
     const world = new GitWorld({ env: { PATH: programs } })
     expect((await world.status()).problem).toMatch(/belongs to another user/)
   })
