@@ -5,7 +5,6 @@ import { fillHistory, fillUsage } from './day/past.ts'
 import { sessionsOfTheDay } from './day/sessions.ts'
 import { fillTerminals } from './day/terminals.ts'
 import { fillRepository } from './day/workspace.ts'
-import { ALL_LOADED } from './pageAtRest.ts'
 
 export type ScreenName = 'wide' | 'narrow' | 'phone'
 
@@ -192,21 +191,6 @@ export const scenes: readonly Scene[] = [
     path: '/',
     prepare: (gateway) => gateway.sessions.clear(),
     act: sees('What should Claude do?'),
-  },
-  {
-    name: 'offline',
-    drawn: ['12c-offline', '12-phone-offline'],
-    path: at(5),
-    act: async (page) => {
-      await page.getByText('Also log how long a request waited.').waitFor()
-      await page.evaluate(ALL_LOADED)
-      await page.context().setOffline(true)
-      await page
-        .getByText(/Offline since/)
-        .filter({ visible: true })
-        .first()
-        .waitFor()
-    },
   },
   { name: 'error', drawn: ['12d-error'], path: at(6), act: sees('Upgrade to Node 24 and fix what breaks.') },
   { name: 'ended', drawn: ['12e-ended'], path: at(10), act: sees(/This session has ended/) },
