@@ -93,6 +93,7 @@ test('no row that changes anything is open to readers or strangers, but signing 
     'notifications.set',
     'push.subscribe',
     'push.unsubscribe',
+    'notifications.remove_address',
   ])
 })
 
