@@ -1,5 +1,7 @@
 import { Suspense } from 'react'
 import type { Session } from '#shared/session/session.ts'
+import { focusedColumn } from '#renderer/state/browser/columns.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -27,6 +29,8 @@ interface SessionHeaderProps {
 /** The session's name and status, what can be done with it, and its details. */
 export function SessionHeader({ session, isPaneOpen, isSecond }: SessionHeaderProps) {
   const mayDrive = useMay('drive')
+  // Room for the buttons that come later, so that nothing moves under a finger.
+  const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)
   return (
     <header className="@container flex min-h-13 flex-none items-center gap-x-2 gap-y-1 border-b border-line pr-2 max-md:flex-wrap max-md:pl-1 md:min-h-12 md:gap-x-3 md:px-5">
       {!isSecond && <ShowRailButton />}
@@ -36,7 +40,7 @@ export function SessionHeader({ session, isPaneOpen, isSecond }: SessionHeaderPr
       <Suspense>{mayDrive && session.status !== 'TERMINATED' && <TrustQuestion session={session} />}</Suspense>
       <div className="flex max-md:flex-row-reverse">
         <SessionMenu session={session} />
-        <Suspense fallback={<span className="size-8 touch:size-11" />}>
+        <Suspense fallback={<span className={isOfTwo ? 'w-16 touch:w-22' : 'w-8 touch:w-11'} />}>
           <HeaderButtons session={session} isPaneOpen={isPaneOpen} />
         </Suspense>
       </div>

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { fakeAttachment } from '#test/fakes/fakeAttachment.ts'
@@ -25,6 +26,12 @@ async function opened(device: 'wide' | 'phone' = 'wide', scopes: readonly string
   await person.sees('The API is overloaded.')
   const sent = () => gateway.received.filter(({ type }) => type === 'chat_message')
   return { gateway, session, page: person.page, person, sent }
+}
+
+/** All that can be done with messages and answers is there; it comes once the page is drawn, in any order. */
+async function allOffered(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Copy message' }).nth(1).waitFor()
+  await page.getByRole('button', { name: 'Copy answer' }).first().waitFor()
 }
 
 const copied = () => navigator.clipboard.readText()
@@ -62,6 +69,7 @@ test('a message is edited in the composer and sent as a new one, below what was 
 test('a turn that is over is sent once more with the same message', async () => {
   const { page, sent } = await opened()
   // The first is the message's own, the second its turn's.
+  await allOffered(page)
   await page.getByRole('button', { name: 'Retry' }).nth(1).click()
   await page.getByText('Where are frames read?').nth(1).waitFor()
   expect(sent().map(({ content }) => content)).toEqual(['Where are frames read?'])
@@ -107,6 +115,7 @@ test('a turn is forked: the new session is there to be written to, and leads bac
   const world = await opened()
   const { page, session, person } = world
   const asked = takesForks(world)
+  await allOffered(page)
   await page.getByRole('button', { name: 'Fork from here' }).nth(1).click()
   await page.getByRole('link', { name: 'frames', exact: true }).waitFor()
   expect(asked).toEqual([{ session_id: session.id, after_turn_id: 't3' }])
@@ -122,6 +131,7 @@ test('a message is forked: it stands in the composer of the new session, and not
   const world = await opened()
   const { page, session, sent } = world
   const asked = takesForks(world)
+  await allOffered(page)
   await page.getByRole('button', { name: 'Fork from here' }).nth(2).click()
   await page.getByRole('link', { name: 'frames', exact: true }).waitFor()
   expect(asked).toEqual([{ session_id: session.id, before_message_id: 'm4' }])

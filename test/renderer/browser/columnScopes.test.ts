@@ -229,7 +229,7 @@ test('N gives the keyboard to the other column when that needs somebody, and lea
   await person.types('n')
   await expect.poll(() => focusIn(person)).toEqual(['website', 'Message to Claude'])
   expect(addressOf(person)).toBe(`/session/${first.id}?beside=${second.id}`)
-  expect(await person.page.title()).toBe('(2) api-server · website · Homeport')
+  await expect.poll(() => person.page.title()).toBe('(2) api-server · website · Homeport')
 })
 
 test('a link to a message leads there in the first column alone', async () => {

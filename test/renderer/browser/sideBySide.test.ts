@@ -24,7 +24,7 @@ test('a session is opened beside another from its menu in the rail; a reload and
   await column(person, done).getByText('Done. The start takes 40 ms now.').waitFor()
   expect(addressOf(person)).toBe(`/session/${working.id}?beside=${done.id}`)
   await expect.poll(() => focusIn(person)).toEqual(['dotfiles', 'Message to Claude'])
-  expect(await person.page.title()).toContain('Frames in the wire protocol · dotfiles · Homeport')
+  await expect.poll(() => person.page.title()).toContain('Frames in the wire protocol · dotfiles · Homeport')
   // Less wide, it is at its end all the same.
   await expect.poll(() => belowTheEnd(column(person, working))).toBeLessThan(2)
   await person.expectAccessible()
@@ -36,7 +36,7 @@ test('a session is opened beside another from its menu in the rail; a reload and
   await person.page.goBack()
   await column(person, done).waitFor({ state: 'detached' })
   expect(addressOf(person)).toBe(`/session/${working.id}`)
-  expect(await person.page.title()).toContain('Frames in the wire protocol · Homeport')
+  await expect.poll(() => person.page.title()).toContain('Frames in the wire protocol · Homeport')
   await person.page.goForward()
   await column(person, done).waitFor()
 })
