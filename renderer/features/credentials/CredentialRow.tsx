@@ -1,16 +1,13 @@
-import { useState } from 'react'
 import { exactTime } from '#renderer/format/numbers.ts'
-import { errorMessage, showToast } from '#renderer/state/toasts.ts'
-import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
+import { RemoveButton } from '#renderer/views/page/RemoveButton.tsx'
 import { type Credential, removeCredential } from './credentials.ts'
 import * as words from './words.ts'
 
 /** A token or a key, by the host that it is for. */
 export function CredentialRow({ credential }: { credential: Credential }) {
   const { kind, host, session_id, public_key, added_at } = credential
-  const [isRemoving, setRemoving] = useState(false)
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2 first:border-0">
       <div className="min-w-0 flex-1">
@@ -28,24 +25,7 @@ export function CredentialRow({ credential }: { credential: Credential }) {
         </p>
       </div>
       {public_key !== '' && <CopyButton text={public_key} label={words.copyThePublicKey} />}
-      <Button
-        variant="ghost"
-        disabled={isRemoving}
-        aria-label={words.removeOf[kind](host)}
-        onClick={() => void remove()}
-      >
-        {words.remove}
-      </Button>
+      <RemoveButton label={words.removeOf[kind](host)} remove={() => removeCredential(credential)} />
     </li>
   )
-
-  async function remove(): Promise<void> {
-    setRemoving(true)
-    try {
-      await removeCredential(credential)
-    } catch (error) {
-      setRemoving(false)
-      showToast(errorMessage(error))
-    }
-  }
 }

@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { errorMessage } from '#renderer/state/toasts.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { CredentialRow } from './CredentialRow.tsx'
 import { credentials, makeKey } from './credentials.ts'
+import { HostForm } from './HostForm.tsx'
 import * as words from './words.ts'
 
 /** The SSH keys of a session: made for it, and gone with it. Only where it has a clone of its own. */
@@ -32,46 +31,18 @@ function Keys({ session }: { session: Session }) {
         ))}
       </ul>
       {isAdding ? (
-        <KeyForm session={session} onDone={() => setAdding(false)} />
+        <HostForm
+          usual={hostOf(session.checkout?.from ?? '')}
+          hint={words.keyGoesWithTheSession}
+          submit={{ label: words.makeTheKey, isReady: true }}
+          keep={(host) => makeKey({ session_id: session.id, host })}
+          onDone={() => setAdding(false)}
+        />
       ) : (
         <Button onClick={() => setAdding(true)}>{words.makeAnSshKey}</Button>
       )}
     </section>
   )
-}
-
-function KeyForm({ session, onDone }: { session: Session; onDone: () => void }) {
-  const [host, setHost] = useState(hostOf(session.checkout?.from ?? ''))
-  const [problem, setProblem] = useState<string | null>(null)
-  return (
-    <form className="space-y-3" onSubmit={(event) => void make(event)}>
-      <Field label={words.host} hint={words.keyGoesWithTheSession}>
-        <TextInput
-          autoCapitalize="none"
-          spellCheck={false}
-          value={host}
-          onChange={({ target }) => setHost(target.value)}
-        />
-      </Field>
-      {problem !== null && <Problem>{problem}</Problem>}
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" disabled={host.trim() === ''}>
-          {words.makeTheKey}
-        </Button>
-        <Button onClick={onDone}>{words.cancel}</Button>
-      </div>
-    </form>
-  )
-
-  async function make(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    try {
-      await makeKey({ session_id: session.id, host })
-      onDone()
-    } catch (error) {
-      setProblem(errorMessage(error))
-    }
-  }
 }
 
 /** Of an address that Git takes. */

@@ -13,7 +13,6 @@ export const token = 'Token'
 export const allYourSessions = 'All your sessions'
 export const oneSession = 'One session'
 export const copyThePublicKey = 'Copy the public key'
-export const remove = 'Remove'
 export const removeOf = {
   key: (hostText: string) => `Remove the key for ${hostText}`,
   token: (hostText: string) => `Remove the token for ${hostText}`,

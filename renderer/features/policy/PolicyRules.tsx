@@ -3,13 +3,13 @@ import type { PolicyRule } from '#shared/operations/policy.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
 import { useQuery } from '#renderer/state/query.ts'
-import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { RemoveButton } from '#renderer/views/page/RemoveButton.tsx'
 import { QuietHoursFields } from './QuietHoursFields.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { policy, removeRule } from './policy.ts'
@@ -62,7 +62,6 @@ const verbs = {
 } as const
 
 function RuleLine({ rule: one }: { rule: PolicyRule }) {
-  const [isRemoving, setRemoving] = useState(false)
   const [verb, tone] = verbs[one.behavior]
   return (
     <li className="flex min-h-12 items-center gap-3 border-t border-line py-2 first:border-0">
@@ -78,25 +77,15 @@ function RuleLine({ rule: one }: { rule: PolicyRule }) {
           {one.expires_at !== null && ` · ${words.until(exactTime(one.expires_at))}`}
         </p>
       </div>
-      <Button
-        variant="ghost"
-        disabled={isRemoving}
-        aria-label={words.removeRule(one.rule)}
-        onClick={() => void remove()}
-      >
-        {words.remove}
-      </Button>
+      <RemoveButton
+        label={words.removeRule(one.rule)}
+        remove={async () => {
+          await removeRule(one).catch(async (error: unknown) => {
+            await policy.refresh()
+            throw error
+          })
+        }}
+      />
     </li>
   )
-
-  async function remove(): Promise<void> {
-    setRemoving(true)
-    try {
-      await removeRule(one)
-    } catch (error) {
-      setRemoving(false)
-      showToast(errorMessage(error))
-      await policy.refresh()
-    }
-  }
 }

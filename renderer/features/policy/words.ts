@@ -15,7 +15,6 @@ export const workIn = 'Work in'
 export const everywhere = 'Everywhere'
 export const until = (time: string) => `until ${time}`
 export const removeRule = (ruleText: string) => `Remove ${ruleText}`
-export const remove = 'Remove'
 
 // QuietHoursFields.tsx
 export const quietHours = 'Quiet hours'

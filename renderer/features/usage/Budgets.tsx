@@ -3,12 +3,12 @@ import type { Budget } from '#shared/operations/budget.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { useQuery } from '#renderer/state/query.ts'
-import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { RemoveButton } from '#renderer/views/page/RemoveButton.tsx'
 import { BudgetForm } from './BudgetForm.tsx'
 import { budgets, removeBudget } from './budgets.ts'
 import * as words from './words.ts'
@@ -44,7 +44,6 @@ export function Budgets() {
 const tones = { fine: 'bg-accent', near: 'bg-attention', used_up: 'bg-bad' } as const
 
 function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean }) {
-  const [isRemoving, setRemoving] = useState(false)
   const { limit_usd, spent_usd, period, state } = budget
   const share = Math.min(1, spent_usd / limit_usd)
   const title = titleOf(budget)
@@ -65,28 +64,9 @@ function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean 
           <div className={classes('h-full rounded-full', tones[state])} style={{ inlineSize: `${share * 100}%` }} />
         </div>
       </div>
-      {mayRemove && (
-        <Button
-          variant="ghost"
-          disabled={isRemoving}
-          aria-label={words.removeTitle(title)}
-          onClick={() => void remove()}
-        >
-          {words.remove}
-        </Button>
-      )}
+      {mayRemove && <RemoveButton label={words.removeTitle(title)} remove={() => removeBudget(budget)} />}
     </li>
   )
-
-  async function remove(): Promise<void> {
-    setRemoving(true)
-    try {
-      await removeBudget(budget)
-    } catch (error) {
-      setRemoving(false)
-      showToast(errorMessage(error))
-    }
-  }
 }
 
 function titleOf({ counts, subject, name }: Budget): string {

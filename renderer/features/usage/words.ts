@@ -29,7 +29,6 @@ export const spentOfLimit = {
   ever: (spent: string, limit: string) => `$${spent} of $${limit} in all`,
 } as const
 export const removeTitle = (title: string) => `Remove ${title}`
-export const remove = 'Remove'
 export const aSessionThatIsGone = 'A session that is gone'
 
 // DayBars.tsx

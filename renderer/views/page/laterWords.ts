@@ -16,3 +16,6 @@ export const signOut = 'Sign out'
 export const asTheSystem = 'As the system'
 export const light = 'Light'
 export const dark = 'Dark'
+
+// RemoveButton.tsx
+export const remove = 'Remove'

@@ -44,7 +44,7 @@ export interface OpenCheckouts {
   readonly credentials: OpenCredentials['credentials']
   /** A session is gone. */
   readonly onGone: () => void
-  /** What clean-up asks about folders that no session has any more. */
+  /** What clean-up asks about folders that no session has now. */
   readonly inFolders: WorkInFolders
   /** Removes what a host that died left half. Before anything is started. */
   readonly sweep: () => Promise<void>

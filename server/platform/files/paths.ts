@@ -31,7 +31,7 @@ export interface Paths {
   readonly vaultFile: string
   readonly vaultKey: string
   readonly workspaces: string
-  /** Which of them no session has any more, and since when. */
+  /** Which of them no session has now, and since when. */
   readonly abandonedFolders: string
   /** What people deleted in workspaces, for some days. */
   readonly trash: string

@@ -11,7 +11,7 @@ export interface HandshakeOptions {
   readonly ownCa: string | null
 }
 
-/** TLS 1.3, and the certificate as any other device sees it. Takes the socket over. */
+/** TLS 1.3, and the certificate as another device sees it. Takes the socket over. */
 export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Promise<Outcome<TLSSocket>> {
   const { host, ownCa } = wanted
   const secured = connect({

@@ -8,7 +8,7 @@ export interface EffortWatchDeps {
   readonly onUpdate: (update: AgentUpdate) => void
 }
 
-/** Notices an effort that a person set by Claude Code's own command: that holds in the process as any other choice does. */
+/** Notices an effort that a person set by Claude Code's own command: that holds in the process like every other choice. */
 export class EffortWatch {
   readonly #deps: EffortWatchDeps
   /** What the command that is under way named; null: none is. */

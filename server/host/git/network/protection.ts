@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Git } from '../running/git.ts'
 
-/** An entry of the setting: `main`, `release/*`, or for one project `main in ~/work/api`. */
+/** An entry of the setting: `main`, `release/*`, or for one project `main in ~/projects/api`. */
 interface Protected {
   readonly pattern: string
   /** null: everywhere. */

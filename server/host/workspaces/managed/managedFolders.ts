@@ -22,7 +22,7 @@ export interface WorkInFolders {
 export interface ManagedFoldersDeps {
   /** Where Homeport makes folders: only what lies right in it is ever removed. */
   readonly workspaces: string
-  /** Keeps which of them no session has any more, over a restart. */
+  /** Keeps which of them no session has now, over a restart. */
   readonly file: string
   /** Days for which they are kept then; may change. */
   readonly keepDays: () => number

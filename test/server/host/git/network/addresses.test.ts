@@ -105,14 +105,14 @@ describe('a branch is protected', () => {
     [['release/*'], 'release/1/2', false],
     [['release/**'], 'release/1/2', true],
     [['v1.0'], 'v1x0', false],
-    [['main in /work/api'], 'main', true],
-    [['main in /work/api/'], 'main', true],
-    [['main in /work'], 'main', true],
-    [['main in /work/other'], 'main', false],
-    [['main in /work/ap'], 'main', false],
+    [['main in /projects/api'], 'main', true],
+    [['main in /projects/api/'], 'main', true],
+    [['main in /projects'], 'main', true],
+    [['main in /projects/other'], 'main', false],
+    [['main in /projects/ap'], 'main', false],
     [[], 'main', false],
   ])('%j: %s %s', (entries, branch, expected) => {
-    expect(isProtected(entries, { branch, folders: ['/elsewhere/of/it', '/work/api'] })).toBe(expected)
+    expect(isProtected(entries, { branch, folders: ['/elsewhere/of/it', '/projects/api'] })).toBe(expected)
   })
 })
 
