@@ -89,6 +89,8 @@ export const pullRequestOperations = {
       session_id,
       title: z.string().trim().min(1).max(256),
       body: z.string().max(60_000).default(''),
+      /** A branch that was pushed there, as with `to` of git.push; absent: the session's own. */
+      head: GitRevision.optional(),
       /** Absent: the repository’s default branch. */
       base: GitRevision.optional(),
       draft: z.boolean().default(false),

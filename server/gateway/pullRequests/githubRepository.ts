@@ -119,6 +119,13 @@ export interface Draft {
 /** @throws HomeportError SESSION_003 with what GitHub refuses; otherwise as GitHub answers. */
 export async function createPullRequest(of: GithubBranch, { title, body, base, draft }: Draft): Promise<PullRequest> {
   const onto = base ?? understood(z.object({ default_branch: z.string() }), await get(of, '')).default_branch
+  if (onto === of.branch) {
+    throw new HomeportError(
+      'SESSION_003',
+      `${onto} is the branch that a pull request would go onto. Nothing was made. Push to a new branch first.`,
+      { details: { reason: 'protected' } },
+    )
+  }
   const asked = { title, body, head: of.branch, base: onto, draft }
   const answer = await requestGithub(addressOf(of, 'pulls'), {
     method: 'POST',

@@ -38,12 +38,16 @@ export function openPullRequests({ clock, vault, link, auth }: PullRequestsDeps)
         if (!('branch' in found)) {
           throw new HomeportError('SESSION_003', why[found.kind], { details: { reason: found.kind } })
         }
-        if (!found.isPushed) {
+        if (!found.isPushed && params.head === undefined) {
           throw new HomeportError('SESSION_003', 'This branch is not pushed yet. Nothing was made. Push it first.', {
             details: { reason: 'no_upstream' },
           })
         }
-        return signedOut(grants, actorOf(caller), createPullRequest(found, params))
+        return signedOut(
+          grants,
+          actorOf(caller),
+          createPullRequest({ ...found, branch: params.head ?? found.branch }, params),
+        )
       },
     },
   }

@@ -143,6 +143,17 @@ test('a branch that is not there yet is pushed first', async () => {
   await expect(here.call('POST', PULL, asked)).rejects.toMatchObject({ details: { reason: 'no_upstream' } })
 })
 
+test('from a branch pushed aside a pull request is made, and none from the branch that it would go onto', async () => {
+  const here = await world({ branch: 'main', sets_upstream: true })
+  await connect(here)
+  const onto = { title: 'A limit', base: 'main' }
+  await expect(here.call('POST', PULL, { ...onto, head: 'main' })).rejects.toMatchObject({
+    code: 'SESSION_003',
+    details: { reason: 'protected' },
+  })
+  expect(await here.call('POST', PULL, { ...onto, head: 'a-limit' })).toMatchObject({ base: 'main' })
+})
+
 test('what a person gave is theirs alone, goes when GitHub takes it back, and when they say so', async () => {
   const here = await world()
   await here.local('account.allow', { github_id: 2 })

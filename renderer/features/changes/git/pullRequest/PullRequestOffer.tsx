@@ -15,9 +15,9 @@ type Ready = Extract<ResultOf<'pull_request.read'>, { kind: 'ready' }>
 const linkClass =
   'inline-flex min-h-8 items-center gap-1.5 rounded-control px-2 text-muted hover:bg-raised hover:text-text touch:min-h-11'
 
-/** The pull request of the branch with its checks, or the way to one, once the branch is there. */
+/** The pull request of the branch with its checks, or the way to one, once the branch is there; from a protected branch there is none. */
 export function PullRequestOffer({ push, session_id }: { push: Push | null; session_id: SessionId }) {
-  return push === null || push.sets_upstream ? null : <Offer push={push} session_id={session_id} />
+  return push === null || push.sets_upstream || push.is_protected ? null : <Offer push={push} session_id={session_id} />
 }
 
 function Offer({ push, session_id }: { push: Push; session_id: SessionId }) {
