@@ -1,3 +1,4 @@
+import { addressOf } from '#test/support/gateway/addressOf.ts'
 import { operationSamples } from '#test/support/gateway/operationSamples.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Scope } from '#shared/operations/operation.ts'
@@ -52,8 +53,7 @@ const tryRow = (at: Target, { name, method, path, ...row }: Row, { role, id }: {
   const isNamed = named.has(name)
   const sample = { ...samples[name], ...(isNamed ? { session_id: id } : {}) }
   const query = hasBody && !takesBytes ? '' : `?${new URLSearchParams(Object.entries(sample))}`
-  // Another thing than the session is named by an id of its own form.
-  const address = path.replaceAll(/:(\w+)/g, (_, part: string) => (part === 'stash_id' ? 'a'.repeat(40) : id)) + query
+  const address = addressOf(path, id) + query
   const body = hasBody && !takesBytes ? { body: sample } : {}
   return at.try(method, address, { listener: 'remote', token: at.people[role].token, ...body })
 }

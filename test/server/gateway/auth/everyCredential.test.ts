@@ -15,6 +15,7 @@ import type { Answer } from '#test/support/gateway/gateway.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/gateway/jwt.ts'
 import { contentsOf, startRealHost } from '#test/support/host/realHost.ts'
+import { addressOf } from '#test/support/gateway/addressOf.ts'
 import { operationSamples } from '#test/support/gateway/operationSamples.ts'
 import { openSignedIn } from '#test/support/gateway/socket.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
@@ -111,8 +112,7 @@ const refusedOtherwise: ReadonlySet<string> = new Set(['mcp.sign_in', 'mcp.finis
 
 async function ask(here: World, { name, http }: Row, options: { token?: string; id?: string }): Promise<Answer> {
   const id = options.id ?? missing
-  // Another thing than the session is named by an id of its own form.
-  const address = http.path.replaceAll(/:(\w+)/g, (_, part: string) => (part === 'stash_id' ? 'a'.repeat(40) : id))
+  const address = addressOf(http.path, id)
   const hasBody = http.method !== 'GET' && http.method !== 'DELETE'
   const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(operationSamples[name] ?? {}))}`
   return here.ask(http.method, address + query, {
