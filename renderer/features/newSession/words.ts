@@ -142,6 +142,8 @@ export const done = 'Done'
 export const comesWithHomeport = 'Comes with Homeport'
 export const yours = 'Yours'
 export const sharedByAnOwner = 'Shared by an owner'
+export const stopSharing = 'Stop sharing'
+export const stopSharingName = (nameText: string) => `Stop sharing ${nameText}`
 export const yoursShared = 'Yours, shared'
 export const editName = (nameText: string) => `Edit ${nameText}`
 export const edit = 'Edit'

@@ -99,3 +99,22 @@ test('the details of a session show its set-up and how its servers stand; a chan
     .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'session.update')?.params)
     .toMatchObject({ environment: { OLD: null }, setup: { denied_tools: ['Write'] } })
 })
+
+test('an owner takes back what another one shared, and nobody else is offered it', async () => {
+  const { gateway, person } = await visit('/nowhere', 'wide')
+  const theirs = { ...ownTemplate, id: 'other-1', origin: 'shared', shared: true }
+  gateway.answers.overrides.set('template.list', () => ({ templates: [theirs] }))
+  gateway.answers.overrides.set('template.update', () => ({ ...theirs, shared: false }))
+  const listed = async () => {
+    await person.open('/new?folder=/home/me/code/api-server')
+    await person.page.getByRole('button', { name: 'Edit templates…' }).click()
+    await person.page.getByRole('button', { name: /^Copy Nightly review/ }).waitFor()
+    return person.page.getByRole('button', { name: 'Stop sharing Nightly review' })
+  }
+  await (await listed()).click()
+  await expect
+    .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'template.update')?.params)
+    .toEqual({ template_id: 'other-1', shared: false })
+  gateway.scopes = ['read', 'drive']
+  expect(await (await listed()).count()).toBe(0)
+})

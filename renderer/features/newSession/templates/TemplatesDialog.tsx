@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Template, TemplateId } from '#shared/operations/template.ts'
 import { useQuery } from '#renderer/state/query.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -9,7 +10,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { fieldsOf, NEW_TEMPLATE, type TemplateFields } from './templateFields.ts'
 import { TemplateForm } from './TemplateForm.tsx'
-import { deleteTemplate, templates } from './templates.ts'
+import { deleteTemplate, templates, unshareTemplate } from './templates.ts'
 import * as words from '../words.ts'
 
 interface Edited {
@@ -65,6 +66,8 @@ const origins: Readonly<Record<Template['origin'], string>> = {
 function Listed({ template, onEdit }: { template: Template; onEdit: (edited: Edited) => void }) {
   const { id, name, description, origin, shared } = template
   const isOwn = origin === 'own'
+  // Who shared it may be an owner no more: any owner takes it back.
+  const mayUnshare = useMay('manage')
   const copy = { ...fieldsOf(template), name: `${name} (copy)`.slice(0, 200), shared: false }
   return (
     <li className="flex flex-wrap items-center gap-1.5 py-2">
@@ -93,6 +96,11 @@ function Listed({ template, onEdit }: { template: Template; onEdit: (edited: Edi
       {isOwn && (
         <Button variant="ghost" aria-label={words.deleteName(name)} onClick={() => void deleteTemplate(template)}>
           {words.deleteIt}
+        </Button>
+      )}
+      {origin === 'shared' && mayUnshare && (
+        <Button variant="ghost" aria-label={words.stopSharingName(name)} onClick={() => void unshareTemplate(template)}>
+          {words.stopSharing}
         </Button>
       )}
     </li>

@@ -31,6 +31,14 @@ export async function deleteTemplate({ id, name }: Template): Promise<void> {
   await templates.refresh()
 }
 
+/** Takes one back that another owner shared: it stays its person's own. */
+export async function unshareTemplate({ id }: Template): Promise<void> {
+  await connection.client
+    .call('template.update', { template_id: id, shared: false })
+    .catch((error: unknown) => showToast(errorMessage(error)))
+  await templates.refresh()
+}
+
 async function restore(template_id: TemplateId): Promise<void> {
   await connection.client
     .call('template.restore', { template_id })
