@@ -192,12 +192,34 @@ test('the same target is counted on when its address is removed and added again'
   expect([world.hook.received.length, outcome]).toEqual([40, 'More than 40 in an hour: it was not sent.'])
 })
 
+test('ever other targets of one person are counted together', async () => {
+  const world = await hookWorld()
+  const send = async (nth: number, times: number) => {
+    const { id } = await add(world, { kind: 'webhook', target: `http://${world.host}/${nth}` })
+    for (let sent = 0; sent < times; sent += 1) {
+      await world.ask('POST', `notifications/addresses/${id}/test`, {})
+    }
+    await world.ask('DELETE', `notifications/addresses/${id}`)
+  }
+  for (let nth = 0; nth < 5; nth += 1) {
+    await send(nth, 40)
+  }
+  await send(5, 1)
+  expect(world.hook.received).toHaveLength(200)
+})
+
 test('many with a secret at once leave as many as one may have, and no secret of the others', async () => {
   const world = await hookWorld()
   const secrets: string[] = []
   const set = world.vault.set.bind(world.vault)
+  let allWait = () => {}
+  const waiting = new Promise<void>((resolve) => (allWait = resolve))
   world.vault.set = async (name, value) => {
     secrets.push(name)
+    if (secrets.length === 12) {
+      allWait()
+    }
+    await waiting
     await set(name, value)
   }
   const all = Array.from({ length: 12 }, (_one, nth) =>
