@@ -24,6 +24,7 @@ export class Viewer {
   /** What terminals that it is attached to have printed, by handle. */
   readonly #printed = new Map<number, string>()
   #nextId = 0
+  #typing: Promise<void> = Promise.resolve()
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
@@ -115,9 +116,13 @@ export class Viewer {
   type(handle: number, line: string): void {
     const send = (text: string) =>
       this.#socket.send(encodeTerminalFrame({ kind: 'input', handle, bytes: Buffer.from(text) }))
-    send(line)
-    // Claude Code takes what comes together for pasted text, in which Enter is a new line.
-    setTimeout(() => send('\r'), 500)
+    // Claude Code takes what comes together for pasted text, in which Enter is a new line: one line waits for the other.
+    this.#typing = this.#typing.then(async () => {
+      send(line)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      send('\r')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    })
   }
 
   /** Says something and waits until the turn that answers it is over. */

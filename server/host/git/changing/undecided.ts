@@ -64,8 +64,9 @@ async function isUndecided(git: Git, { name, sides, attributes }: Conflict): Pro
 }
 
 function hasMarks(text: string, size: number): boolean {
-  const counts = Number.isSafeInteger(size) && size > 0 && size < 7 ? `${size},` : '7,'
-  return new RegExp(`^<{${counts}} `, 'm').test(text) && new RegExp(`^>{${counts}} `, 'm').test(text)
+  const least = Number.isSafeInteger(size) && size > 0 && size < 7 ? size : 7
+  const marks = [...text.matchAll(/^(?:<+|>+) /gm)].map(([mark]) => mark).filter((mark) => mark.length > least)
+  return ['<', '>'].every((side) => marks.some((mark) => mark.startsWith(side)))
 }
 
 async function sidesOf(git: Git): Promise<Map<string, Side[]>> {

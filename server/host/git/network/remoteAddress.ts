@@ -89,10 +89,10 @@ function partsOfUrl({ kind, authority, path }: Readonly<Record<'kind' | 'authori
 }
 
 const FORGES: readonly (readonly [label: RegExp, GitForge])[] = [
-  [/^(?:.*[.-])?github(?:[.-].*)?$/, 'github'],
-  [/^(?:.*[.-])?gitlab(?:[.-].*)?$/, 'gitlab'],
-  [/^(?:.*[.-])?bitbucket(?:[.-].*)?$/, 'bitbucket'],
-  [/^(?:.*[.-])?(?:gitea|forgejo|codeberg)(?:[.-].*)?$/, 'gitea'],
+  [/(?:^|[.-])github(?:[.-]|$)/, 'github'],
+  [/(?:^|[.-])gitlab(?:[.-]|$)/, 'gitlab'],
+  [/(?:^|[.-])bitbucket(?:[.-]|$)/, 'bitbucket'],
+  [/(?:^|[.-])(?:gitea|forgejo|codeberg)(?:[.-]|$)/, 'gitea'],
 ]
 
 /** By the host’s name alone: nobody is asked. */

@@ -53,7 +53,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     pattern:
-      /cannot (pull with rebase|rebase): |local changes .* would be overwritten|untracked working tree files|Please commit (your changes )?or stash/,
+      /cannot (pull with rebase|rebase): |would be overwritten by|untracked working tree files|Please commit (your changes )?or stash/,
     reason: 'dirty',
     say: () =>
       'Changes in this folder are in the way. They are as they were. Commit them, or put them aside (stash), and pull then.',
