@@ -67,7 +67,8 @@ function namedHost(one: string): { readonly hostname: string; readonly port: str
   if (!URL.canParse(address)) {
     return null
   }
-  const port = /:0*(?<port>\d+)$/.exec(isIPv6(one) ? '' : one)?.groups?.['port'] ?? null
+  const end = isIPv6(one) || !one.includes(':') ? '' : one.slice(one.lastIndexOf(':') + 1)
+  const port = /^\d+$/.test(end) ? String(Number(end)) : null
   return { hostname: new URL(address).hostname, port }
 }
 

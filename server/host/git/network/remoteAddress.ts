@@ -44,10 +44,7 @@ export function readRemoteAddress(address: string): RemoteAddress {
   if (!HOST.test(host)) {
     return { shown, host: null, forge: null, web_url: null }
   }
-  const segments = parts.path
-    .replace(/^\/+|\/+$/g, '')
-    .replace(/\.git$/, '')
-    .split('/')
+  const segments = segmentsOf(parts.path)
   const isRepository = segments.length > 1 && segments.every((one) => SEGMENT.test(one) && one !== '.' && one !== '..')
   // Bitbucket’s own servers have their repositories below /scm, and pages elsewhere.
   const isPage = isRepository && parts.isWeb && segments[0] !== 'scm'
@@ -57,6 +54,15 @@ export function readRemoteAddress(address: string): RemoteAddress {
     forge: forgeOf(host),
     web_url: isPage ? `https://${host}${parts.port}/${segments.join('/')}` : null,
   }
+}
+
+/** Without the slashes around them, and without `.git`. */
+function segmentsOf(path: string): string[] {
+  const all = path.split('/')
+  const [first, last] = [all.findIndex((one) => one !== ''), all.findLastIndex((one) => one !== '')]
+  return all
+    .slice(Math.max(first, 0), last + 1)
+    .map((one, at) => (first + at === last ? one.replace(/\.git$/, '') : one))
 }
 
 interface Parts {
