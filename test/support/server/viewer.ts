@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { ServerFrame } from '#shared/protocol/frames.ts'
@@ -117,12 +118,15 @@ export class Viewer {
     const send = (text: string) =>
       this.#socket.send(encodeTerminalFrame({ kind: 'input', handle, bytes: Buffer.from(text) }))
     // Claude Code takes what comes together for pasted text, in which Enter is a new line: one line waits for the other.
-    this.#typing = this.#typing.then(async () => {
+    const before = this.#typing
+    const typed = async () => {
+      await before
       send(line)
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await setTimeout(500)
       send('\r')
-      await new Promise((resolve) => setTimeout(resolve, 500))
-    })
+      await setTimeout(500)
+    }
+    this.#typing = typed()
   }
 
   /** Says something and waits until the turn that answers it is over. */

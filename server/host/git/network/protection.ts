@@ -54,9 +54,9 @@ function isWithin(folder: string, around: string): boolean {
 
 /** Takes at most as many steps as both are long, multiplied: of every place in the name is known whether it is reached. */
 function matches(pattern: string, branch: string): boolean {
-  const letters = [...branch]
+  const letters = branch.split('')
   let reached = [true, ...letters.map(() => false)]
-  for (const step of pattern.match(/\*\*|./gsu) ?? []) {
+  for (const step of pattern.match(/\*\*|[^]/g) ?? []) {
     const isWild = step.startsWith('*')
     const takes = (letter: string | undefined) => (isWild ? step === '**' || letter !== '/' : letter === step)
     const next: boolean[] = [isWild && reached[0] === true]

@@ -142,11 +142,10 @@ const never = ['access-control-allow-origin', 'x-powered-by', 'server']
 function expectGuarded(
   { headers, status }: RawAnswer,
   { name }: Pick<Listener, 'name'>,
-  kind: 'document' | 'part',
-  otherwise: object = {},
+  { kind, address = '' }: { readonly kind: 'document' | 'part'; readonly address?: string },
 ): void {
   const expected = { ...always, ...(kind === 'document' || status >= 400 ? ofDocuments : ofParts) }
-  expect(headers).toMatchObject({ ...expected, ...otherwise })
+  expect(headers).toMatchObject({ ...expected, ...otherwiseAt[address] })
   expect(never.filter((header) => header in headers)).toEqual([])
   expect('strict-transport-security' in headers).toBe(name === 'remote')
 }
@@ -161,12 +160,12 @@ describe.each([0, 1, 2])('at listener %i', (index) => {
         for (const extra of extras) {
           const answer = await ask(listener(), `GET ${address}`, [`Accept: ${accept}`, ...extra])
           expect({ extra, status: answer.status }).toEqual({ extra, status })
-          expectGuarded(answer, listener(), kind, otherwiseAt[address])
+          expectGuarded(answer, listener(), { kind, address })
         }
       }
       const head = await ask(listener(), `HEAD ${address}`)
       expect([head.status, head.body]).toEqual([status, ''])
-      expectGuarded(head, listener(), kind, otherwiseAt[address])
+      expectGuarded(head, listener(), { kind, address })
     },
   )
 
@@ -176,7 +175,7 @@ describe.each([0, 1, 2])('at listener %i', (index) => {
       for (const [address] of paths) {
         const answer = await ask(listener(), `${method} ${address}`, ['Content-Length: 0'])
         expect(answer.status).toBeGreaterThanOrEqual(400)
-        expectGuarded(answer, listener(), 'document')
+        expectGuarded(answer, listener(), { kind: 'document' })
       }
     },
   )
@@ -200,7 +199,7 @@ describe.each([0, 1, 2])('at listener %i', (index) => {
       undefined,
       undefined,
     ])
-    expectGuarded(failed, listener(), 'document')
+    expectGuarded(failed, listener(), { kind: 'document' })
   })
 
   test('what never gets as far as a route is guarded as well', async () => {
@@ -226,7 +225,7 @@ describe.each([0, 1, 2])('at listener %i', (index) => {
     for (const [what, bytes, status] of broken) {
       const answer = await say(listener(), bytes)
       expect({ what, status: answer.status }).toEqual({ what, status })
-      expectGuarded(answer, listener(), 'document')
+      expectGuarded(answer, listener(), { kind: 'document' })
     }
   })
 })
@@ -241,7 +240,7 @@ test('plain HTTP on the TLS port is redirected or refused, and never more', asyn
   ] as const) {
     const answer = await say({ port }, requestOf(`${line} HTTP/1.1`, `Host: ${host}`))
     expect(answer.status).toBe(status)
-    expectGuarded(answer, { name: 'plain' }, 'document')
+    expectGuarded(answer, { name: 'plain' }, { kind: 'document' })
   }
-  expectGuarded(await say({ port }, 'hello\r\n\r\n'), { name: 'plain' }, 'document')
+  expectGuarded(await say({ port }, 'hello\r\n\r\n'), { name: 'plain' }, { kind: 'document' })
 })

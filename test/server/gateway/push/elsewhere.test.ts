@@ -212,12 +212,12 @@ test('many with a secret at once leave as many as one may have, and no secret of
   const world = await hookWorld()
   const secrets: string[] = []
   const set = world.vault.set.bind(world.vault)
-  let allWait = () => {}
-  const waiting = new Promise<void>((resolve) => (allWait = resolve))
+  const gate: { open?: () => void } = {}
+  const waiting = new Promise<void>((resolve) => (gate.open = resolve))
   world.vault.set = async (name, value) => {
     secrets.push(name)
     if (secrets.length === 12) {
-      allWait()
+      gate.open?.()
     }
     await waiting
     await set(name, value)
