@@ -97,8 +97,16 @@ attack<Target>('git: paths, revisions and names from outside', target, [
     attempt: does('auto/restore', { commit: 'a'.repeat(40), branch }),
     right: '400 HTTP_002',
   })),
-  { name: 'restoring onto a ref', attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: '.git' }), right: '400 HTTP_002' },
-  { name: 'restoring what is no point', attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: 'x' }), right: '404 FILE_006' },
+  {
+    name: 'restoring onto a ref',
+    attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: '.git' }),
+    right: '400 HTTP_002',
+  },
+  {
+    name: 'restoring what is no point',
+    attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: 'x' }),
+    right: '404 FILE_006',
+  },
   ...[
     { ignore: ['a\nb'] },
     { ignore: ['a'.repeat(201)] },

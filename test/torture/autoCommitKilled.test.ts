@@ -37,11 +37,18 @@ describe.each(['before', 'during', 'after'] as const)('the host is killed %s a c
         await autoCommitIn(world, { target })
         expect({ call, left: leftOvers(world) }).toEqual({ call, left: [] })
         expect(world.git('fsck', '--strict', '--no-dangling')).toBe('')
-        expect([world.index('a.txt'), world.read('b.txt'), world.read('docs/new.md')]).toEqual(['staged\n', 'b2\n', 'new\n'])
+        expect([world.index('a.txt'), world.read('b.txt'), world.read('docs/new.md')]).toEqual([
+          'staged\n',
+          'b2\n',
+          'new\n',
+        ])
         const tip = target === 'side' ? 'refs/homeport/auto/branch/main' : 'main'
         expect([world.git('show', `${tip}:b.txt`), world.git('show', `${tip}:docs/new.md`)]).toEqual(['b2\n', 'new\n'])
         const status = world.git('status', '--porcelain')
-        expect({ call, status }).toEqual({ call, status: target === 'side' ? 'M  a.txt\n M b.txt\n?? docs/\n' : 'M  a.txt\n' })
+        expect({ call, status }).toEqual({
+          call,
+          status: target === 'side' ? 'M  a.txt\n M b.txt\n?? docs/\n' : 'M  a.txt\n',
+        })
         // Nothing was committed twice.
         expect(Number(world.git('rev-list', '--count', tip))).toBeLessThanOrEqual(3)
       }

@@ -71,7 +71,7 @@ export class AutoCommits {
   }
 
   start(): void {
-    this.#later(LOOK_MS, () => this.#track(this.#lookAround().then((took) => this.#again(took))))
+    this.#again(0)
   }
 
   async stop(): Promise<void> {
@@ -207,10 +207,10 @@ export class AutoCommits {
     return projectOf(workspace_path, this.#deps)
   }
 
+  /** @param took of the look before, in milliseconds. */
   #again(took: number): void {
-    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () =>
-      this.#track(this.#lookAround().then((next) => this.#again(next))),
-    )
+    const look = async () => this.#again(await this.#lookAround())
+    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () => this.#track(look()))
   }
 
   #later(milliseconds: number, run: () => void): void {
@@ -242,6 +242,9 @@ export class AutoCommits {
       const reason = readDetails(error, 'SESSION_003')?.reason === 'no_name' ? 'no_name' : 'failed'
       const done = { commits: [], skipped: [], problem: problemOf(reason, message) }
       this.#last.set(top, { ...done, at: this.#deps.clock.timestamp() })
+      if (reason === 'no_name') {
+        this.#tellOnce(session, top, done)
+      }
       this.#deps.log.warn('a project could not be committed by itself', { session_id: session.id, reason: message })
     }
   }

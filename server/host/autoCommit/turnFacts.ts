@@ -38,7 +38,9 @@ export class TurnFacts {
 
   /** An event of a session, as it was published. */
   take({ session_id, type, seq, payload }: LinkEvent): void {
-    const isOfInterest = seq !== null && OF_INTEREST.has(type)
+    // Results are long, and those of tests alone matter.
+    const awaits = type !== 'tool_result' || (this.#turns.get(session_id)?.tests.length ?? 0) > 0
+    const isOfInterest = seq !== null && OF_INTEREST.has(type) && awaits
     const event = isOfInterest ? DurableEvent.safeParse(JSON.parse(payload.toString('utf8'))).data : undefined
     if (event !== undefined) {
       this.#apply(session_id, event)

@@ -6,11 +6,15 @@ import type { Found } from '../../git/reading/repository.ts'
 import type { Git } from '../../git/running/git.ts'
 
 /**
- * Files of ours in the folder of Git: `homeport-auto-PID-ID`, and `…-COMMIT.next` for what becomes the person’s index once their
+ * Files of ours in the folder of Git: `homeport-auto-PID-RUN-ID`, and `…-COMMIT.next` for what becomes the person’s index once their
  * branch stands at that commit. As `index.lock` the latter is a second name of the same file: so it is known again after a crash.
  */
 const PREFIX = 'homeport-auto-'
-const NEXT = /^homeport-auto-(\d{1,10})-[0-9a-f-]{36}-([0-9a-f]{40,64})\.next$/
+const NAME = /^homeport-auto-(\d{1,10})-([0-9a-f]{8})-/
+const NEXT = /-([0-9a-f]{40,64})\.next$/
+
+/** Of this process: in a container the next one may have the same number. */
+const RUN = randomUUID().slice(0, 8)
 
 /** Nobody holds it for so long: the process of that number is another one. */
 const ABANDONED_MS = 120_000
@@ -23,7 +27,7 @@ export interface OwnIndex {
 
 /** An index of our own at a commit. It knows what the person’s one knows of files that did not change. */
 export async function openOwnIndex(git: Git, { gitDir }: Found, commit: string): Promise<OwnIndex> {
-  const file = path.join(gitDir, `${PREFIX}${process.pid}-${randomUUID()}`)
+  const file = path.join(gitDir, `${PREFIX}${process.pid}-${RUN}-${randomUUID()}`)
   const env = { GIT_INDEX_FILE: file }
   const close = async () => {
     await rm(file, { force: true })
@@ -62,7 +66,7 @@ const TRIES = 5
 export async function moveWithIndex(swap: Swap): Promise<boolean> {
   const { found, commit } = swap
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const next = path.join(found.gitDir, `${PREFIX}${process.pid}-${randomUUID()}-${commit}.next`)
+    const next = path.join(found.gitDir, `${PREFIX}${process.pid}-${RUN}-${randomUUID()}-${commit}.next`)
     try {
       const outcome = await tryMove(swap, next)
       if (outcome !== 'again') {
@@ -129,11 +133,12 @@ async function renameOver(from: string, to: string): Promise<void> {
 export async function sweepLeft(git: Git, { gitDir }: Found): Promise<void> {
   for (const name of (await readdir(gitDir).catch(() => [])).filter((one) => one.startsWith(PREFIX))) {
     const file = path.join(gitDir, name)
-    const pid = Number(/^homeport-auto-(\d{1,10})-/.exec(name)?.[1] ?? 0)
-    if (pid === process.pid || (isAlive(pid) && (await isYoung(file)))) {
+    const [, pid = '0', run] = NAME.exec(name) ?? []
+    const isOthers = Number(pid) !== process.pid && isAlive(Number(pid))
+    if (run === RUN || (isOthers && (await isYoung(file)))) {
       continue
     }
-    const commit = NEXT.exec(name)?.[2]
+    const commit = NEXT.exec(name)?.[1]
     if (commit !== undefined) {
       await settleLock(git, { lock: path.join(gitDir, 'index.lock'), file, commit })
     }

@@ -53,7 +53,11 @@ describe('a project is committed by itself', () => {
     await world.turn(id, 'hello', owner)
     git.write('a.txt', 'two\n')
     await until(async () => (await points(world, id)).length === 1, waits('the commit after the quiet'))
-    await world.call('auto_commit.set', { session_id: id, rules: { enabled: true, quiet_seconds: null, files: 3, turn_ended: false } }, owner)
+    await world.call(
+      'auto_commit.set',
+      { session_id: id, rules: { enabled: true, quiet_seconds: null, files: 3, turn_ended: false } },
+      owner,
+    )
     git.write('b.txt', 'b\n')
     git.write('c.txt', 'c\n')
     await until(async () => (await points(world, id)).length > 1, waits('the commit of three files'))

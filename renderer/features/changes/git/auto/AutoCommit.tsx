@@ -35,7 +35,8 @@ function Choices(props: { session_id: SessionId; state: State; onChanged: () => 
   const { session_id, state, onChanged } = props
   const { rules, last, project, push } = state
   const mayDrive = useMay('drive')
-  const save = (changed: Partial<AutoCommitRules>) => void saveRules(session_id, { ...rules, ...changed }).then(onChanged)
+  const save = (changed: Partial<AutoCommitRules>) =>
+    void saveRules(session_id, { ...rules, ...changed }).then(onChanged)
   return (
     <div className="border-b border-line px-4 py-3">
       <label className="flex items-center gap-3">
@@ -51,7 +52,9 @@ function Choices(props: { session_id: SessionId; state: State; onChanged: () => 
         </span>
         <Switch checked={rules.enabled} disabled={!mayDrive} onChange={(enabled) => save({ enabled })} />
       </label>
-      {rules.enabled && <AutoRules key={project} rules={rules} disabled={!mayDrive} onChange={save} session_id={session_id} />}
+      {rules.enabled && (
+        <AutoRules key={project} rules={rules} disabled={!mayDrive} onChange={save} session_id={session_id} />
+      )}
       <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         {mayDrive && <Button onClick={() => void commitNow(session_id).then(onChanged)}>{words.commitNow}</Button>}
         {last !== null && (
@@ -63,7 +66,9 @@ function Choices(props: { session_id: SessionId; state: State; onChanged: () => 
       {last !== null && <LastAuto last={last} mayDrive={mayDrive} rules={rules} onChange={save} />}
       {push.message !== null && (
         <p className="mt-2 text-sm text-muted">
-          <span className="font-medium text-text">{push.state === 'stopped' ? words.pushStopped : words.pushWaits}</span>{' '}
+          <span className="font-medium text-text">
+            {push.state === 'stopped' ? words.pushStopped : words.pushWaits}
+          </span>{' '}
           {push.message}
         </p>
       )}

@@ -69,7 +69,11 @@ export function AutoRules({ session_id, rules, disabled, onChange }: RulesProps)
   )
 }
 
-function Choice(props: { readonly label: string; readonly checked: boolean; readonly onChange: (is: boolean) => void }) {
+function Choice(props: {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (is: boolean) => void
+}) {
   return (
     <label className="flex items-center gap-3 text-sm">
       <span className="min-w-0 flex-1">{props.label}</span>
@@ -89,10 +93,7 @@ function Numbers(props: {
   const { value, choices, none, text, onChoose } = props
   const all = value === null || choices.includes(value) ? choices : [...choices, value].toSorted((a, b) => a - b)
   return (
-    <Select
-      value={value ?? ''}
-      onChange={({ target }) => onChoose(target.value === '' ? null : Number(target.value))}
-    >
+    <Select value={value ?? ''} onChange={({ target }) => onChoose(target.value === '' ? null : Number(target.value))}>
       <option value="">{none}</option>
       {all.map((one) => (
         <option key={one} value={one}>
@@ -126,9 +127,7 @@ function Ignored({ rules, onChange }: Pick<RulesProps, 'rules' | 'onChange'>) {
         {words.asInGitignore}
       </p>
       <div className="mt-1 flex flex-wrap gap-2">
-        {lines.join('\n') !== saved && (
-          <Button onClick={() => onChange({ ignore: lines })}>{words.saveThese}</Button>
-        )}
+        {lines.join('\n') !== saved && <Button onClick={() => onChange({ ignore: lines })}>{words.saveThese}</Button>}
         {rules.allow.length > 0 && (
           <Button variant="ghost" onClick={() => onChange({ allow: [] })}>
             {words.forgetAllowed(rules.allow.length)}
