@@ -19,7 +19,7 @@ import type { TurnFacts } from './turnFacts.ts'
 
 /** How often folders are looked at whose sessions are awake; a look that takes long is followed by a longer pause. */
 const LOOK_MS = 5_000
-const PAUSE_PER_LOOK = 20
+const PAUSE_PER_LOOK = 5
 /** Between two looks at the files that are about to be committed. */
 const SETTLE_MS = 1_000
 /** The last tool of a turn may still be writing when it ends. */

@@ -1,8 +1,4 @@
-/** A file that changed, from the top of the repository. */
-export interface GroupedFile {
-  readonly path: string
-  readonly change: 'added' | 'modified' | 'deleted'
-}
+import type { GroupedFile } from '../looking/changedFiles.ts'
 
 export interface CommitGroup<F extends GroupedFile = GroupedFile> {
   readonly kind: 'docs' | 'test' | 'build' | 'style' | 'code'

@@ -1,5 +1,6 @@
 import { hasSecret } from '../looking/secrets.ts'
-import type { CommitGroup, GroupedFile } from './groups.ts'
+import type { GroupedFile } from '../looking/changedFiles.ts'
+import type { CommitGroup } from './groups.ts'
 
 export interface MessageFacts {
   /** What the turn was asked for; empty: nobody asked for anything. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, link, lstat, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, link, lstat, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
 import type { Found } from '../../git/reading/repository.ts'
 import type { Git } from '../../git/running/git.ts'
 
@@ -34,13 +35,23 @@ export async function openOwnIndex(git: Git, { gitDir }: Found, commit: string):
     await rm(`${file}.lock`, { force: true })
   }
   try {
-    await copyFile(path.join(gitDir, 'index'), file).catch(() => {})
+    await copyIndex(path.join(gitDir, 'index'), file).catch(() => {})
     await git.run('staging', { args: ['read-tree', '--reset', commit], env })
   } catch (error) {
     await close()
     throw error
   }
   return { file, env, close }
+}
+
+/**
+ * With its time: files that were changed in the same second as the index was written are compared by their contents, and Git knows
+ * them by that time alone (gitformat-index(5), racy Git).
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const { atime, mtime } = await stat(from)
+  await copyFile(from, to)
+  await utimes(to, atime, mtime)
 }
 
 export interface Swap {
@@ -85,7 +96,7 @@ async function tryMove({ git, found, entries, names, staged, move }: Swap, next:
   const index = path.join(found.gitDir, 'index')
   const lock = `${index}.lock`
   const before = await stampOf(index)
-  await copyFile(index, next)
+  await copyIndex(index, next)
   const env = { GIT_INDEX_FILE: next }
   const chosen = await staged(env)
   if ([...names].some((name) => chosen.has(name))) {
@@ -134,7 +145,7 @@ export async function sweepLeft(git: Git, { gitDir }: Found): Promise<void> {
   for (const name of (await readdir(gitDir).catch(() => [])).filter((one) => one.startsWith(PREFIX))) {
     const file = path.join(gitDir, name)
     const [, pid = '0', run] = NAME.exec(name) ?? []
-    const isOthers = Number(pid) !== process.pid && isAlive(Number(pid))
+    const isOthers = Number(pid) !== process.pid && pidExists(Number(pid))
     if (run === RUN || (isOthers && (await isYoung(file)))) {
       continue
     }
@@ -159,15 +170,6 @@ async function settleLock(git: Git, { lock, file, commit }: LeftLock): Promise<v
   }
   const asked = await git.try('reading', { args: ['merge-base', '--is-ancestor', commit, 'HEAD'] })
   await (asked.code === 0 ? renameOver(lock, lock.slice(0, -'.lock'.length)) : rm(lock, { force: true }))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 async function isYoung(file: string): Promise<boolean> {

@@ -7,7 +7,6 @@ import { zeroed } from '../../git/reading/status.ts'
 import type { Git } from '../../git/running/git.ts'
 import type { GitMode } from '../../git/running/gitSettings.ts'
 import { pathText } from '../../git/running/gitPath.ts'
-import type { GroupedFile } from '../committing/groups.ts'
 import { openForWriting } from './openFiles.ts'
 import { findSecrets } from './secrets.ts'
 
@@ -27,6 +26,12 @@ export interface Look {
   readonly settled: () => Promise<void>
   /** Files that a person has staged: they are left to them. */
   readonly staged: ReadonlySet<string>
+}
+
+/** A file that changed, from the top of the repository. */
+export interface GroupedFile {
+  readonly path: string
+  readonly change: 'added' | 'modified' | 'deleted'
 }
 
 export interface ChangedFile extends GroupedFile {

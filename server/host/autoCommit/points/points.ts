@@ -5,8 +5,8 @@ import { commitOf } from '../../git/reading/diff.ts'
 import { repositoryOf } from '../../git/reading/repository.ts'
 import type { Git } from '../../git/running/git.ts'
 import { TRAILER } from '../committing/message.ts'
+import { milestonesOf } from '../committing/milestones.ts'
 import { SIDE, revision } from '../committing/place.ts'
-import { milestonesOf } from './milestones.ts'
 
 const FORMAT = ['%H', '%ct', '%s', `%(trailers:key=${TRAILER},valueonly,separator=%x20)`].join('%x00')
 const FIELDS = 4

@@ -30,7 +30,8 @@ async function told(world: HostWorld, id: SessionId): Promise<(string | undefine
   )
 }
 
-const waits = (what: string) => ({ what, ms: 60_000 })
+const waits = (what: string) => ({ what, ms: 100_000 })
+const patient = { timeout: 240_000 }
 
 describe('a project is committed by itself', () => {
   test('when a turn has ended, with what it was asked for; whoever follows the session hears of it', async () => {
@@ -48,7 +49,7 @@ describe('a project is committed by itself', () => {
     expect(git.git('status', '--porcelain')).toBe(' M a.txt\n')
   })
 
-  test('when nobody has changed anything for a while, and when enough files have changed; once', async () => {
+  test('when nobody has changed anything for a while, and when enough files have changed; once', patient, async () => {
     const { git, world, id } = await started({ quiet_seconds: 5 })
     await world.turn(id, 'hello', owner)
     git.write('a.txt', 'two\n')
