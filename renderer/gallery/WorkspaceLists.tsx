@@ -21,6 +21,7 @@ export function WorkspaceLists() {
             action={action}
             session={aSession('Gallery', {})}
             file={null}
+            hasKey={action === actions[0]}
             onChanged={async () => {}}
           />
         ))}

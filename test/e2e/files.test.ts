@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -133,4 +134,85 @@ test('a word finds files by their name and lines by what they hold, on a phone t
   await person.page.getByRole('region', { name: 'Lines' }).getByRole('button').click()
   await editor(person).waitFor()
   expect(new URL(person.address()).pathname).toMatch(/\/files\/src\/boat\.ts$/)
+})
+
+const LARGE = 24 * 1024 * 1024
+
+/** A file on the person's own disk, no two blocks of it alike. */
+function largeFile(name: string): string {
+  const file = path.join(server.folder(`disk-${name}`), 'large.bin')
+  writeFileSync(
+    file,
+    Buffer.alloc(LARGE, Buffer.from(Array.from({ length: 4099 }, (_, at) => (at * 7 + (at >> 3)) % 256))),
+  )
+  return file
+}
+
+const isLaterPart = (request: Request) =>
+  request.method() === 'PUT' && Number(request.headers()['upload-offset'] ?? '0') > 0
+
+/** Lets the first part of a large upload through, and nothing after it. Resolves once the second is held. */
+async function holdSecondPart({ page }: Person): Promise<{ readonly held: Promise<unknown> }> {
+  await page.route('**/api/workspace/upload/*', (route) =>
+    isLaterPart(route.request()) ? undefined : route.continue(),
+  )
+  return { held: page.waitForRequest(isLaterPart) }
+}
+
+test('a large upload that stopped with its page says how much is there, and goes on when its file is chosen again', async () => {
+  const { person, folder } = await inFiles('again', { tolerates: /ERR_|Failed to load/ })
+  const file = largeFile('again')
+  const isHeld = await holdSecondPart(person)
+  await line(person, 'src').click()
+  await person.page.getByLabel('Files to upload').setInputFiles(file)
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await isHeld.held
+  await person.page.unrouteAll({ behavior: 'ignoreErrors' })
+  await person.reload()
+  const left = person.page.getByRole('list', { name: 'Unfinished uploads' })
+  await left.getByText('33 % of 25 MB are there.', { exact: false }).waitFor()
+  await person.expectAccessible()
+  // Another file is not taken for it.
+  const other = path.join(server.folder('disk-other'), 'large.bin')
+  writeFileSync(other, Buffer.alloc(LARGE))
+  const picker = person.page.getByLabel('Choose src/large.bin again')
+  await picker.setInputFiles(other)
+  await left.getByText('That is another file', { exact: false }).waitFor()
+  const sent: number[] = []
+  person.page.on('request', (request) => {
+    if (request.method() === 'PUT') {
+      sent.push(Number(request.headers()['upload-offset']))
+    }
+  })
+  await picker.setInputFiles(file)
+  await left.waitFor({ state: 'detached' })
+  await expect.poll(() => existsSync(path.join(folder, 'src/large.bin'))).toBe(true)
+  expect(readFileSync(path.join(folder, 'src/large.bin')).equals(readFileSync(file))).toBe(true)
+  // What was there is not sent again.
+  expect(sent).toEqual([8 * 1024 * 1024, 16 * 1024 * 1024])
+  await person.reload()
+  await line(person, 'src').waitFor()
+  expect(await left.count()).toBe(0)
+})
+
+test('a large file that was dropped goes on by itself after a reload', async () => {
+  const { person, folder } = await inFiles('dropped', { tolerates: /ERR_|Failed to load/ })
+  const file = largeFile('dropped')
+  const isHeld = await holdSecondPart(person)
+  const at = await person.page.getByRole('tree', { name: 'Files' }).boundingBox()
+  const devtools = await person.page.context().newCDPSession(person.page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', {
+      type,
+      x: (at?.x ?? 0) + 60,
+      y: (at?.y ?? 0) + 10,
+      data: { items: [], files: [file], dragOperationsMask: 1 },
+    })
+  }
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await isHeld.held
+  await person.page.unrouteAll({ behavior: 'ignoreErrors' })
+  await person.reload()
+  await expect.poll(() => existsSync(path.join(folder, 'large.bin')), { timeout: 15_000 }).toBe(true)
+  expect(readFileSync(path.join(folder, 'large.bin')).equals(readFileSync(file))).toBe(true)
 })

@@ -27,7 +27,7 @@ export interface MirrorSize {
 const MAX_SNAPSHOT_UNITS = 8 * 1024 * 1024
 
 /** Plain output is drawn once nothing has come for so long, or it matters how the screen looks. */
-const REST_MS = 50
+const REST_MS = 500
 
 /**
  * The screen of a terminal, drawn where nobody looks: what a viewer needs who comes later, and who answers programs.
