@@ -100,6 +100,33 @@ test('what is not saved is there after a reload; a file that changed meanwhile s
   expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain('Mine.')
 })
 
+test('open files are open after a reload, each with what was not saved in it, and UTF-16 stays UTF-16', async () => {
+  const { person, folder } = await inFiles('tabs')
+  const wide = path.join(folder, 'wide.txt')
+  writeFileSync(wide, Buffer.from('\uFEFFHäfen\r\n', 'utf16le'))
+  await line(person, 'wide.txt').click()
+  await editor(person).click()
+  await person.page.keyboard.press('Control+End')
+  await person.page.keyboard.type('Öl')
+  await person.sees('Not saved')
+  await person.presses('All files')
+  await line(person, 'README.md').click()
+  await editor(person).waitFor()
+  await expect
+    .poll(() => person.page.evaluate(() => Object.keys(localStorage).some((key) => key.includes('unsaved_file'))))
+    .toBe(true)
+  await person.reload()
+  const tabs = person.page.getByRole('group', { name: 'Open files' })
+  await expect
+    .poll(() => tabs.getByTitle(/^(wide\.txt|README\.md)$/).allTextContents())
+    .toEqual(['wide.txt', 'README.md'])
+  await tabs.getByTitle('wide.txt').click()
+  await expect.poll(() => editor(person).textContent()).toContain('Öl')
+  await person.presses('Save')
+  await person.page.getByText('Not saved').waitFor({ state: 'detached' })
+  expect(readFileSync(wide).equals(Buffer.from('\uFEFFHäfen\r\nÖl', 'utf16le'))).toBe(true)
+})
+
 test('a file is made, renamed, deleted and brought back; what is picked is uploaded to the chosen folder', async () => {
   const { person, folder } = await inFiles('hands')
   await line(person, 'src').click()
@@ -136,7 +163,8 @@ test('a word finds files by their name and lines by what they hold, on a phone t
   expect(new URL(person.address()).pathname).toMatch(/\/files\/src\/boat\.ts$/)
 })
 
-const LARGE = 24 * 1024 * 1024
+/** Two parts, and less than a file may have. */
+const LARGE = 9.5 * 1024 * 1024
 
 /** A file on the person's own disk, no two blocks of it alike. */
 function largeFile(name: string): string {
@@ -170,7 +198,7 @@ test('a large upload that stopped with its page says how much is there, and goes
   await person.page.unrouteAll({ behavior: 'ignoreErrors' })
   await person.reload()
   const left = person.page.getByRole('list', { name: 'Unfinished uploads' })
-  await left.getByText('33 % of 25 MB are there.', { exact: false }).waitFor()
+  await left.getByText(/^84 % of .* are there\./).waitFor()
   await person.expectAccessible()
   // Another file is not taken for it.
   const other = path.join(server.folder('disk-other'), 'large.bin')
@@ -189,7 +217,7 @@ test('a large upload that stopped with its page says how much is there, and goes
   await expect.poll(() => existsSync(path.join(folder, 'src/large.bin'))).toBe(true)
   expect(readFileSync(path.join(folder, 'src/large.bin')).equals(readFileSync(file))).toBe(true)
   // What was there is not sent again.
-  expect(sent).toEqual([8 * 1024 * 1024, 16 * 1024 * 1024])
+  expect(sent).toEqual([8 * 1024 * 1024])
   await person.reload()
   await line(person, 'src').waitFor()
   expect(await left.count()).toBe(0)
