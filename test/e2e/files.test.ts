@@ -200,6 +200,13 @@ test('a large upload that stopped with its page says how much is there, and goes
   const left = person.page.getByRole('list', { name: 'Unfinished uploads' })
   await left.getByText(/^84 % of .* are there\./).waitFor()
   await person.expectAccessible()
+  if (process.env['HOMEPORT_PHOTOS'] !== undefined) {
+    await person.page.screenshot({ path: `${process.env['HOMEPORT_PHOTOS']}/files-unfinished.png` })
+    await person.page.setViewportSize({ width: 390, height: 844 })
+    await person.page.emulateMedia({ colorScheme: 'dark' })
+    await person.page.screenshot({ path: `${process.env['HOMEPORT_PHOTOS']}/files-unfinished-narrow-dark.png` })
+    await person.page.setViewportSize({ width: 1440, height: 900 })
+  }
   // Another file is not taken for it.
   const other = path.join(server.folder('disk-other'), 'large.bin')
   writeFileSync(other, Buffer.alloc(LARGE))
