@@ -112,9 +112,9 @@ test('a device that asks for its first terminal is told once, and a click leads 
   await until(() => desktop.model.facts.overview !== null, { what: 'the sessions' })
   electron.blur()
   const device = { id: 'one', device_name: 'Ada’s <phone>', username: 'ada', address: '192.0.2.7', expires_in: 300 }
-  const asked = { ...device, asked_at: new Date().toISOString() }
-  desktop.model.learn({ asking: [asked] })
-  desktop.model.learn({ asking: [{ ...asked, expires_in: 290 }] })
+  const waiting = { ...device, asked_at: new Date().toISOString() }
+  desktop.model.learn({ asking: [waiting] })
+  desktop.model.learn({ asking: [{ ...waiting, expires_in: 290 }] })
   const titles = electron.notifications.map(({ options }) => options.title)
   expect(titles).toEqual(['Ada’s <phone> asks for its first terminal'])
   electron.notifications[0]?.click()

@@ -34,21 +34,32 @@ export function plainLines(
   return { text: texts.map((text) => `${text}\r\n`).join(''), count: texts.length }
 }
 
-/** Every cell is a letter up to the last of them, none has a look of its own. */
 function isPlain(line: IBufferLine): boolean {
   const cells = cellsOf(line)
-  if (cells === null) {
-    return false
+  return cells !== null && hasNoLook(cells) && isWhole(cells)
+}
+
+/** No cell has colours of its own, or is bold, underlined and so on. */
+function hasNoLook(cells: Uint32Array): boolean {
+  for (let at = 0; at < cells.length; at += NUMBERS) {
+    if ((cells[at + 1] ?? 0) !== 0 || (cells[at + 2] ?? 0) !== 0) {
+      return false
+    }
   }
+  return true
+}
+
+/** Every cell holds a letter up to the last of them. */
+function isWhole(cells: Uint32Array): boolean {
   let isOver = false
   for (let at = 0; at < cells.length; at += NUMBERS) {
     const content = cells[at] ?? 0
     const isEmpty = (content & (CODE | COMBINED)) === 0
-    // The second half of a wide letter has no width.
-    const isHalf = isEmpty && content >>> WIDTH === 0 && at > 0
-    if ((cells[at + 1] ?? 0) !== 0 || (cells[at + 2] ?? 0) !== 0 || (isOver && !isEmpty)) {
+    if (isOver && !isEmpty) {
       return false
     }
+    // The second half of a wide letter has no width.
+    const isHalf = isEmpty && content >>> WIDTH === 0 && at > 0
     isOver ||= isEmpty && !isHalf
   }
   return true
