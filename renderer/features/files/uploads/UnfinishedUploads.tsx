@@ -1,39 +1,26 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { bytes } from '#renderer/format/bytes.ts'
-import { useMay } from '#renderer/state/workstation/may.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { giveUp } from './sendFile.ts'
-import { type Unfinished, findUnfinished, goOn, goOnWith } from './unfinished.ts'
+import { type Unfinished, goOn, goOnWith, unfinishedIn } from './unfinished.ts'
 import * as words from '../words.ts'
 
 /** Large uploads that stopped with an earlier page: each goes on with its file, which the browser has or the person chooses again. */
 export function UnfinishedUploads({ session_id }: { session_id: SessionId }) {
-  const [all, setAll] = useState<readonly Unfinished[]>([])
-  const mayDrive = useMay('drive')
-  useEffect(() => {
-    let isCurrent = mayDrive
-    const look = async () => {
-      const found = isCurrent ? await findUnfinished(session_id) : []
-      if (isCurrent) {
-        setAll(found)
-      }
-    }
-    void look()
-    return () => {
-      isCurrent = false
-    }
-  }, [session_id, mayDrive])
-  const drop = (name: string) => setAll((before) => before.filter((one) => one.name !== name))
+  const query = useMemo(() => unfinishedIn(session_id), [session_id])
+  const state = useQuery(query)
+  const all = state.kind === 'ready' ? state.value : []
   return all.length === 0 ? null : (
     <ul
       aria-label={words.unfinishedUploads}
       className="thin-scroll max-h-48 flex-none overflow-y-auto border-t border-line px-3 py-1"
     >
       {all.map((one) => (
-        <Line key={one.name} one={one} onOver={() => drop(one.name)} />
+        <Line key={one.name} one={one} onOver={() => query.set(all.filter(({ name }) => name !== one.name))} />
       ))}
     </ul>
   )

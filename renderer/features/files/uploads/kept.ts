@@ -35,6 +35,11 @@ export async function asOnlyTab<T>(name: string, work: () => Promise<T>): Promis
   return locks === undefined ? work() : locks.request(name, work)
 }
 
+/** Resolves once no tab of this browser is at that upload; one that was just reloaded lets go of it in a moment. */
+export async function whenLeft(name: string): Promise<void> {
+  await asOnlyTab(name, async () => {})
+}
+
 /** Whether a tab of this browser is at that upload. */
 export async function isUnderWay(name: string): Promise<boolean> {
   const { locks } = navigator as { locks?: LockManager }

@@ -1,9 +1,11 @@
 import type { SessionId } from '#shared/ids.ts'
+import type { Query } from '#renderer/state/query.ts'
 import { storeItem } from '#renderer/state/browser/browserStorage.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
 import { type KeptFile, forgetFile, keptFile } from '#renderer/state/offline/keptFiles.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { uploadOffset } from '../fileCalls.ts'
-import { type UploadedFile, idOf, isUnderWay, keptUploads, nameOf } from './kept.ts'
+import { type UploadedFile, idOf, isUnderWay, keptUploads, nameOf, whenLeft } from './kept.ts'
 import { upload, uploads } from './uploading.ts'
 
 /** An upload that an earlier page began, and that the workstation still waits for. */
@@ -19,7 +21,15 @@ export interface Unfinished extends UploadedFile {
  * The uploads into a session that no page goes on with. Those whose file can be read without asking go on by themselves; what
  * the workstation has given up is forgotten.
  */
-export async function findUnfinished(session_id: SessionId): Promise<readonly Unfinished[]> {
+export function unfinishedIn(session_id: SessionId): Query<readonly Unfinished[]> {
+  return queries.define({
+    key: `unfinished uploads ${session_id}`,
+    fetch: () => findUnfinished(session_id),
+    needs: 'drive',
+  })
+}
+
+async function findUnfinished(session_id: SessionId): Promise<readonly Unfinished[]> {
   const found = await Promise.all(keptUploads(session_id).map(look))
   const open = found.filter((one) => one !== null)
   const readable = await Promise.all(open.map(async (one) => one.kept?.isReadable === true && (await goOn(one))))
@@ -41,11 +51,15 @@ export function goOnWith({ session_id, path, file: { size, lastModified } }: Unf
   return isSame
 }
 
-/** null: it is over, or a page is at it. */
+/** null: it is over, or a page is at it. @throws HomeportError where the workstation does not say. */
 async function look(one: UploadedFile): Promise<Unfinished | null> {
   const name = nameOf(one)
   const isHere = uploads.get().some(({ session_id, path }) => session_id === one.session_id && path === one.path)
-  if (isHere || (await isUnderWay(name))) {
+  if (isHere) {
+    return null
+  }
+  if (await isUnderWay(name)) {
+    void whenLeft(name).then(() => unfinishedIn(one.session_id).refresh())
     return null
   }
   try {
@@ -55,7 +69,8 @@ async function look(one: UploadedFile): Promise<Unfinished | null> {
     if (error instanceof HomeportError && error.code === 'FILE_006') {
       storeItem(name, null)
       void forgetFile(name)
+      return null
     }
-    return null
+    throw error
   }
 }
