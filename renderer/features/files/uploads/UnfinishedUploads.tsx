@@ -40,8 +40,8 @@ function Line({ one, onOver }: { one: Unfinished; onOver: () => void }) {
     }
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-2 py-1 text-sm">
-      <span className="min-w-40 flex-1">
+    <li className="flex items-center gap-2 py-1 text-sm">
+      <span className="min-w-0 flex-1">
         <span dir="auto" className="block truncate">
           <Marked text={path} />
         </span>
