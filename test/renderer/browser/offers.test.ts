@@ -66,7 +66,9 @@ async function pressEverything(person: Person, path: string): Promise<void> {
     if (button === undefined) {
       return
     }
-    const label = await button.evaluate((one) => one.getAttribute('aria-label') ?? one.textContent).catch(() => null)
+    const label = await button
+      .evaluate((one) => (one instanceof Element ? one.getAttribute('aria-label') : null) ?? one.textContent)
+      .catch(() => null)
     if (label === null || seen.has(label) || /^(Sign out|Download diagnostics)/.test(label)) {
       continue
     }
