@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 let server: TestServer
 let folder: string
@@ -24,9 +25,8 @@ afterAll(() => server.close())
 
 /** `homeport git`, as somebody types it. */
 function homeport(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
   const env = { PATH: process.env['PATH'] ?? '', HOME: server.home, HOMEPORT_DATA_DIR: server.dataDir }
-  const child = spawn(process.execPath, [cli, 'git', ...args], { env, windowsHide: true })
+  const child = spawn(process.execPath, [homeportFile, 'git', ...args], { env, windowsHide: true })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
