@@ -5,6 +5,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ConnectGithub } from './ConnectGithub.tsx'
 import { useLastCommit } from './useLastCommit.ts'
@@ -14,18 +15,19 @@ interface PullRequestDialogProps {
   readonly session_id: SessionId
   /** At GitHub’s own page. */
   readonly url: string | null
-  readonly isGranted: boolean
+  /** Where it would go, as `owner/name`; null: GitHub is not connected. */
+  readonly into: string | null
   readonly onClose: () => void
   /** GitHub was connected, or the pull request is there. */
   readonly onChanged: () => void
 }
 
 /** Makes a pull request, here where a person lets Homeport act at GitHub, or on GitHub’s own page. */
-export function PullRequestDialog({ session_id, url, isGranted, onClose, onChanged }: PullRequestDialogProps) {
+export function PullRequestDialog({ session_id, url, into, onClose, onChanged }: PullRequestDialogProps) {
   return (
     <Dialog title={words.createAPullRequest} onClose={onClose}>
-      {isGranted ? (
-        <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
+      {into !== null ? (
+        <PullRequestForm session_id={session_id} into={into} onClose={onClose} onMade={onChanged} />
       ) : (
         <>
           <p className="mb-3 text-muted">{words.onGitHubsOwnPageOr}</p>
@@ -52,11 +54,12 @@ export function PullRequestDialog({ session_id, url, isGranted, onClose, onChang
 
 interface FormProps {
   readonly session_id: SessionId
+  readonly into: string
   readonly onClose: () => void
   readonly onMade: () => void
 }
 
-function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
+function PullRequestForm({ session_id, into, onClose, onMade }: FormProps) {
   const last = useLastCommit(session_id)
   const [typed, setTyped] = useState<{ title?: string; body?: string }>({})
   const [draft, setDraft] = useState(false)
@@ -75,6 +78,9 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
+      <p className="text-sm text-muted">
+        {words.itGoesInto} <Marked text={into} code />
+      </p>
       <Field label={words.title}>
         <TextInput
           autoFocus
