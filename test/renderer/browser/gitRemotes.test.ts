@@ -111,6 +111,7 @@ test('a pull request is made here once GitHub is connected, and its checks are s
     granted
       ? {
           kind: 'ready',
+          into: 'me/api',
           login: 'olga',
           pull_request: made ? pull : null,
           checks: made
