@@ -161,6 +161,12 @@ export const bringBack = 'Bring back'
 export const apply = 'Apply'
 export const drop = 'Drop'
 
+// history/DiscardedList.tsx
+export const readingWhatWasDiscarded = 'Reading what was discarded…'
+export const discarded = 'Discarded'
+export const discardedKeptFor = 'Discarded, kept for 30 days'
+export const bringBackPath = (path: string) => `Bring back ${path}`
+
 // history/stashActions.ts
 export const thereIsNothingToPutAside = 'There is nothing to put aside.'
 export const changesPutAside = 'Changes put aside.'
