@@ -8,7 +8,7 @@ const visit = harbour()
 
 /** The details of a session whose clone goes to GitHub over SSH. */
 async function opened(device: 'wide' | 'phone') {
-  const { gateway, person } = await visit('/nowhere', device)
+  const { gateway, person } = await visit('/nowhere', device, { tolerates: /status of 409/ })
   const checkout = {
     kind: 'clone',
     from: 'git@github.com:me/api-server.git',
