@@ -46,5 +46,5 @@ export const deployKeyMayPush = 'deploy key at GitHub, may push'
 export const stillAtGitHub = 'It is still at GitHub, and removing it is tried again.'
 export const removeTheDeployKey = (repository: string) => `Remove the deploy key of ${repository}`
 export const forgetTheDeployKey = (repository: string) =>
-  `Take the deploy key of ${repository} off this list: I removed it at GitHub`
+  `Remove the deploy key of ${repository} from this list: it is gone at GitHub`
 export const deployKeysAtGitHub = 'Deploy keys at GitHub'

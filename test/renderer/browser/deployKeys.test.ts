@@ -20,6 +20,12 @@ async function opened(device: 'wide' | 'phone') {
   } as const
   const session = gateway.add(new FakeSession({ name: 'Clone', workspace_path: '/home/me/api-server', checkout }))
   session.write((log) => log.text('Done.'))
+  gateway.answers.overrides.set('worktree.state', () => ({
+    unsaved: [],
+    ahead: null,
+    merge_problem: null,
+    merge_into: null,
+  }))
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)
   await person.page.goto(`${gateway.url}/session/${session.id}/info`)
   const pane = person.page.getByRole('tabpanel')
@@ -89,6 +95,6 @@ test('a key that is still at GitHub says why, and leaves the list of whoever rem
   await person.page.reload()
   await pane.getByText('It is still at GitHub, and removing it is tried again. GitHub does not answer.').waitFor()
   await person.expectAccessible()
-  await pane.getByRole('button', { name: /^Take the deploy key of me\/api-server off this list/ }).click()
+  await pane.getByRole('button', { name: /^Remove the deploy key of me\/api-server from this list/ }).click()
   await expect.poll(() => asked('deploy_key.remove')).toEqual([{ session_id: session.id, forget: true }])
 })

@@ -123,12 +123,13 @@ test('a pull request is made here once GitHub is connected, and its checks are s
     url: 'https://github.com/me/api-server/pull/12',
     state: 'open',
     base: 'main',
+    repository: 'me/api-server',
   }
   overrides.set('pull_request.read', () =>
     granted
       ? {
           kind: 'ready',
-          into: 'me/api',
+          into: 'me/api-server',
           login: 'olga',
           pull_request: made ? pull : null,
           checks: made
