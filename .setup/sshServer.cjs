@@ -8,13 +8,16 @@ const { say } = require('./say.cjs')
  * not test it.
  */
 async function obtainSshServer() {
-  const isThere = () => onPath('sshd') !== null || isExecutable('/usr/sbin/sshd')
   if (process.platform !== 'linux' || !process.env.CI || isThere()) {
     return
   }
   if (!(await aptInstall(['openssh-server'])) || !isThere()) {
     say('there is no sshd, and it could not be installed: clones over SSH are not tested.')
   }
+}
+
+function isThere() {
+  return onPath('sshd') !== null || isExecutable('/usr/sbin/sshd')
 }
 
 module.exports = { obtainSshServer }

@@ -104,16 +104,16 @@ async function deliveryRow({ client, project }: FakedProduct, ask: Ask, seconds:
   const sessions = await repeat(STREAMING, () => client.createSession(project))
   await Promise.all(sessions.map((session) => client.runTurn(session, 'Are you there?')))
   let asked = 0
-  let isOver = false
+  const over = new AbortController()
   const asking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await ask('status', {})
       await ask('diff', { sides: 'working', path: ONE })
       asked += 1
     }
   })()
   const { host } = await streamWords(client, sessions, seconds)
-  isOver = true
+  over.abort()
   await asking
   return {
     what: 'git: delivery p99 while 100,000 files are looked at',

@@ -64,10 +64,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
           <InfoTab session={session} />
           <Suspense>
             <CheckoutSection session={session} />
-            <SessionKeySection
-              session={session}
-              connect={(onConnected) => <ConnectGithub onConnected={onConnected} />}
-            />
+            <SessionKeySection session={session} Connect={ConnectGithub} />
             <SetupSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />

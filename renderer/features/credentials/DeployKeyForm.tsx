@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
@@ -10,7 +10,7 @@ import * as words from './words.ts'
 export interface DeployKeyFormProps {
   readonly session_id: SessionId
   /** Lets Homeport act at GitHub. */
-  readonly connect: (onConnected: () => void) => ReactNode
+  readonly Connect: ComponentType<{ readonly onConnected: () => void }>
   readonly onDone: () => void
 }
 
@@ -19,7 +19,7 @@ type Work =
   | { readonly kind: 'failed'; readonly why: string }
 
 /** Adds the session's key at GitHub: what it may do there, and GitHub's consent where that was not given yet. */
-export function DeployKeyForm({ session_id, connect, onDone }: DeployKeyFormProps) {
+export function DeployKeyForm({ session_id, Connect, onDone }: DeployKeyFormProps) {
   const [mayPush, setMayPush] = useState(false)
   const [work, setWork] = useState<Work>({ kind: 'asked' })
   const add = async () => {
@@ -45,7 +45,7 @@ export function DeployKeyForm({ session_id, connect, onDone }: DeployKeyFormProp
       {work.kind === 'not_connected' && (
         <>
           <p className="text-sm text-muted">{words.githubAsksYouFirst}</p>
-          {connect(() => void add())}
+          <Connect onConnected={() => void add()} />
         </>
       )}
       <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">

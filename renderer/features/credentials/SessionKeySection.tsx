@@ -20,11 +20,11 @@ export function SessionKeySection(props: KeysProps) {
   return mayDrive && !isOver && session.checkout?.kind === 'clone' ? <Keys {...props} /> : null
 }
 
-interface KeysProps extends Pick<DeployKeyFormProps, 'connect'> {
+interface KeysProps extends Pick<DeployKeyFormProps, 'Connect'> {
   readonly session: Session
 }
 
-function Keys({ session, connect }: KeysProps) {
+function Keys({ session, Connect }: KeysProps) {
   const state = useQuery(credentials)
   const atGithub = useQuery(deployKeys)
   const [adding, setAdding] = useState<'key' | 'deploy_key' | null>(null)
@@ -55,7 +55,7 @@ function Keys({ session, connect }: KeysProps) {
         />
       )}
       {adding === 'deploy_key' && (
-        <DeployKeyForm session_id={session.id} connect={connect} onDone={() => setAdding(null)} />
+        <DeployKeyForm session_id={session.id} Connect={Connect} onDone={() => setAdding(null)} />
       )}
       {adding === null && (
         <div className="flex flex-wrap gap-2">

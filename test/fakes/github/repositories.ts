@@ -41,12 +41,29 @@ export class GithubRepositories {
     }
     if (this.trouble !== null && (rest ?? '').includes(this.trouble.at)) {
       response.writeHead(this.trouble.status, this.trouble.headers).end('{"message":"Of this, nothing."}')
-    } else if (rest === undefined) {
+    } else {
+      this.#serveOne({ ...asked, repository, rest }, response)
+    }
+    return true
+  }
+
+  #serveOne(
+    asked: {
+      readonly method: string
+      readonly login: string
+      readonly body: string
+      readonly repository: string
+      readonly rest: string | undefined
+    },
+    response: ServerResponse,
+  ): void {
+    const { repository, rest } = asked
+    if (rest === undefined) {
       send(response, this.#repository(repository))
     } else if (rest.startsWith('/keys')) {
       this.#serveKeys({ ...asked, rest }, response)
     } else if (rest === '/pulls' && asked.method === 'POST') {
-      this.#create({ ...asked, repository }, response)
+      this.#create(asked, response)
     } else if (rest === '/pulls') {
       send(response, this.pulls.filter((pull) => pull.in === repository).toReversed())
     } else if (rest.endsWith('/check-runs')) {
@@ -54,7 +71,6 @@ export class GithubRepositories {
     } else {
       send(response, { state: 'pending', statuses: this.statuses })
     }
-    return true
   }
 
   #serveKeys(

@@ -134,8 +134,7 @@ export function readStatus(printed: Buffer, prefix: string) {
   const files: Bare[] = []
   const headers = new Map<string, string>()
   let more = 0
-  let outside = 0
-  const conflicts_outside: string[] = []
+  const beyond: Buffer[] = []
   const records = zeroed(printed)
   for (let next = records.next(); next.done !== true; next = records.next()) {
     const record = next.value
@@ -148,17 +147,23 @@ export function readStatus(printed: Buffer, prefix: string) {
     const from = kind === '2' ? (records.next().value ?? null) : null
     const file = fileOf(record, from, prefix)
     if (file === null) {
-      outside += kind === '?' ? 0 : 1
-      if (kind === 'u' && conflicts_outside.length < MAX_FILES) {
-        conflicts_outside.push(pathText(pathOf(record)))
-      }
+      beyond.push(record)
     } else if (files.length < MAX_FILES) {
       files.push(file)
     } else {
       more += 1
     }
   }
-  return { files, more, outside, conflicts_outside, branch: branchOf(headers) }
+  return { files, more, ...outsideOf(beyond), branch: branchOf(headers) }
+}
+
+/** What is told of files that lie outside of the session’s folder. */
+function outsideOf(records: readonly Buffer[]) {
+  const are = (kind: string) => records.filter((record) => record[0] === kind.charCodeAt(0))
+  const conflicts_outside = are('u')
+    .slice(0, MAX_FILES)
+    .map((record) => pathText(pathOf(record)))
+  return { outside: records.length - are('?').length, conflicts_outside }
 }
 
 /** Fields before the path, by the kind of a record. */

@@ -175,8 +175,9 @@ describe('after any sequence, index and folder are what a model says, and nothin
     }
 
     function isAsCommitted(): boolean {
-      const isHead = (lines: Lines | null, name: string) => text(lines) === text(head.get(name) ?? null)
-      return [...model].every(([name, { index, folder }]) => isHead(index, name) && isHead(folder, name))
+      return [...model].every(([name, { index, folder }]) =>
+        [index, folder].every((lines) => text(lines) === text(head.get(name) ?? null)),
+      )
     }
 
     async function putAside() {

@@ -27,7 +27,12 @@ export function PullRequestDialog({ session_id, url, into, onClose, onChanged }:
   return (
     <Dialog title={words.createAPullRequest} onClose={onClose}>
       {into !== null ? (
-        <PullRequestForm session_id={session_id} into={into} onClose={onClose} onMade={onChanged} />
+        <>
+          <p className="mb-3 text-sm text-muted">
+            {words.itGoesInto} <Marked text={into} code />
+          </p>
+          <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
+        </>
       ) : (
         <>
           <p className="mb-3 text-muted">{words.onGitHubsOwnPageOr}</p>
@@ -54,12 +59,11 @@ export function PullRequestDialog({ session_id, url, into, onClose, onChanged }:
 
 interface FormProps {
   readonly session_id: SessionId
-  readonly into: string
   readonly onClose: () => void
   readonly onMade: () => void
 }
 
-function PullRequestForm({ session_id, into, onClose, onMade }: FormProps) {
+function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
   const last = useLastCommit(session_id)
   const [typed, setTyped] = useState<{ title?: string; body?: string }>({})
   const [draft, setDraft] = useState(false)
@@ -78,9 +82,6 @@ function PullRequestForm({ session_id, into, onClose, onMade }: FormProps) {
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
-      <p className="text-sm text-muted">
-        {words.itGoesInto} <Marked text={into} code />
-      </p>
       <Field label={words.title}>
         <TextInput
           autoFocus
