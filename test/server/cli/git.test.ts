@@ -57,3 +57,25 @@ test('what the repository makes run is listed first, with the word that agrees t
     stdout: 'Pushed to origin/topic.\n',
   })
 })
+
+test('what changed is listed and committed, and a conflict is named, resolved or given up', async () => {
+  git('config', 'user.name', 'Olga')
+  git('config', 'user.email', 'olga@example.org')
+  writeFileSync(path.join(folder, 'a.txt'), 'a\n')
+  expect((await homeport('status', folder)).stdout).toMatch(/^main, .*\(git \d+\.[^)]*\)\n {2}untracked: a\.txt\n$/)
+  const committed = await homeport('commit', folder, '-m', 'Add it', '--all')
+  expect(committed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{9} on main: 1 files\.\n$/) })
+  writeFileSync(path.join(folder, 'a.txt'), 'aside\n')
+  git('stash')
+  writeFileSync(path.join(folder, 'a.txt'), 'later\n')
+  git('commit', '-q', '-a', '-m', 'later')
+  expect(() => git('stash', 'apply')).toThrow('Command failed')
+  expect(await homeport('status', folder)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('in conflict: a.txt'),
+  })
+  const still = await homeport('continue', folder)
+  expect(still).toMatchObject({ code: 1, stderr: expect.stringContaining('Still in conflict: a.txt') })
+  expect((await homeport('abort', folder)).stdout).toContain('What came back in conflict was given up')
+  expect((await homeport('status', folder)).stdout).toContain('everything is committed')
+})
