@@ -47,7 +47,7 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
           <StopButton name={action.name} run={action.running} />
         )}
         {action.running !== null && action.running.terminal_id !== null && (
-          <IconButton label={words.showTheTerminalOfName(action.name)} onClick={() => showTab('terminal')}>
+          <IconButton label={words.showTheTerminalOf(action.name)} onClick={() => showTab('terminal')}>
             <SquareTerminal className="size-4" />
           </IconButton>
         )}
@@ -128,7 +128,7 @@ function endText({ reason, exit_code, signal }: NonNullable<ProjectAction['last'
         ? words.done
         : exit_code === null
           ? words.endedBySignal(signal ?? words.aSignal)
-          : words.exitCodeExitCode(exit_code)
+          : words.exitCode(exit_code)
     case 'timed_out':
       return words.tookTooLong
     case 'cancelled':

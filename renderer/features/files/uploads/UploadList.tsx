@@ -39,10 +39,7 @@ export function UploadList({ session_id }: { session_id: SessionId }) {
               </span>
             )}
           </span>
-          <IconButton
-            label={problem === null ? words.stopTheUploadOfPath(path) : words.putAwayPath(path)}
-            onClick={stop}
-          >
+          <IconButton label={problem === null ? words.stopTheUploadOf(path) : words.putAwayPath(path)} onClick={stop}>
             <X className="size-4" />
           </IconButton>
         </li>

@@ -35,7 +35,7 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
       className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm"
     >
       <p role="status">
-        {waits !== null && `${words.aNameIsUnderWay(names[waits])} `}
+        {waits !== null && `${words.isUnderWay(names[waits])} `}
         {files.length > 0 ? words.inConflictFiles(files.length) : words.nothingIsInConflictAny}
       </p>
       <ul className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
@@ -78,7 +78,7 @@ function Ways({ waits, files, session_id, onAct }: WaysProps) {
         </Button>
       )}
       {waits !== null && waits !== 'bisect' && (
-        <Button onClick={() => onAct('git.continue')}>{words.continueTheName(names[waits])}</Button>
+        <Button onClick={() => onAct('git.continue')}>{words.goOnWith(names[waits])}</Button>
       )}
       {waits !== null && (
         <Button variant="ghost" onClick={() => onAct('git.abort')}>
@@ -104,6 +104,6 @@ export function resolveText({ waits, files }: Waiting): string {
   const named = files.slice(0, MAX_NAMED).map((path) => `- ${path}`)
   const more =
     files.length > MAX_NAMED ? [`- and ${files.length - MAX_NAMED} more (git diff --name-only --diff-filter=U)`] : []
-  const what = waits === null ? words.theseFilesAreInConflict : words.aNameIsUnderWayAnd(names[waits])
+  const what = waits === null ? words.theseFilesAreInConflict : words.isUnderWayInConflict(names[waits])
   return [`${what}:`, ...named, ...more, '', words.resolveEachConflictSoThat].join('\n')
 }
