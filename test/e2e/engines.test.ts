@@ -166,23 +166,27 @@ async function sees(engine: Engine, words: string): Promise<void> {
 }
 
 async function has(engine: Engine, selector: string): Promise<void> {
-  await vi.waitFor(
-    async () => expect(await engine.evaluate(`${all(selector)}.length`), selector).toBeGreaterThan(0),
-    WAIT,
-  )
+  const count = `${all(selector)}.length`
+  await vi.waitFor(async () => expect([selector, await engine.evaluate(count)]).not.toEqual([selector, 0]), WAIT)
 }
 
 /** As a finger does, on what has that name, as soon as it can be pressed. */
 async function presses(engine: Engine, name: string, what = 'button:enabled'): Promise<void> {
   const found = `${all(what)}.find((one) => (one.ariaLabel ?? one.innerText.trim().split('\\n')[0]) === ${JSON.stringify(name)})`
-  await vi.waitFor(async () => expect(await engine.evaluate(`${found} !== undefined`), name).toBe(true), WAIT)
+  await vi.waitFor(
+    async () => expect([name, await engine.evaluate(`${found} !== undefined`)]).toEqual([name, true]),
+    WAIT,
+  )
   await engine.evaluate(`${found}.click()`)
 }
 
-/** Puts the focus there and presses the keys of the text. */
+/** Clicks into the beginning of it, and presses the keys of the text. */
 async function typesInto(engine: Engine, { selector, text }: { selector: string; text: string }): Promise<void> {
   await has(engine, selector)
-  await engine.evaluate(`${all(selector)}[0].focus()`)
+  const { x, y } = await engine.evaluate<{ x: number; y: number }>(
+    `(({ x, y, height }) => ({ x: x + 8, y: y + Math.min(height / 2, 12) }))(${all(selector)}[0].getBoundingClientRect())`,
+  )
+  await engine.clicks(x, y)
   await engine.types(text)
 }
 

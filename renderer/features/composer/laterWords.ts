@@ -3,6 +3,7 @@ import { plural } from '#renderer/format/plural.ts'
 // AddMenu.tsx
 export const addToTheMessage = 'Add to the message'
 export const attachImagesOrTexts = 'Attach images or texts'
+export const takeAPhoto = 'Take a photo'
 export const nameAFile = 'Name a file (@)'
 export const runACommand = 'Run a command (/)'
 

@@ -15,7 +15,7 @@ const root = path.join(import.meta.dirname, '../../..')
 const shots = path.join(root, '.screenshots')
 
 let built: Awaited<ReturnType<typeof buildGallery>>
-let page: Awaited<ReturnType<typeof buildRenderer>>
+let shipped: Awaited<ReturnType<typeof buildRenderer>>
 let opened: Awaited<ReturnType<typeof openStages>>
 let chromium: Chromium
 let server: Server
@@ -23,8 +23,8 @@ let server: Server
 beforeAll(async () => {
   built = await buildGallery()
   chromium = await openChromium()
-  page = await buildRenderer()
-  opened = await openStages({ folder: page.folder })
+  shipped = await buildRenderer()
+  opened = await openStages({ folder: shipped.folder })
   server = createServer((request, response) =>
     request.url === '/gallery/screens.json'
       ? void response.end(JSON.stringify(opened.stages))
@@ -39,7 +39,7 @@ afterAll(async () => {
   await chromium.close()
   server.close()
   await opened.close()
-  await page.remove()
+  await shipped.remove()
   await built.remove()
 })
 

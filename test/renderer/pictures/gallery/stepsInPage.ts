@@ -16,6 +16,18 @@ export function takeInPage(steps: readonly Step[]): void {
   const named = (one: HTMLElement) => (one.ariaLabel === null ? textOf(one) : plain(one.ariaLabel))
   const elements = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
 
+  const sockets: WebSocket[] = []
+  let isOffline = false
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...of: ConstructorParameters<typeof WebSocket>) {
+      super(...of)
+      sockets.push(this)
+      if (isOffline) {
+        this.close()
+      }
+    }
+  }
+
   /** Does it, and says whether there was something to do it with. */
   const tried = (step: Step): boolean => {
     if ('sees' in step) {
@@ -41,6 +53,8 @@ export function takeInPage(steps: readonly Step[]): void {
       return target.dispatchEvent(new KeyboardEvent('keydown', keys)) || true
     }
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })
+    isOffline = true
+    sockets.forEach((socket) => socket.close())
     return dispatchEvent(new Event('offline')) || true
   }
 
