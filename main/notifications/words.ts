@@ -1,4 +1,4 @@
-import { pluralForm } from '#shared/text/plural.ts'
+import { counted } from '#shared/text/plural.ts'
 
 // notify.ts
 export const needsYou = (session: string) => `${session} needs you`
@@ -13,6 +13,6 @@ export const deny = 'Deny'
 
 // badge.ts
 export const sessionsNeedYou = (count: number) =>
-  pluralForm(count, { one: '# session needs you', other: '# sessions need you' }).replace('#', String(count))
+  counted(count, { one: '# session needs you', other: '# sessions need you' })
 export const sessionsFinished = (count: number) =>
-  pluralForm(count, { one: '# session finished', other: '# sessions finished' }).replace('#', String(count))
+  counted(count, { one: '# session finished', other: '# sessions finished' })

@@ -1,4 +1,4 @@
-import { pluralForm } from '#shared/text/plural.ts'
+import { counted } from '#shared/text/plural.ts'
 
 // appMenu.ts
 export const homeport = 'Homeport'
@@ -32,5 +32,5 @@ export const doNotAskAgain = 'Do not ask again'
 function whatIsOpen(count: number | null): string {
   return count === null
     ? 'Sessions may be open'
-    : pluralForm(count, { one: 'A session is open', other: '# sessions are open' }).replace('#', String(count))
+    : counted(count, { one: 'A session is open', other: '# sessions are open' })
 }

@@ -1,4 +1,4 @@
-import { pluralForm } from '#shared/text/plural.ts'
+import { counted } from '#shared/text/plural.ts'
 
 // trayMenu.ts
 export const openHomeport = 'Open Homeport'
@@ -96,7 +96,3 @@ export const endTheSession = (name: string) => ({
   button: 'End the session',
 })
 export const homeportCouldNotDoIt = 'Homeport could not do it. Nothing else was changed.'
-
-function counted(count: number, forms: Parameters<typeof pluralForm>[1]): string {
-  return pluralForm(count, forms).replace('#', String(count))
-}

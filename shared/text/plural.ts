@@ -12,3 +12,8 @@ export function pluralForm(number: number, forms: PluralForms): string {
   rules ??= new Intl.PluralRules(LANGUAGE)
   return forms[rules.select(number)] ?? forms.other
 }
+
+/** The same with the number in it, as programs write numbers: for sentences of the server, the command line and the desktop program. */
+export function counted(number: number, forms: PluralForms): string {
+  return pluralForm(number, forms).replace('#', String(number))
+}
