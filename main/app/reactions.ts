@@ -12,6 +12,7 @@ import type { Logger } from '#server/index.ts'
 import { Notifications } from '../notifications/notifications.ts'
 import { type Announcement, announce, announceTerminal } from '../notifications/notify.ts'
 import type { Windows } from '../windows/windows.ts'
+import * as words from './words.ts'
 
 export interface ReactionsDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'nativeImage' | 'powerSaveBlocker' | 'Notification'>
@@ -86,13 +87,13 @@ async function answer(
   try {
     await actions.answer(session_id, approval_id, decision)
   } catch (error) {
-    const words = error instanceof HomeportError ? error.message : 'The answer could not be given.'
+    const why = error instanceof HomeportError ? error.message : words.theAnswerCouldNotBeGiven
     notifications.show({
       session_id,
       approval_id: null,
       isAnswerable: false,
-      title: 'Your answer did not arrive',
-      body: words,
+      title: words.yourAnswerDidNotArrive,
+      body: why,
     })
   }
 }

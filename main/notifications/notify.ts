@@ -3,6 +3,7 @@ import type { TerminalConfirmation } from '#shared/operations/terminalConfirmati
 import type { News } from '#shared/session/news.ts'
 import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
+import * as words from './words.ts'
 
 /** What a person should be notified of while they are not looking. */
 export interface Announcement {
@@ -41,7 +42,7 @@ function asks(session: Session, approval: Approval): Announcement {
   const { text, verdict } = toolSummaryOf(approval, session.workspace_path)
   return {
     session_id: session.id,
-    title: `${readable(session.name)} needs you`,
+    title: words.needsYou(readable(session.name)),
     body: cut(text),
     // Never offer a button that allows what is not shown in full.
     approval_id: approval.approval_id,
@@ -51,8 +52,8 @@ function asks(session: Session, approval: Approval): Announcement {
 
 function isDone(session: Session): Announcement {
   const body = hasFailed(session)
-    ? cut(`Failed: ${readable(session.outcome_reason ?? 'its page says why.')}`)
-    : 'The turn is done.'
+    ? cut(words.failed(session.outcome_reason === null ? null : readable(session.outcome_reason)))
+    : words.theTurnIsDone
   return { session_id: session.id, title: readable(session.name), body, approval_id: null, isAnswerable: false }
 }
 

@@ -54,7 +54,7 @@ export function ActionRow({ action, session, file, hasKey, onChanged }: ActionRo
           <StopButton name={action.name} run={action.running} />
         )}
         {action.running !== null && action.running.terminal_id !== null && (
-          <IconButton label={words.showTheTerminalOfName(action.name)} onClick={() => showTab('terminal')}>
+          <IconButton label={words.showTheTerminalOf(action.name)} onClick={() => showTab('terminal')}>
             <SquareTerminal className="size-4" />
           </IconButton>
         )}

@@ -74,7 +74,7 @@ export function Palette({ pages, first = '', onClose }: PaletteProps) {
 function Footer({ onShortcuts }: { onShortcuts: () => void }) {
   return (
     <div className="flex min-h-9 flex-none items-center gap-3 border-t border-line bg-ground px-3.5 text-xs text-muted max-md:hidden">
-      <span>{words.keyKey2Move(<Key>↑</Key>, <Key>↓</Key>)}</span>
+      <span>{words.keysThatMove(<Key>↑</Key>, <Key>↓</Key>)}</span>
       <span>{words.keyOpen(<Key>⏎</Key>)}</span>
       <span className="flex-1" />
       <span>{words.keyCommands(<Key>&gt;</Key>)}</span>

@@ -136,7 +136,7 @@ function footerText({ kind, size, end, problem }: ScreenState): string {
     return problem ?? ''
   }
   if (end !== null) {
-    return end.signal === null ? words.endedWithCodeExitCode(end.exit_code ?? '?') : words.endedBySignal(end.signal)
+    return end.signal === null ? words.endedWithCode(end.exit_code ?? '?') : words.endedBySignal(end.signal)
   }
   if (size === null) {
     return ''
@@ -153,9 +153,7 @@ function CopyWanted({ text, onClose }: { text: string; onClose: () => void }) {
   }
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2 text-sm">
-      <span className="min-w-0 flex-1 truncate">
-        {words.aProgramWantsToCopy(text.length.toLocaleString('en'), text.slice(0, 100))}
-      </span>
+      <span className="min-w-0 flex-1 truncate">{words.aProgramWantsToCopy(text.length, text.slice(0, 100))}</span>
       <Button onClick={() => void copy()}>{words.copy}</Button>
       <Button variant="ghost" onClick={onClose}>
         {words.notNow}

@@ -51,7 +51,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
   return state.kind === 'text' && state.lines.length > 0 ? (
     <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
   ) : (
-    <Said>{state.mode === null ? about[state.kind] : words.itsModeChangedMode(state.mode)}</Said>
+    <Said>{state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)}</Said>
   )
 }
 
@@ -128,7 +128,7 @@ function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
 function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
   const renderText = useLineColours(shown, path)
   const options = { signs: true, isLong: true, ...(renderText === undefined ? {} : { renderText }) }
-  return <SideBySide lines={shown} label={words.changesInPathBeforeAnd(path)} options={options} />
+  return <SideBySide lines={shown} label={words.changesBeforeAndAfter(path)} options={options} />
 }
 
 interface ChosenActionsProps {

@@ -32,7 +32,7 @@ export async function discard(chosen: Chosen): Promise<void> {
 export async function undoDiscard(session_id: SessionId, discard_id: string): Promise<void> {
   try {
     const { left } = await connection.client.call('git.undo_discard', { session_id, discard_id })
-    showToast(left.length === 0 ? words.broughtBack : words.filesChangedSinceAndStayedAs(left.length, left[0] ?? ''))
+    showToast(left.length === 0 ? words.broughtBack : words.changedSinceAndStayed(left.length, left[0] ?? ''))
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -49,10 +49,7 @@ function Running({ uploads: mine }: { uploads: readonly Upload[] }) {
               </span>
             )}
           </span>
-          <IconButton
-            label={problem === null ? words.stopTheUploadOfPath(path) : words.putAwayPath(path)}
-            onClick={stop}
-          >
+          <IconButton label={problem === null ? words.stopTheUploadOf(path) : words.putAwayPath(path)} onClick={stop}>
             <X className="size-4" />
           </IconButton>
         </li>

@@ -5,7 +5,7 @@ export type Place =
 
 const PART = /^[A-Za-z0-9._-]{1,100}$/
 
-/** Pure. `base_url`: of GitHub. */
+/** `base_url`: of GitHub. Nobody is asked. */
 export function placeOf(address: string, base_url: string): Place {
   const read = address.includes('://') ? fromUrl(address) : fromScp(address)
   if (read === null || read.hostname !== new URL(base_url).hostname) {

@@ -115,7 +115,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('pull_request.create', { session_id, title, body, draft })
-      showToast(words.pullRequestNumberIsThere(made.number))
+      showToast(words.pullRequestIsThere(made.number))
       onMade()
       onClose()
     } catch (error) {

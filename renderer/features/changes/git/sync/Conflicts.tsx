@@ -36,7 +36,7 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
       className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm"
     >
       <p role="status">
-        {waits !== null && `${words.aNameIsUnderWay(names[waits])} `}
+        {waits !== null && `${words.isUnderWay(names[waits])} `}
         {files.length > 0 ? words.inConflictFiles(files.length) : words.nothingIsInConflictAny}
       </p>
       <ul className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
@@ -81,7 +81,7 @@ function Ways({ waits, files, session_id, onAct }: WaysProps) {
       )}
       {waits !== 'bisect' && (
         <Button onClick={() => onAct('git.continue')}>
-          {waits === null ? words.markAsResolved : words.continueTheName(names[waits])}
+          {waits === null ? words.markAsResolved : words.goOnWith(names[waits])}
         </Button>
       )}
       <Button variant="ghost" onClick={() => onAct('git.abort')}>
@@ -108,6 +108,6 @@ export function resolveText({ waits, files }: Waiting): string {
   const top = isOutside ? [words.fromTheTopOfTheRepository] : []
   const more =
     files.length > MAX_NAMED ? [`- and ${files.length - MAX_NAMED} more (git diff --name-only --diff-filter=U)`] : []
-  const what = waits === null ? words.theseFilesAreInConflict : words.aNameIsUnderWayAnd(names[waits])
+  const what = waits === null ? words.theseFilesAreInConflict : words.isUnderWayInConflict(names[waits])
   return [`${what}:`, ...named, ...more, ...top, '', words.resolveEachConflictSoThat].join('\n')
 }
