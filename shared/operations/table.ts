@@ -11,6 +11,7 @@ import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
 import { conversationOperations } from './conversation.ts'
+import { deployKeyOperations } from './deployKey.ts'
 import { deviceOperations } from './device.ts'
 import { draftOperations } from './draft.ts'
 import { editorOperations } from './editor.ts'
@@ -108,6 +109,7 @@ export const operations = {
   ...worktreeOperations,
   ...autoCommitOperations,
   ...gitCredentialOperations,
+  ...deployKeyOperations,
   ...terminalOperations,
   ...terminalConfirmationOperations,
 } as const
