@@ -236,6 +236,10 @@ export class FakeGateway {
   async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
     response.setHeader('content-security-policy', url.pathname === FRAME ? await framePolicyOf(folder) : CSP)
+    if (url.pathname === '/live') {
+      send(response, 200, { status: 'live' })
+      return
+    }
     if (!/^\/(?:api|auth)\//.test(url.pathname)) {
       await serveFile(folder, url.pathname, response)
       return

@@ -13,6 +13,7 @@ export function quiet(name: OperationName): unknown {
 const answers: { readonly [N in OperationName]?: ResultOf<N> } = {
   'remote.addresses': { origins: [] },
   'notifications.addresses': { addresses: [], can_mail: false },
+  'notifications.has_mail_password': { kept: false },
   'terminal.confirmations': { own: 'known', asked: false, waiting: [], known: [] },
   'git_credential.list': { credentials: [] },
   'worktree.offer': {

@@ -133,10 +133,21 @@ function onWake(listener: () => void): () => void {
   document.addEventListener('visibilitychange', whenVisible)
   window.addEventListener('pageshow', listener)
   window.addEventListener('online', listener)
+  // From one network to another: the sockets of the first are dead, and no browser says so.
+  const { connection: network } = navigator as { connection?: EventTarget & { readonly type?: string } }
+  let type = network?.type
+  const whenOther = () => {
+    if (network?.type !== type) {
+      type = network?.type
+      listener()
+    }
+  }
+  network?.addEventListener('change', whenOther)
   return () => {
     document.removeEventListener('visibilitychange', whenVisible)
     window.removeEventListener('pageshow', listener)
     window.removeEventListener('online', listener)
+    network?.removeEventListener('change', whenOther)
   }
 }
 

@@ -91,10 +91,11 @@ function statusOf(
   { store, addresses, clock }: Pick<PushHandlersDeps, 'store' | 'addresses' | 'clock'>,
 ): ResultOf<'push.status'> {
   const isBrowser = caller.kind === 'signed_in' && caller.identity.credential.kind === 'sign_in'
+  const confirmed = addresses.of(actorOf(caller).user_id).filter(({ confirmed_at }) => confirmed_at !== null).length
   const mine = isBrowser ? store.find(caller.identity.credential.id) : null
   return {
     subscription: mine === null ? null : { since: iso(mine.created_at), last: lastOf(mine) },
-    devices: store.of(actorOf(caller).user_id, clock.now()).length + addresses.of(actorOf(caller).user_id).length,
+    devices: store.of(actorOf(caller).user_id, clock.now()).length + confirmed,
   }
 }
 

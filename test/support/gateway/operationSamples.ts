@@ -56,6 +56,7 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'push.looking': { page: 'x', looking: true },
   'push.subscribe': { endpoint: 'https://push.example.com/x', p256dh: 'B'.padEnd(87, 'x'), auth: 'x'.repeat(22) },
   'notifications.add_address': { kind: 'webhook', target: 'https://hooks.example.com/x' },
+  'notifications.confirm_address': { code: '1234 5678' },
   'notifications.mail_password': { password: 'x' },
   'claude_token.validate': { token: 'sk-x' },
   'claude_token.set': { token: 'sk-x' },

@@ -7,13 +7,14 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { addresses } from './addresses.ts'
+import { EnterCode } from './EnterCode.tsx'
 import { kinds, words } from './words.ts'
 
 type State = { readonly kind: 'idle' | 'busy' } | { readonly kind: 'said' | 'failed'; readonly text: string }
 
-/** One of them: what became of the last message, a test, and its end. */
+/** One of them: what became of the last message, a test or the code that confirms it, and its end. */
 export function AddressLine({ address }: { address: NotificationAddress }) {
-  const { id, kind, target, last } = address
+  const { id, kind, target, last, confirmed } = address
   const [state, setState] = useState<State>({ kind: 'idle' })
   const mayDrive = useMay('drive')
   const isBusy = state.kind === 'busy'
@@ -33,6 +34,16 @@ export function AddressLine({ address }: { address: NotificationAddress }) {
       })
       return accepted ? { kind: 'said', text: words.took(outcome, took_ms) } : { kind: 'failed', text: outcome }
     })
+  const confirm = (code: string) =>
+    run(async () => {
+      await connection.client.call('notifications.confirm_address', { address_id: id, code })
+      return { kind: 'said', text: words.confirmed }
+    })
+  const sendAnother = () =>
+    run(async () => {
+      const { accepted, outcome } = await connection.client.call('notifications.send_code', { address_id: id })
+      return accepted ? { kind: 'said', text: outcome } : { kind: 'failed', text: outcome }
+    })
   const remove = () =>
     run(async () => {
       await connection.client.call('notifications.remove_address', { address_id: id })
@@ -47,7 +58,7 @@ export function AddressLine({ address }: { address: NotificationAddress }) {
           <Last last={last} />
         </span>
       </span>
-      {mayDrive && (
+      {mayDrive && confirmed && (
         <Button variant="ghost" disabled={isBusy} aria-label={words.testOf(target)} onClick={() => void test()}>
           {words.test}
         </Button>
@@ -55,6 +66,14 @@ export function AddressLine({ address }: { address: NotificationAddress }) {
       <Button variant="ghost" disabled={isBusy} aria-label={words.removeOf(target)} onClick={() => void remove()}>
         {words.remove}
       </Button>
+      {mayDrive && !confirmed && (
+        <EnterCode
+          target={target}
+          isBusy={isBusy}
+          onCode={(code) => void confirm(code)}
+          onAnother={() => void sendAnother()}
+        />
+      )}
       <p role="status" className="w-full text-xs text-muted empty:hidden">
         {state.kind === 'said' ? state.text : ''}
       </p>
