@@ -115,8 +115,8 @@ attack<Target>('push: who may', target, [
 ])
 
 /** An e-mail address that waits for its code; no mail server is named here, so nobody reads that. */
-const mailbox = async (at: Target, target: string, { token }: Pick<Person, 'token'>) => {
-  const added = await at.ask('POST', '/api/notifications/addresses', { token, body: { kind: 'email', target } })
+const mailbox = async (at: Target, email: string, { token }: Pick<Person, 'token'>) => {
+  const added = await at.ask('POST', '/api/notifications/addresses', { token, body: { kind: 'email', target: email } })
   const { id } = JSON.parse(added.body) as { id: string }
   return `/api/notifications/addresses/${id}`
 }

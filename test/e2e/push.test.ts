@@ -70,6 +70,58 @@ test(
   },
 )
 
+test(
+  'a notification goes when it was answered elsewhere, and a tap on one opens its card where no page is open',
+  SLOW,
+  async () => {
+    const { service, server, origin, context, phone } = await pairedPhone()
+    const browser = service.prepare()
+    await switchesOn(phone, browser)
+    await server.program.call('PATCH', '/api/notifications', { answers: true })
+    await looksAway(phone)
+    const [worker] = context.serviceWorkers()
+    await worker?.evaluate(() => {
+      const scope = globalThis as unknown as { badges: number[]; opened: string[]; clients: object }
+      Object.assign(scope, { badges: [], opened: [] })
+      Object.assign(navigator, { setAppBadge: async (count: number) => void scope.badges.push(count) })
+      // A browser opens a window for a person's own tap alone.
+      Object.assign(scope.clients, { openWindow: async (url: string) => void scope.opened.push(url) })
+    })
+    const inWorker = () =>
+      worker?.evaluate(async () => {
+        const scope = globalThis as unknown as {
+          badges: number[]
+          opened: string[]
+          registration: ServiceWorkerRegistration
+        }
+        const all = await scope.registration.getNotifications()
+        return { shown: all.map(({ body }) => body), badges: scope.badges, opened: scope.opened }
+      })
+    const session = await server.program.createSession(server.folder('boat'))
+    const asks = async (command: string) => {
+      const content = `@tool Bash {"command": "${command}"}`
+      await server.program.call('POST', `/api/session/${session.id}/messages`, { content })
+      return (await browser.next()).payload
+    }
+
+    const first = await asks('touch first.txt')
+    await deliverPush(phone.page, { origin, payload: first })
+    await expect.poll(inWorker).toMatchObject({ shown: ['Run touch first.txt'], badges: [1] })
+    await server.program.call('POST', String(first['answers']), { decision: 'deny' })
+    const close = (await browser.next()).payload
+    await deliverPush(phone.page, { origin, payload: close })
+    await expect.poll(inWorker).toMatchObject({ shown: [], badges: [1, 0] })
+
+    const blank = await context.newPage()
+    await phone.page.close()
+    const second = await asks('touch second.txt')
+    await deliverPush(blank, { origin, payload: second })
+    await expect.poll(inWorker).toMatchObject({ shown: ['Run touch second.txt'] })
+    await presses({ page: blank }, '')
+    await expect.poll(inWorker).toMatchObject({ opened: [second['path']] })
+  },
+)
+
 test('a paired phone opens its page without the workstation', SLOW, async () => {
   const { server, origin, phone } = await pairedPhone()
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => null))

@@ -132,6 +132,7 @@ function useSwipe(onSwipe: (step: 1 | -1) => void) {
       }
       const along = touch.clientX - from.x
       if (Math.abs(along) >= SWIPE_PX && Math.abs(touch.clientY - from.y) <= STRAY_PX) {
+        navigator.vibrate?.(10)
         onSwipe(along < 0 ? 1 : -1)
       }
     },

@@ -114,6 +114,13 @@ export const remoteAccessIsOn = 'Remote access is on'
 export const aPhoneIsPairedUnder = 'A phone is paired under Machine; others sign in with GitHub.'
 export const switchingOffEndsEveryRemote = 'Switching off ends every remote connection at once.'
 
+// TailscaleOffer.tsx
+export const tailscaleIsHere = 'This machine has Tailscale'
+export const lookAgain = 'Look again'
+export const useTailscale = 'Use Tailscale'
+export const whatTailscaleDoes = (name: string) =>
+  `The button has a certificate of ${name} made (tailscale cert) and opens remote access with it, for devices of your tailnet: no device has to learn to trust it, and the installed app and notifications work. The name gets into the public list of certificates; at Tailscale nothing is changed.`
+
 // TestStep.tsx
 export const thereIsSomethingToTest = 'There is something to test once remote access is on.'
 export const fromThisMachine = 'From this machine'

@@ -16,20 +16,7 @@ const mailPassword = queries.define({
 
 /** The one setting that no file holds: whether there is one, and another one in its place. */
 export function MailPassword() {
-  const state = useQuery(mailPassword)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const keep = async (password: string | null): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await connection.client.call('notifications.mail_password', { password })
-      await mailPassword.refresh()
-    } catch (error) {
-      setProblem(errorMessage(error))
-    }
-    setBusy(false)
-  }
+  const { state, problem, isBusy, keep } = useMailPassword()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = event.currentTarget
@@ -38,22 +25,11 @@ export function MailPassword() {
       void keep(password).then(() => form.reset())
     }
   }
-  const failed = state.kind === 'failed' ? state.message : problem
   const isKept = state.kind === 'ready' && state.value.kept
   return (
     <li className="px-4 py-3">
       <form className="grid gap-x-6 gap-y-2 md:grid-cols-[1fr_240px]" onSubmit={submit}>
-        <div className="min-w-0">
-          <label htmlFor="mail-password" className="font-medium">
-            {words.mailPassword}
-          </label>
-          <p id="mail-password-about" className="text-muted">
-            {words.aboutMailPassword}
-          </p>
-          <p role="status" className="text-xs text-muted">
-            {state.kind === 'ready' ? (isKept ? words.aPasswordIsKept : words.noPasswordIsKept) : ''}
-          </p>
-        </div>
+        <About said={state.kind === 'ready' ? (isKept ? words.aPasswordIsKept : words.noPasswordIsKept) : ''} />
         <div className="flex min-w-0 flex-col gap-2">
           <TextInput
             id="mail-password"
@@ -74,9 +50,43 @@ export function MailPassword() {
               </Button>
             )}
           </div>
-          {failed !== null && <Problem>{failed}</Problem>}
+          {problem !== null && <Problem>{problem}</Problem>}
         </div>
       </form>
     </li>
   )
+}
+
+function About({ said }: { said: string }) {
+  return (
+    <div className="min-w-0">
+      <label htmlFor="mail-password" className="font-medium">
+        {words.mailPassword}
+      </label>
+      <p id="mail-password-about" className="text-muted">
+        {words.aboutMailPassword}
+      </p>
+      <p role="status" className="text-xs text-muted">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+function useMailPassword() {
+  const state = useQuery(mailPassword)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const keep = async (password: string | null): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await connection.client.call('notifications.mail_password', { password })
+      await mailPassword.refresh()
+    } catch (error) {
+      setProblem(errorMessage(error))
+    }
+    setBusy(false)
+  }
+  return { state, problem: state.kind === 'failed' ? state.message : problem, isBusy, keep }
 }

@@ -1,11 +1,9 @@
-import * as z from 'zod'
+import { isSomebodyElse } from '#renderer/connection/somebodyElse.ts'
 import { createStore, type Store } from '../store.ts'
 import { link } from '../workstation/connection.ts'
 
-const Live = z.object({ status: z.literal('live') })
 /** A proxy that closes its door for a moment answers like that, too: it is asked again. */
 const EVERY_MS = 4_000
-const WITHIN_MS = 4_000
 
 const found = createStore(false)
 /**
@@ -30,23 +28,5 @@ export function watchPortal(): () => void {
     isOver = true
     clearTimeout(timer)
     found.set(false)
-  }
-}
-
-/** Whether what answers is none of ours: it leads elsewhere, shows a page, or says so itself (RFC 6585, 511). */
-async function isSomebodyElse(): Promise<boolean> {
-  try {
-    const answer = await fetch('/live', {
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(WITHIN_MS),
-    })
-    if (answer.type === 'opaqueredirect' || answer.status === 511) {
-      return true
-    }
-    return answer.ok && !Live.safeParse(await answer.json().catch(() => null)).success
-  } catch {
-    return false
   }
 }

@@ -58,6 +58,7 @@ test('a phone that goes from Wi-Fi to mobile asks at once whether its socket sti
   })
   // Without that the next ping would be due in 25 s, and its answer in ten more.
   await person.page.getByText('Said on the way').waitFor({ timeout: 12_000 })
+  expect(network.open).toBeGreaterThan(0)
 })
 
 test('a network that wants its people to sign in first is named, with the way to its own page', async () => {

@@ -20,9 +20,9 @@ test('the app shows itself before it is installed: on a phone and on a large scr
   expect([...new Set(screenshots.map(({ form_factor }) => form_factor))].toSorted()).toEqual(['narrow', 'wide'])
   for (const { src, sizes } of screenshots) {
     const bytes = readFileSync(path.join(folder, src))
-    // Lossy WebP (RFC 9649, 2.5): the size stands after the start code of the frame.
-    expect([src, bytes.toString('latin1', 12, 16)]).toEqual([src, 'VP8 '])
-    expect([src, `${bytes.readUInt16LE(26) & 0x3fff}x${bytes.readUInt16LE(28) & 0x3fff}`]).toEqual([src, sizes])
+    // WebP (RFC 9649, 2.7): one less than width and height, in 24 bits each.
+    expect([src, bytes.toString('latin1', 12, 16)]).toEqual([src, 'VP8X'])
+    expect([src, `${bytes.readUIntLE(24, 3) + 1}x${bytes.readUIntLE(27, 3) + 1}`]).toEqual([src, sizes])
     expect(statSync(path.join(folder, src)).size).toBeLessThan(MOST)
   }
   // Browsers leave out a form factor whose pictures have several shapes.

@@ -78,7 +78,7 @@ export async function looksAway({ page }: Person): Promise<void> {
 }
 
 /** A finger on what is shown of the approval, or on a button of it; the system's own part of that is left out. */
-export async function presses({ page }: Person, action: string): Promise<void> {
+export async function presses({ page }: Pick<Person, 'page'>, action: string): Promise<void> {
   const [worker] = page.context().serviceWorkers()
   await worker?.evaluate(async (pressed) => {
     const scope = globalThis as unknown as {

@@ -15,40 +15,9 @@ type State = { readonly kind: 'idle' | 'busy' } | { readonly kind: 'said' | 'fai
 /** One of them: what became of the last message, a test or the code that confirms it, and its end. */
 export function AddressLine({ address }: { address: NotificationAddress }) {
   const { id, kind, target, last, confirmed } = address
-  const [state, setState] = useState<State>({ kind: 'idle' })
   const mayDrive = useMay('drive')
+  const { state, test, confirm, sendAnother, remove } = useAddress(id)
   const isBusy = state.kind === 'busy'
-  const run = async (work: () => Promise<State>): Promise<void> => {
-    setState({ kind: 'busy' })
-    try {
-      setState(await work())
-    } catch (error) {
-      setState({ kind: 'failed', text: errorMessage(error) })
-    }
-    await addresses.refresh()
-  }
-  const test = () =>
-    run(async () => {
-      const { accepted, outcome, took_ms } = await connection.client.call('notifications.test_address', {
-        address_id: id,
-      })
-      return accepted ? { kind: 'said', text: words.took(outcome, took_ms) } : { kind: 'failed', text: outcome }
-    })
-  const confirm = (code: string) =>
-    run(async () => {
-      await connection.client.call('notifications.confirm_address', { address_id: id, code })
-      return { kind: 'said', text: words.confirmed }
-    })
-  const sendAnother = () =>
-    run(async () => {
-      const { accepted, outcome } = await connection.client.call('notifications.send_code', { address_id: id })
-      return accepted ? { kind: 'said', text: outcome } : { kind: 'failed', text: outcome }
-    })
-  const remove = () =>
-    run(async () => {
-      await connection.client.call('notifications.remove_address', { address_id: id })
-      return { kind: 'idle' }
-    })
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
       <span className="min-w-0 flex-1 basis-60">
@@ -84,6 +53,43 @@ export function AddressLine({ address }: { address: NotificationAddress }) {
       )}
     </li>
   )
+}
+
+/** What may be done with it, one thing at a time, and what came of the last. */
+function useAddress(id: string) {
+  const [state, setState] = useState<State>({ kind: 'idle' })
+  const run = async (work: () => Promise<State>): Promise<void> => {
+    setState({ kind: 'busy' })
+    try {
+      setState(await work())
+    } catch (error) {
+      setState({ kind: 'failed', text: errorMessage(error) })
+    }
+    await addresses.refresh()
+  }
+  const test = () =>
+    run(async () => {
+      const { accepted, outcome, took_ms } = await connection.client.call('notifications.test_address', {
+        address_id: id,
+      })
+      return accepted ? { kind: 'said', text: words.took(outcome, took_ms) } : { kind: 'failed', text: outcome }
+    })
+  const confirm = (code: string) =>
+    run(async () => {
+      await connection.client.call('notifications.confirm_address', { address_id: id, code })
+      return { kind: 'said', text: words.confirmed }
+    })
+  const sendAnother = () =>
+    run(async () => {
+      const { accepted, outcome } = await connection.client.call('notifications.send_code', { address_id: id })
+      return accepted ? { kind: 'said', text: outcome } : { kind: 'failed', text: outcome }
+    })
+  const remove = () =>
+    run(async () => {
+      await connection.client.call('notifications.remove_address', { address_id: id })
+      return { kind: 'idle' }
+    })
+  return { state, test, confirm, sendAnother, remove }
 }
 
 function Last({ last }: Pick<NotificationAddress, 'last'>) {
