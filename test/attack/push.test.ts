@@ -30,6 +30,8 @@ attack<Target>('push: who may', target, [
       ['PUT', '/api/push/subscription'],
       ['DELETE', '/api/push/subscription'],
       ['POST', '/api/push/test'],
+      ['POST', '/api/push/test-devices'],
+      ['POST', '/api/push/arrived'],
       ['POST', '/api/push/looking'],
       ['POST', '/api/push/rotate'],
       ['GET', '/api/notifications'],

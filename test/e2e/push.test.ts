@@ -119,6 +119,14 @@ test(
     await expect.poll(inWorker).toMatchObject({ shown: ['Run touch second.txt'] })
     await presses({ page: blank }, '')
     await expect.poll(inWorker).toMatchObject({ opened: [second['path']] })
+
+    const tested = server.program.call<{ devices: { arrived_ms: number | null }[] }>(
+      'POST',
+      '/api/push/test-devices',
+      {},
+    )
+    await deliverPush(blank, { origin, payload: (await browser.next()).payload })
+    expect((await tested).devices).toEqual([expect.objectContaining({ arrived_ms: expect.any(Number) })])
   },
 )
 

@@ -53,6 +53,7 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'approval.judge': { updated_input: {} },
   'preferences.set': { theme: 'dark' },
   'notifications.set': { finished: true },
+  'push.arrived': { test: 'x' },
   'push.looking': { page: 'x', looking: true },
   'push.subscribe': { endpoint: 'https://push.example.com/x', p256dh: 'B'.padEnd(87, 'x'), auth: 'x'.repeat(22) },
   'notifications.add_address': { kind: 'webhook', target: 'https://hooks.example.com/x' },

@@ -195,3 +195,25 @@ test('with its sign-in a browser loses its subscription, and security notices re
   expect((await kept.next()).payload.kind).toBe('show')
   expect(lost.received).toEqual([])
 })
+
+test('a test to all devices says which of them said by itself that it came, and believes no other one', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const other = await world.gateway.signIn()
+  const { browser: silent } = await world.subscribe({ as: other.token })
+  const tested = world.ask('POST', 'push/test-devices', {})
+  const { test: mine } = (await browser.next()).payload
+  const { test: others } = (await silent.next()).payload
+  world.time.pass(80)
+  expect((await world.ask('POST', 'push/arrived', { test: others })).body).toEqual({ success: false })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: true })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: false })
+  world.time.pass(15_000)
+  const { devices } = (await tested).body as { devices: { arrived_ms: number | null; accepted: boolean }[] }
+  expect(devices.map(({ arrived_ms, accepted }) => [arrived_ms, accepted])).toEqual(
+    expect.arrayContaining([
+      [80, true],
+      [null, true],
+    ]),
+  )
+})
