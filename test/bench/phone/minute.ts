@@ -33,6 +33,8 @@ interface Answered {
 export async function answerOne(answering: Answering): Promise<Answered> {
   const { server, subscribed, phone, origin, network, nth, page: kind } = answering
   const { page } = phone.person
+  // A page that somebody looked at and that is left counts for half a minute.
+  await looksAway(phone.person)
   await page.goto(`${origin}/`)
   await connected(page)
   await looksAway(phone.person)
