@@ -48,7 +48,7 @@ export function TailscaleOffer({ status, drafting, onDone }: OfferProps) {
           <Apply
             drafting={{ draft: { ...draft, certificate: 'tailscale' }, change, fixed }}
             isEnabled={status.enabled}
-            label={words.useTailscale}
+            label={words.tailscaleButton}
             onDone={onDone}
           />
         </>

@@ -37,12 +37,12 @@ export interface Tailscale {
 }
 
 export function createTailscale(env: NodeJS.ProcessEnv): Tailscale {
-  const name = async (): Promise<string> => {
+  const ask = async (): Promise<string> => {
     const file = commandOf(env)
     return nameIn(await run({ file, args: ['status', '--json'], timeoutMs: STATUS_WITHIN_MS }))
   }
   return {
-    name,
+    name: ask,
     look: async () => {
       const { platform } = process
       if (commandIn(env) === undefined) {
@@ -50,7 +50,7 @@ export function createTailscale(env: NodeJS.ProcessEnv): Tailscale {
         return { state: 'absent', name: null, text: 'There is no Tailscale on this machine.', commands }
       }
       try {
-        const found = await name()
+        const found = await ask()
         return { state: 'ready', name: found, text: `This machine is ${found} in its tailnet.`, commands: [] }
       } catch (cause) {
         const isDown = cause instanceof Error && cause.cause === NOT_CONNECTED
