@@ -1,3 +1,4 @@
+import { haptic } from '#renderer/platform/haptic.ts'
 import { type Store, createStore } from '#renderer/state/store.ts'
 import { connection, link } from '#renderer/state/workstation/connection.ts'
 
@@ -59,7 +60,7 @@ function letGo(isFar: boolean): void {
   if (state.get().kind === 'pulling') {
     state.set(isFar ? { kind: 'asking' } : { kind: 'none' })
     if (isFar) {
-      navigator.vibrate?.(10)
+      haptic()
       connection.start()
     }
   }

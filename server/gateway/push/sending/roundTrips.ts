@@ -23,15 +23,17 @@ export function createRoundTrips({ clock, timers }: { readonly clock: Clock; rea
   return {
     begin: (test, signInId) => {
       const began = clock.monotonic()
-      const { promise, resolve } = Promise.withResolvers<number | null>()
-      const end = (ms: number | null): void => {
-        stop()
-        waiting.delete(test)
-        resolve(ms)
-      }
-      const stop = timers.after(WITHIN_MS, () => end(null))
+      let end: (ms: number | null) => void = () => {}
+      const arrived = new Promise<number | null>((resolve) => {
+        const stop = timers.after(WITHIN_MS, () => end(null))
+        end = (ms) => {
+          stop()
+          waiting.delete(test)
+          resolve(ms)
+        }
+      })
       waiting.set(test, { signInId, say: () => end(Math.round(clock.monotonic() - began)) })
-      return { arrived: promise, end: () => end(null) }
+      return { arrived, end: () => end(null) }
     },
     arrive: (test, signInId) => {
       const one = waiting.get(test)
