@@ -10,7 +10,7 @@ import type { Drafting } from './DraftField.tsx'
 import { type SetupStepName, firstPendingStep, setupSteps, stepNames } from './setupSteps.ts'
 import { RemoteStep } from './RemoteStep.tsx'
 import { draftOf, type RemoteDraft } from './remoteDraft.ts'
-import { TailscaleOffer } from './TailscaleOffer.tsx'
+import { TailscaleOffer } from './tailscale/TailscaleOffer.tsx'
 import { TestStep } from './TestStep.tsx'
 import { WhoStep } from './who/WhoStep.tsx'
 

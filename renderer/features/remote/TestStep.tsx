@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { PhoneTest } from './PhoneTest.tsx'
-import { PushTest } from './PushTest.tsx'
+import { PushTest } from './proof/PushTest.tsx'
 import { TestedAddress } from './TestedAddress.tsx'
 import * as words from './words.ts'
 

@@ -94,19 +94,6 @@ export const remoteAccessIsOff = 'Remote access is off.'
 export const copyTheAddress = 'Copy the address'
 export const otherPeopleSignInAt = 'Other people sign in at this address with GitHub.'
 
-// PushTest.tsx
-export const notifications = 'Notifications'
-export const aMessageGoesToEach =
-  'A test message goes to each of your devices that wants notifications, by its browser’s push service; the device says by itself when it shows it.'
-export const testNotifications = 'Test notifications'
-export const waitingForTheDevices = 'Waiting for the devices…'
-export const noDeviceWantsNotifications =
-  'No device of yours wants notifications yet: they are switched on there, under Settings, Notifications.'
-export const aBrowserSince = (date: string) => `A browser, since ${date}`
-export const itArrivedAfter = (ms: number) => `it is shown there, ${ms} ms after it was sent.`
-export const itWasTakenAndNothingCame = (outcome: string) =>
-  `${outcome} The device has not said within 15 seconds that it shows it: it may be away, or asleep.`
-
 // RemotePage.tsx
 export const remoteAccess = 'Remote access'
 
@@ -126,13 +113,6 @@ export const switchItOff = 'Switch it off'
 export const remoteAccessIsOn = 'Remote access is on'
 export const aPhoneIsPairedUnder = 'A phone is paired under Machine; others sign in with GitHub.'
 export const switchingOffEndsEveryRemote = 'Switching off ends every remote connection at once.'
-
-// TailscaleOffer.tsx
-export const tailscaleIsHere = 'This machine has Tailscale'
-export const lookAgain = 'Look again'
-export const tailscaleButton = 'Use Tailscale'
-export const whatTailscaleDoes = (name: string) =>
-  `The button has a certificate of ${name} made (tailscale cert) and opens remote access with it, for devices of your tailnet: no device has to learn to trust it, and the installed app and notifications work. The name gets into the public list of certificates; at Tailscale nothing is changed.`
 
 // TestStep.tsx
 export const thereIsSomethingToTest = 'There is something to test once remote access is on.'

@@ -4,8 +4,8 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
-import { Apply } from './Apply.tsx'
-import { type Drafting, fixedBy } from './DraftField.tsx'
+import { Apply } from '../Apply.tsx'
+import { type Drafting, fixedBy } from '../DraftField.tsx'
 import * as words from './words.ts'
 
 const tailscale = queries.define({
@@ -31,13 +31,13 @@ export function TailscaleOffer({ status, drafting, onDone }: OfferProps) {
   const { name, text, commands } = state.value
   const { draft, change, fixed } = drafting
   return (
-    <section aria-label={words.tailscale} className="space-y-2 rounded-control border border-line p-3">
+    <section aria-label={words.tailscaleIsHere} className="space-y-2 rounded-control border border-line p-3">
       <h3 className="font-medium">{words.tailscaleIsHere}</h3>
       <p>{text}</p>
       {commands.map((command) => (
         <p key={command} className="flex items-center gap-1">
           <code className="min-w-0 wrap-anywhere">{command}</code>
-          <CopyButton text={command} label={words.copyTheCommand} />
+          <CopyButton text={command} label={words.copyIt} />
         </p>
       ))}
       {name === null ? (
