@@ -105,7 +105,11 @@ test.each([
   async (_, size) => {
     const { person } = await visit('/session/$asking', 'phone')
     await person.page.setViewportSize(size)
-    const allow = person.page.getByRole('button', { name: 'Allow once' }).filter({ visible: true }).first()
+    // A command that does not fit is shown first: the same button.
+    const allow = person
+      .button(/^(?:Allow once|Show the rest)$/)
+      .filter({ visible: true })
+      .first()
     await allow.waitFor()
     const boxes = await allow.evaluate((button) => {
       const card = button.closest('[role=region], section, article') ?? document.body
@@ -129,6 +133,7 @@ test('code scrolls sideways by itself, and the page does not', async () => {
   const { sessions, person } = await visit('/session/$working', 'phone')
   await person.sees('Go on')
   sessions.working.write((log) => log.text(`\`\`\`ts\nconst line = '${'x'.repeat(400)}'\n\`\`\``))
+  await person.reload()
   const code = person.page.getByRole('log').locator('pre', { hasText: 'const line' }).first()
   await code.waitFor()
   await expect

@@ -19,21 +19,24 @@ export interface RoundTrips {
 const WITHIN_MS = 15_000
 
 export function createRoundTrips({ clock, timers }: { readonly clock: Clock; readonly timers: Timers }): RoundTrips {
-  const waiting = new Map<string, { readonly signInId: string; readonly say: () => void }>()
+  const waiting = new Map<string, { readonly signInId: string; readonly say: () => void; readonly drop: () => void }>()
   return {
     begin: (test, signInId) => {
       const began = clock.monotonic()
-      let end: (ms: number | null) => void = () => {}
       const arrived = new Promise<number | null>((resolve) => {
-        const stop = timers.after(WITHIN_MS, () => end(null))
-        end = (ms) => {
+        const end = (ms: number | null): void => {
           stop()
           waiting.delete(test)
           resolve(ms)
         }
+        const stop = timers.after(WITHIN_MS, () => end(null))
+        waiting.set(test, {
+          signInId,
+          say: () => end(Math.round(clock.monotonic() - began)),
+          drop: () => end(null),
+        })
       })
-      waiting.set(test, { signInId, say: () => end(Math.round(clock.monotonic() - began)) })
-      return { arrived, end: () => end(null) }
+      return { arrived, end: () => waiting.get(test)?.drop() }
     },
     arrive: (test, signInId) => {
       const one = waiting.get(test)

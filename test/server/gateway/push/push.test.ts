@@ -222,9 +222,9 @@ test('a test to all devices says which of them said by itself that it came, and 
 /** Which test it is; before it there may be a word about sign-ins. */
 async function testIn(browser: Pick<SubscribedBrowser, 'next'>): Promise<unknown> {
   for (;;) {
-    const { test } = (await browser.next()).payload
-    if (test !== undefined) {
-      return test
+    const { payload } = await browser.next()
+    if (payload['test'] !== undefined) {
+      return payload['test']
     }
   }
 }
