@@ -213,7 +213,8 @@ async function entriesOf(git: Git, from: string, to: string): Promise<{ entries:
 
 function explained(error: unknown): unknown {
   const isNameless =
-    error instanceof Error && /identity unknown|tell me who you are|unable to auto-detect/i.test(error.message)
+    error instanceof Error &&
+    /identity unknown|tell me who you are|auto-detect|no (?:email|name) was given/i.test(error.message)
   return isNameless
     ? new HomeportError(
         'SESSION_003',

@@ -51,6 +51,7 @@ describe('a project is committed by itself', () => {
 
   test('when nobody has changed anything for a while, and when enough files have changed; once', patient, async () => {
     const { git, world, id } = await started({ quiet_seconds: 5 })
+    await world.recover()
     await world.turn(id, 'hello', owner)
     git.write('a.txt', 'two\n')
     await until(async () => (await points(world, id)).length === 1, waits('the commit after the quiet'))
@@ -104,7 +105,9 @@ test('a secret is said in the conversation once, and committed once it is allowe
 
 test('a program that the repository names later runs by itself never', async () => {
   const { git, world, id } = await started({ turn_ended: true })
-  git.write('.gitattributes', '* filter=planted\n')
+  // A new file: whoever asks for the status of the folder meanwhile, as Claude Code does, filters it not.
+  git.write('.gitattributes', 'new.bin filter=planted\n')
+  git.write('new.bin', 'x\n')
   git.git('config', 'filter.planted.clean', git.program())
   git.write('a.txt', 'two\n')
   await world.turn(id, 'hello', owner)
