@@ -3,13 +3,6 @@ export const runName = (nameText: string) => `Run ${nameText}`
 export const showTheTerminalOf = (nameText: string) => `Show the terminal of ${nameText}`
 export const removeName = (nameText: string) => `Remove ${nameText}`
 export const stopName = (nameText: string) => `Stop ${nameText}`
-export const running = 'Running'
-export const done = 'Done'
-export const aSignal = 'a signal'
-export const endedBySignal = (signal: string) => `Ended by ${signal}`
-export const exitCode = (code: number) => `Exit code ${code}`
-export const tookTooLong = 'Took too long'
-export const stopped = 'Stopped'
 export const lastOutput = 'Last output'
 
 // ActionsSection.tsx

@@ -88,3 +88,9 @@ export const uncommitted = 'Uncommitted'
 export const thisTurn = 'This turn'
 export const lastTurn = 'Last turn'
 export const session = 'Session'
+
+// ReviewedLines.tsx
+export const comment = 'Comment'
+
+// reviewLines.ts
+export const unchangedLinesLeftOut = (count: number) => `${count} unchanged lines`

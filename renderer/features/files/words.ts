@@ -139,6 +139,15 @@ export const uploadOfPath = (path: string) => `Upload of ${path}`
 export const stopTheUploadOf = (path: string) => `Stop the upload of ${path}`
 export const putAwayPath = (path: string) => `Put away ${path}`
 
+// uploads/UnfinishedUploads.tsx
+export const unfinishedUploads = 'Unfinished uploads'
+export const someIsThere = (share: string, size: string) => `${share} of ${size} are there. It stopped with the page.`
+export const goOn = 'Go on'
+export const chooseTheFileAgain = 'Choose the file again'
+export const chooseAgainPath = (path: string) => `Choose ${path} again`
+export const thatIsAnotherFile =
+  'That is another file, or it was changed since. Choose the one that was begun, or stop this upload.'
+
 // uploads/sendFile.ts
 export const theConnectionWasLostIt = 'The connection was lost: it goes on as soon as the workstation answers.'
 

@@ -11,6 +11,8 @@ import * as words from './words.ts'
 interface PaletteProps {
   /** The pages that it finds beside all else; null: it finds the sessions alone that can be opened beside the one that is open. */
   pages: readonly PalettePage[] | null
+  /** What is searched for at first. */
+  first?: string | undefined
   onClose: () => void
 }
 
@@ -18,10 +20,10 @@ interface PaletteProps {
  * Finds sessions, messages, commands, projects, pages and settings. Arrows move, Enter opens, Esc closes; the focus returns to
  * where it was. Fills the screen of a phone.
  */
-export function Palette({ pages, onClose }: PaletteProps) {
+export function Palette({ pages, first = '', onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const list = useId()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(first)
   const [active, setActive] = useState<string | null>(null)
   const entries = usePaletteEntries(pages, query)
   const found = useMemo(() => find(entries, query), [entries, query])

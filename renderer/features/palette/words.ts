@@ -48,6 +48,9 @@ export const openAnotherSessionBeside = 'Open another session beside…'
 export const closeThisColumn = 'Close this column'
 export const goToTheOtherSession = 'Go to the other session'
 
+// useActionEntries.ts
+export const runName = (nameText: string) => `Run ${nameText}`
+
 // entries.ts
 
 // places.ts

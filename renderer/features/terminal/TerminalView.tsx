@@ -1,6 +1,7 @@
 import { Copy, Search } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
+import { terminalsOf } from '#renderer/state/session/terminals.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -11,7 +12,6 @@ import { SelectText } from './SelectText.tsx'
 import { TerminalMenu } from './TerminalMenu.tsx'
 import { handleKeys } from './screen/terminalKeys.ts'
 import { type ScreenState, TerminalScreen } from './screen/terminalScreen.ts'
-import { terminalsOf } from './terminals.ts'
 import * as words from './words.ts'
 
 type Asked = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'copy'; readonly text: string } | null

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { ALL_LOADED, AT_REST } from './pageAtRest.ts'
 import { fillDay, type Scene } from './scenes.ts'
@@ -45,7 +45,7 @@ export interface Studio {
  * differs from machine to machine stands still: the clock, the fonts, how letters are smoothed, what moves.
  */
 export async function openStudio(): Promise<Studio> {
-  const built = await buildRenderer()
+  const built = await shippedRenderer()
   const browser = await launchBrowser([
     '--font-render-hinting=none',
     '--disable-lcd-text',

@@ -11,13 +11,12 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
-import { CommentBox } from './CommentBox.tsx'
 import type { DiffOf } from './diffOf.ts'
 import { discard, stage } from './gitActions.ts'
 import { ImageDiff } from './images/ImageDiff.tsx'
 import { imageType } from './images/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
-import { addComment, sendReview } from './review.ts'
+import { PlacedComment } from './PlacedComment.tsx'
 import * as words from './words.ts'
 
 const WHOLE_FILE = 100_000
@@ -123,31 +122,6 @@ function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
   return useMemo(
     () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
     [lines],
-  )
-}
-
-/** A comment on the lines that are chosen, which takes their place along. */
-function PlacedComment(props: {
-  readonly of: DiffOf
-  readonly place: ReturnType<typeof placeOf>
-  readonly onCancel: () => void
-  readonly onDone: () => void
-}) {
-  const { of, place, onCancel, onDone } = props
-  const add = (text: string) => {
-    addComment(of.session_id, { path: of.path, text, ...place })
-    onDone()
-  }
-  return (
-    <CommentBox
-      where={place.where}
-      onCancel={onCancel}
-      onAdd={add}
-      onSend={(text) => {
-        add(text)
-        sendReview(of.session_id)
-      }}
-    />
   )
 }
 

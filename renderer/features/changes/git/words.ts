@@ -160,6 +160,12 @@ export const bringBack = 'Bring back'
 export const apply = 'Apply'
 export const drop = 'Drop'
 
+// history/DiscardedList.tsx
+export const readingWhatWasDiscarded = 'Reading what was discarded…'
+export const discarded = 'Discarded'
+export const discardedKeptFor = 'Discarded, kept for 30 days'
+export const bringBackPath = (path: string) => `Bring back ${path}`
+
 // history/stashActions.ts
 export const thereIsNothingToPutAside = 'There is nothing to put aside.'
 export const changesPutAside = 'Changes put aside.'
@@ -180,6 +186,7 @@ export const onGitHubsOwnPageOr =
 export const openAtGitHub = 'Open at GitHub'
 export const title = 'Title'
 export const description = 'Description'
+export const itGoesInto = 'It goes into'
 export const asADraft = 'As a draft'
 export const creating = 'Creating…'
 export const createPullRequest = 'Create pull request'
@@ -197,15 +204,22 @@ export const conflicts = 'Conflicts'
 export const isUnderWay = (name: string) => `A ${name} is under way.`
 export const inConflictFiles = (count: number) =>
   plural(count, { one: 'In conflict: # file.', other: 'In conflict: # files.' })
+export const outsideOfThisFolder = (count: number) =>
+  plural(count, {
+    one: '# lies outside of this session’s folder (:/ is the top of the repository).',
+    other: '# lie outside of this session’s folder (:/ is the top of the repository).',
+  })
 export const nothingIsInConflictAny = 'Nothing is in conflict any more.'
 export const abortedAllIsAsIt = 'Aborted: all is as it was before.'
 export const done = 'Done.'
 export const letClaudeResolve = 'Let Claude resolve'
 export const goOnWith = (name: string) => `Continue the ${name}`
+export const markAsResolved = 'Mark as resolved'
 export const abort = 'Abort'
 export const sentToClaude = 'Sent to Claude.'
 export const theseFilesAreInConflict = 'These files are in conflict'
 export const isUnderWayInConflict = (name: string) => `A ${name} is under way, and these files are in conflict`
+export const fromTheTopOfTheRepository = '(:/ is the top of the repository: git rev-parse --show-toplevel.)'
 export const resolveEachConflictSoThat =
   'Resolve each conflict so that what both sides meant is kept, and remove the conflict markers. Run the tests that cover these files. Do not commit, continue or abort: I look at the result first. Tell me what you chose where both sides changed the same thing.'
 

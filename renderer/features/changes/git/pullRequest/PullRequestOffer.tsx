@@ -44,7 +44,7 @@ function Offer({ push, session_id }: { push: Push; session_id: SessionId }) {
           <PullRequestDialog
             session_id={session_id}
             url={url}
-            isGranted={known.kind === 'ready'}
+            into={known.kind === 'ready' ? known.into : null}
             onClose={() => setAsking(false)}
             onChanged={refresh}
           />
