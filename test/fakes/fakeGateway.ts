@@ -218,6 +218,10 @@ export class FakeGateway {
 
   async #serve(page: string | ServePage, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
+    if (url.pathname === '/live') {
+      send(response, 200, { status: 'live' })
+      return
+    }
     if (!/^\/(?:api|auth)\//.test(url.pathname)) {
       await (typeof page === 'string' ? serveFolder(page, url.pathname, response) : page(request, response))
       return

@@ -59,6 +59,14 @@ export const light = 'Light'
 export const dark = 'Dark'
 export const defaultPermissions = 'Default permissions'
 
+// MailPassword.tsx
+export const mailPassword = 'Password at the mail server'
+export const aboutMailPassword = 'Of the user above. It goes to the vault, and is never shown.'
+export const aPasswordIsKept = 'The vault holds one.'
+export const noPasswordIsKept = 'The vault holds none.'
+export const anotherOne = 'another one'
+export const deleteIt = 'Delete it'
+
 // settingText.ts
 export const settingsCommand = (key: string) => `homeport settings set ${key} VALUE`
 export const defaultIs = (value: string) => `default: ${value}`

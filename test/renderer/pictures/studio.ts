@@ -11,11 +11,11 @@ import { STOPPED_PAGE, stopDate } from './stoppedClock.ts'
 
 export type Colours = 'light' | 'dark'
 
-/** One screen as it was drawn. `png`: the whole window. */
+/** One screen as it was drawn. `bytes`: a picture of the whole window. */
 export interface Shot {
   readonly screen: ScreenName
   readonly colours: Colours
-  readonly png: Buffer
+  readonly bytes: Buffer
 }
 
 export const sizes = {
@@ -27,6 +27,8 @@ export const sizes = {
 interface Taking {
   /** How many pixels of the page one of the picture stands for; 1 where nothing is said. */
   readonly reduced?: number
+  /** PNG where nothing is said. */
+  readonly format?: 'png' | 'webp'
   /** Called on each screen, before it is left. */
   readonly look?: (page: Page, screen: ScreenName) => Promise<void>
 }
@@ -86,7 +88,7 @@ interface Visit extends Taking {
 }
 
 async function visit(of: Visit): Promise<readonly Shot[]> {
-  const { context, folder, scene, screens, look, reduced = 1 } = of
+  const { context, folder, scene, screens, look, reduced = 1, format = 'png' } = of
   const gateway = new FakeGateway(folder)
   fillDay(gateway)
   scene.prepare?.(gateway)
@@ -109,8 +111,9 @@ async function visit(of: Visit): Promise<readonly Shot[]> {
         await page.mouse.move(0, 0)
         await page.evaluate(AT_REST)
         const clip = { x: 0, y: 0, ...sizes[screen], scale: 1 / reduced }
-        const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', clip, optimizeForSpeed: true })
-        shots.push({ screen, colours, png: Buffer.from(data, 'base64') })
+        const options = format === 'png' ? { optimizeForSpeed: true } : { quality: 80 }
+        const { data } = await devtools.send('Page.captureScreenshot', { format, clip, ...options })
+        shots.push({ screen, colours, bytes: Buffer.from(data, 'base64') })
       }
       await look?.(page, screen)
     }

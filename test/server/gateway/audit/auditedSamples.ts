@@ -122,6 +122,8 @@ export const samples: Record<string, unknown> = {
   'push.rotate': {},
   'notifications.add_address': { kind: 'webhook', target: 'https://hooks.example.com/x' },
   'notifications.remove_address': { address_id: 'x' },
+  'notifications.send_code': { address_id: 'x' },
+  'notifications.confirm_address': { address_id: 'x', code: '1234 5678' },
   'notifications.mail_password': { password: null },
   'session_token.set': { session_id: SESSION, token: `sk-ant-${PRIVATE}` },
   'session_token.delete': { session_id: SESSION },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { localCall } from '#test/support/gateway/gateway.ts'
+import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
 
 test('an approval is pushed, encrypted and signed, with the session and its kind, and never with what Claude wants', async () => {
@@ -217,3 +218,35 @@ test('a device that asks for its first terminal is told to the browsers of its p
   world.requests(world.session.id)
   expect((await browser.next()).payload['tag']).toBe(`session-${world.session.id}`)
 })
+
+test('a test to all devices says which of them said by itself that it came, and believes no other one', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const other = await world.gateway.signIn()
+  const { browser: silent } = await world.subscribe({ as: other.token })
+  const tested = world.ask('POST', 'push/test-devices', {})
+  const mine = await testIn(browser)
+  const others = await testIn(silent)
+  world.time.pass(80)
+  expect((await world.ask('POST', 'push/arrived', { test: others })).body).toEqual({ success: false })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: true })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: false })
+  world.time.pass(15_000)
+  const { devices } = (await tested).body as { devices: { arrived_ms: number | null; accepted: boolean }[] }
+  expect(devices.map(({ arrived_ms, accepted }) => [arrived_ms, accepted])).toEqual(
+    expect.arrayContaining([
+      [80, true],
+      [null, true],
+    ]),
+  )
+})
+
+/** Which test it is; before it there may be a word about sign-ins. */
+async function testIn(browser: Pick<SubscribedBrowser, 'next'>): Promise<unknown> {
+  for (;;) {
+    const { payload } = await browser.next()
+    if (payload['test'] !== undefined) {
+      return payload['test']
+    }
+  }
+}
