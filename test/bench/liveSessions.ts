@@ -4,7 +4,7 @@ import path from 'node:path'
 import { type Bench, repeat } from './bench.ts'
 import { claudeBinary } from './claudeBinary.ts'
 import { Client, isDelta, signIn, storeToken } from './client.ts'
-import { startWithFakeClaude } from './manySessions.ts'
+import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
 import { type Product, startProduct, temporaryDataDir } from './product.ts'
 import type { Row } from './row.ts'
 import { TICKS_PER_S, ticksOf } from './writers.ts'
@@ -21,9 +21,17 @@ export const benchLiveSessions: Bench = async ({ quick, apiUrl, say }) => {
   const most = Math.max(1, Math.min(SESSIONS, Math.floor((freemem() * 0.6) / CLAUDE_BYTES)))
   const real = quick ? 3 : most
   const fake = await startWithFakeClaude(apiUrl)
-  const faked = await measure({ ...fake, count: quick ? 10 : SESSIONS, seconds }).finally(() => fake.close())
+  const faked = await measureFake(fake, { count: quick ? 10 : SESSIONS, seconds })
   say('sessions of the fake streamed')
   return [faked, await measureReal({ apiUrl, count: real, seconds })]
+}
+
+async function measureFake(fake: FakedProduct, how: Pick<Measured, 'count' | 'seconds'>): Promise<Row> {
+  try {
+    return await measure({ ...fake, ...how })
+  } finally {
+    await fake.close()
+  }
 }
 
 interface Measured {
@@ -53,6 +61,11 @@ async function measureReal({ apiUrl, count, seconds }: { apiUrl: string; count: 
   }
 }
 
+interface Moment {
+  readonly at: number
+  readonly ticks: number
+}
+
 /** While all of them stream: from the moment that the last has begun until the first is done. */
 async function measure({ client, product, project, count, seconds, isReal }: Measured): Promise<Row> {
   const ids = await repeat(count, () => client.createSession(project))
@@ -60,23 +73,22 @@ async function measure({ client, product, project, count, seconds, isReal }: Mea
   const pids = [product.info.gateway_pid, product.info.host_pid]
   const ticks = () => pids.reduce((sum, pid) => sum + ticksOf(pid), 0)
   const silent = new Set(ids)
-  let from: { readonly at: number; readonly ticks: number; deltas: number } | null = null
-  let to: { readonly at: number; readonly ticks: number } | null = null
+  const seen: { from?: Moment; to?: Moment; deltas: number } = { deltas: 0 }
   const stop = client.listen(({ frame, at }) => {
     if (frame.type === 'turn_completed') {
-      to ??= { at, ticks: ticks() }
+      seen.to ??= { at, ticks: ticks() }
     }
     if (isDelta(frame) && silent.delete(frame.session_id ?? '') && silent.size === 0) {
-      from = { at, ticks: ticks(), deltas: 0 }
-    } else if (isDelta(frame) && from !== null && to === null) {
-      from.deltas += 1
+      seen.from = { at, ticks: ticks() }
+    } else if (isDelta(frame) && seen.from !== undefined && seen.to === undefined) {
+      seen.deltas += 1
     }
   })
   const words = Math.round((seconds * 1000) / PACE_MS)
   await Promise.all(ids.map((id) => client.runTurn(id, `@slow ${PACE_MS}\n@tokens ${words}`)))
   stop()
-  const [began, ended] = [from as typeof from, to as typeof to]
-  if (began === null || ended === null) {
+  const { from: began, to: ended, deltas } = seen
+  if (began === undefined || ended === undefined) {
     throw new Error('Not all sessions streamed at the same time.')
   }
   const took = (ended.at - began.at) / 1000
@@ -88,6 +100,6 @@ async function measure({ client, product, project, count, seconds, isReal }: Mea
     unit: '% of a core',
     value,
     samples: [value],
-    note: `${kind}; one viewer follows all; ${(began.deltas / took / count).toFixed(1)} deltas/s reached it from each, over ${took.toFixed(0)} s`,
+    note: `${kind}; one viewer follows all; ${(deltas / took / count).toFixed(1)} deltas/s reached it from each, over ${took.toFixed(0)} s`,
   }
 }

@@ -2,15 +2,8 @@ import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
-import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/ports/agent.ts'
-import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
-import type { Runner } from '../runners/runner.ts'
-import type { Clock, Ids } from '#server/platform/clock.ts'
 import { type ShellNews, openLoginShell } from '#server/platform/environment/loginShell.ts'
-import type { Settings } from '#server/platform/settings/settings.ts'
-import type { Vault } from '#server/platform/vault/vault.ts'
 import { claudeStatus } from './login/claudeStatus.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
@@ -21,48 +14,15 @@ import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import type { SessionVariables, Timers } from '#server/host/sessions/ports/sessionPorts.ts'
 import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
 import { ClaudeSpares } from './spares/spares.ts'
 import { startState } from './spares/startState.ts'
+import type { ClaudeDeps } from './starting/claudeDeps.ts'
 import { createLauncher, transcriptOf } from './starting/launcher.ts'
 import { type Parts, type RunningVersion, type Surroundings, prepare } from './starting/preparing.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
-
-export interface ClaudeDeps {
-  /** Asked each time: they may change. */
-  readonly settings: Pick<Settings, 'claude' | 'vault'>
-  readonly vault: Vault
-  readonly clock: Clock
-  readonly ids: Ids
-  /** Answers come from the built-in stand-in, which `settings.claude.api_base_url` names then. */
-  readonly demo: boolean
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Homeport's data directory; without one a `/clear` is forgotten with this process. */
-  readonly dataDir?: string
-  /** How long the API may be silent before a notice. */
-  readonly stallMs?: number
-  readonly judge: ApprovalJudge
-  /** Whether this person's machine it is. */
-  readonly isLocalOwner: (userId: UserId) => boolean
-  readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
-  /** The values of sessions' own variables. Absent: they have none. */
-  readonly variables?: Pick<SessionVariables, 'read'>
-  /** Whether this person has budgets; absent: nobody has. */
-  readonly isBudgeted?: (userId: UserId) => boolean
-  /** Where sessions run. */
-  readonly runner: Runner
-  /** Absent: nothing is kept started. */
-  readonly timers?: Timers
-  /** Told of every conversation that a session goes on in, beside its first. */
-  readonly onConversation?: (sessionId: SessionId, conversationId: string) => void
-  /** Puts a transcript back that Claude Code has removed, into its folder of projects; whether it did. */
-  readonly bringBack?: (conversationId: string, projects: string) => Promise<boolean>
-  /** Told of what the processes of sessions say, line by line. */
-  readonly onLog?: (sessionId: SessionId, source: SessionLogSource, text: string) => void
-}
 
 export interface Claude {
   readonly launcher: AgentLauncher
@@ -128,15 +88,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const conversations = openConversations(folder, deps.onConversation)
   const versions = new Map<SessionId, RunningVersion>()
   const plain = { deps, finder, logins, surroundings, conversations, versions, prices: new Map<string, number>() }
-  const spares = new ClaudeSpares({
-    isOn: () => deps.settings.claude.warm_spare,
-    prepare: (launch, mark) => prepare(plain, launch, mark),
-    stateOf: async (cwd) => startState(cwd, await environment()),
-    runner: deps.runner,
-    ids: deps.ids,
-    clock: deps.clock,
-    timers: deps.timers ?? { after: () => () => {} },
-  })
+  const spares = openSpares(plain)
   const parts: Parts = { ...plain, spares }
   return {
     launcher: createLauncher(parts),
@@ -168,17 +120,44 @@ export function createClaude(deps: ClaudeDeps): Claude {
       return claudeStatus({ finder, logins, vault, isLocalOwner, demo, shellProblem }, userId)
     },
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
+    ...tokensOfPeople({ vaultTokens, logins, spares }),
+    readRules: (asked) => ruleReader.read(asked),
+    validateToken: async (token) =>
+      validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
+  }
+}
+
+function openSpares(parts: Omit<Parts, 'spares'>): ClaudeSpares {
+  const { settings, runner, ids, clock, timers = { after: () => () => {} } } = parts.deps
+  return new ClaudeSpares({
+    isOn: () => settings.claude.warm_spare,
+    prepare: (launch, mark) => prepare(parts, launch, mark),
+    stateOf: async (cwd) => startState(cwd, (await parts.surroundings()).env),
+    runner,
+    ids,
+    clock,
+    timers,
+  })
+}
+
+/** What waits may have the token of before, lent to it too: it ends with it. */
+function tokensOfPeople({
+  vaultTokens,
+  logins,
+  spares,
+}: {
+  readonly vaultTokens: VaultTokens
+  readonly logins: Logins
+  readonly spares: ClaudeSpares
+}): Pick<Claude, 'setToken' | 'deleteToken'> {
+  return {
     setToken: async (userId, token) => {
       await vaultTokens.set(logins.holder(userId), token)
-      // What waits may have the one of before, lent to it too.
       await spares.stop()
     },
     deleteToken: async (userId) => {
       await vaultTokens.delete(logins.holder(userId))
       await spares.stop()
     },
-    readRules: (asked) => ruleReader.read(asked),
-    validateToken: async (token) =>
-      validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
 }

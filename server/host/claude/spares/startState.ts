@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import * as z from 'zod'
 import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 import { upwards } from '#server/platform/files/upwards.ts'
 import { safeGit } from '../../workspaces/git/safeGit.ts'
@@ -121,12 +122,13 @@ function isFolder(at: string): boolean {
   }
 }
 
+const Fields = z.record(z.string(), z.unknown())
+
 /** The servers and choices that the owner keeps beside the counters of Claude Code, which change with every start. */
 function ownServers({ configFile }: ConfigDir, folder: string): unknown {
   try {
-    const all = JSON.parse(readOrdinaryFile(configFile, 32 * MOST_BYTES) ?? '{}') as Record<string, unknown>
-    const projects = all['projects'] as Record<string, Record<string, unknown>> | undefined
-    const own = projects?.[folder] ?? {}
+    const all = Fields.parse(JSON.parse(readOrdinaryFile(configFile, 32 * MOST_BYTES) ?? '{}'))
+    const own = Fields.safeParse(Fields.safeParse(all['projects']).data?.[folder]).data ?? {}
     const kept = ['mcpServers', 'enabledMcpjsonServers', 'disabledMcpjsonServers', 'hasTrustDialogAccepted']
     return [all['mcpServers'], ...kept.map((name) => own[name])].map(orNothing)
   } catch {
