@@ -75,7 +75,18 @@ function answers({ gateway }: Harbour, origin: object) {
   overrides.set('cleanup.read', () => ({ jobs }))
   overrides.set('cleanup.run', () => ({ jobs: jobs.slice(0, 1) }))
   overrides.set('storage.sessions', () => ({
-    sessions: [{ session_id: 's1', name: 'Migrate the database', events: 4_200_000, attachments: 900_000 }],
+    sessions: [
+      {
+        session_id: 's1',
+        name: 'Migrate the database',
+        events: 4_200_000,
+        attachments: 900_000,
+        checkpoints: 2_500_000,
+        transcript_copies: 300_000,
+      },
+      // Of a host of before.
+      { session_id: 's2', name: 'An older one', events: 1_000_000, attachments: 0 },
+    ],
     measured_at: '2026-11-28T06:00:00.000Z',
   }))
 }

@@ -126,6 +126,19 @@ test('sessions that nobody used for long go, with what is kept of them; pinned o
   expect((await later.call('cleanup.read', {}, owner)).jobs).toEqual(jobs)
 })
 
+test('what is kept of a session is told by kind: contents of files, and copies of its transcript, too', async () => {
+  const world = await HostWorld.start({ ANTHROPIC_API_KEY: 'sk-ant-api03-own' })
+  const { id, workspace_path } = await world.create(owner)
+  await world.call('session.update', { session_id: id, permission_mode: 'acceptEdits' }, owner)
+  const file_path = path.join(workspace_path, 'new.txt')
+  await world.turn(id, `@tool Write ${JSON.stringify({ file_path, content: 'x'.repeat(5_000) })}`, owner)
+  await world.call('cleanup.run', {}, owner)
+  const kept = async () => (await world.call('storage.sessions', { limit: 10 }, owner)).sessions[0]
+  expect(await kept()).toMatchObject({ session_id: id, checkpoints: 5_000, transcript_copies: expect.any(Number) })
+  expect((await kept())?.transcript_copies).toBeGreaterThan(100)
+  expect((await world.call('cleanup.read', {}, owner)).jobs.map(({ job }) => job)).toContain('workspaces')
+})
+
 async function listen(file: string): Promise<Server> {
   const server = createServer((socket) => socket.destroy())
   await new Promise<void>((resolve) => server.listen(file, resolve))
