@@ -64,6 +64,12 @@ function answers({ gateway }: Harbour, origin: object) {
     gateway: usage,
     host: usage,
   }))
+  overrides.set('resources.sessions', () => ({
+    sessions: [],
+    spares: [
+      { process_id: 7, project: '/home/me/harbour', started_at: '2026-11-28T06:00:00.000Z', ...usage, rss_bytes: 2e8 },
+    ],
+  }))
   overrides.set('storage.read', () => ({
     data_dir: '/home/me/.local/share/homeport',
     items: [{ kind: 'transcript_copies', bytes: 214e6, files: 310 }],
@@ -145,6 +151,8 @@ test.each(looks)(
     await person.sees(/3 removed, 12 MB/)
     await person.sees('The disk is nearly full.')
     await person.sees('Migrate the database')
+    await person.sees(/conversation 4.2 MB · attachments 900 KB · checkpoints 2.5 MB · copies of transcripts 300 KB/)
+    await person.sees('Started for the next session')
     await person.page.getByRole('button', { name: 'Clean up now' }).scrollIntoViewIfNeeded()
     await picture(opened, `machine-${device}-${colorScheme}`)
     await person.expectAccessible()
