@@ -92,13 +92,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const parts: Parts = { ...plain, spares }
   return {
     launcher: createLauncher(parts),
-    planTerminal: async (launch) => {
-      const prepared = await prepare(parts, launch, deps.ids.uuid())
-      if ('problem' in prepared) {
-        throw new HomeportError('SESSION_003', `No terminal was opened. ${prepared.problem}`)
-      }
-      return prepared
-    },
+    planTerminal: (launch) => planTerminal(parts, launch),
     heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
     costOf: async ({ session_id, cwd }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
@@ -160,4 +154,12 @@ function tokensOfPeople({
       await spares.stop()
     },
   }
+}
+
+async function planTerminal(parts: Parts, launch: AgentLaunch): Promise<SpawnRequest> {
+  const prepared = await prepare(parts, launch, parts.deps.ids.uuid())
+  if ('problem' in prepared) {
+    throw new HomeportError('SESSION_003', `No terminal was opened. ${prepared.problem}`)
+  }
+  return prepared
 }

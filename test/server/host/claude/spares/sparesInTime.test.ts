@@ -16,9 +16,10 @@ const wish = {
 } as const
 const MINUTE_MS = 60_000
 
+const nothing = () => {}
+
 /** What would be started: only what is compared of it. */
 const request = (cwd: string): SpawnRequest =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else of it is read here
   ({
     binary: '/claude',
     version: '1',
@@ -33,7 +34,6 @@ function world() {
   const runner: Runner = {
     start: (program) => {
       started.push(program)
-      const nothing = () => {}
       return {
         handle: { pid: started.length, started: null },
         write: nothing,
