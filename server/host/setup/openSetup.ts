@@ -146,7 +146,7 @@ async function idOfSpare(
 ): Promise<SessionId | null> {
   const isPlain = [claude_token, git_url, setup, environment].every((part) => part === undefined)
   const cwd = isPlain && project_path !== undefined ? await folders.resolve(project_path).catch(() => null) : null
-  return cwd === null ? null : spares.idFor(user_id, cwd)
+  return cwd === null ? null : spares.reserve(user_id, cwd)
 }
 
 function wantSpare({ spares }: SetupDeps, made: SessionState): void {

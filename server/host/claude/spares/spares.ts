@@ -48,6 +48,8 @@ interface Spare {
   readonly made: string
   readonly process: SpareProcess
   readonly started_at: string
+  /** Its id was given out: one session alone has it. */
+  isReserved: boolean
 }
 
 /** One that a session takes. */
@@ -80,9 +82,13 @@ export class ClaudeSpares implements Spares {
     }
   }
 
-  idFor(userId: UserId, cwd: string): SessionId | null {
+  reserve(userId: UserId, cwd: string): SessionId | null {
     const spare = this.#spares.get(userId)
-    return spare?.wish.cwd === cwd && !spare.process.isUseless ? spare.session_id : null
+    if (spare?.wish.cwd !== cwd || spare.process.isUseless || spare.isReserved) {
+      return null
+    }
+    spare.isReserved = true
+    return spare.session_id
   }
 
   count(userId?: UserId): number {
@@ -162,8 +168,10 @@ export class ClaudeSpares implements Spares {
     }
   }
 
-  async #isOutOfDate({ wish, made, process, session_id, mark }: Spare, wanted: SpareWish): Promise<boolean> {
-    if (process.isUseless || JSON.stringify(wish) !== JSON.stringify(wanted)) {
+  /** Also one that a session should have got which then was not made. */
+  async #isOutOfDate(spare: Spare, wanted: SpareWish): Promise<boolean> {
+    const { wish, made, process, session_id, mark, isReserved } = spare
+    if (isReserved || process.isUseless || JSON.stringify(wish) !== JSON.stringify(wanted)) {
       return true
     }
     const prepared = await this.#deps.prepare({ ...wish, session_id, needs_own_token: false, start: 'new' }, mark.value)
@@ -182,7 +190,7 @@ export class ClaudeSpares implements Spares {
     }
     const started_at = clock.timestamp()
     const process = new SpareProcess(prepared, runner)
-    this.#spares.set(wish.user_id, { session_id, wish, mark, made, process, started_at })
+    this.#spares.set(wish.user_id, { session_id, wish, mark, made, process, started_at, isReserved: false })
   }
 
   /** A hash of all that a start depends on; null: nothing may be started in advance. */

@@ -9,7 +9,7 @@ export interface LifeDeps extends SleepingDeps {
 }
 
 /** Processes that wait, within what may run. */
-export interface SparesInBounds extends Pick<Spares, 'idFor'> {
+export interface SparesInBounds extends Pick<Spares, 'reserve'> {
   want(wish: SpareWish): void
 }
 
@@ -26,7 +26,7 @@ export function openLife(deps: LifeDeps): {
     sleeping,
     places: createPlaces({ awake, settings, sleeping, spares }),
     spares: {
-      idFor: (userId, cwd) => spares.idFor(userId, cwd),
+      reserve: (userId, cwd) => spares.reserve(userId, cwd),
       want: (wish) => spares.want(wish, () => hasRoom(wish.user_id)),
     },
   }

@@ -11,8 +11,11 @@ export type SpareWish = Pick<
 export interface Spares {
   /** Starts one in a while, as long as `hasRoom`; one of another kind that the person has ends. No-op while none are wanted. */
   want(wish: SpareWish, hasRoom: () => boolean): void
-  /** The id that a session must have for the process that waits in the folder; null: none does. */
-  idFor(userId: UserId, cwd: string): SessionId | null
+  /**
+   * The id that a session must have for the process that waits in the folder, which is kept for it from now on; null: none
+   * waits there, or another session gets it.
+   */
+  reserve(userId: UserId, cwd: string): SessionId | null
   /** How many of a person wait; of all without one. */
   count(userId?: UserId): number
   /** Ends those of a person, or all. Resolves when nothing of them runs. */

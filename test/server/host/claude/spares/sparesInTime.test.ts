@@ -122,11 +122,13 @@ test('a session gets the one that has its id, once, and only in its folder', asy
   const { spares, ended, pass, want } = world()
   want()
   await pass(3_000)
-  expect([spares.idFor(user_id, '/other'), spares.idFor(UserId.parse('you'), '/p')]).toEqual([null, null])
-  const session_id = spares.idFor(user_id, '/p')
+  expect([spares.reserve(user_id, '/other'), spares.reserve(UserId.parse('you'), '/p')]).toEqual([null, null])
+  const session_id = spares.reserve(user_id, '/p')
   if (session_id === null) {
     throw new Error('None waits.')
   }
+  // A second session that begins at the same time starts its own.
+  expect(spares.reserve(user_id, '/p')).toBe(null)
   const claimed = spares.claim({ session_id, user_id })
   expect(spares.claim({ session_id, user_id })).toBe(null)
   expect(await claimed?.adopt({ ...request('/p'), version: '2' })).toBe(null)
