@@ -34,7 +34,7 @@ test('the clock of gateway and host jumps by days and hours: no session ends, no
   await viewer.event(session.id, 'turn_completed')
   const program = programWith(server.info, token)
   const secret = new URL(await server.signInLink()).hash.replace('#secret=', '')
-  let { refresh_token } = await tokensOf(`${server.info.local_url}/auth/local`, { secret })
+  const page = await signedIn(server.info.local_url, secret)
   const { process_id } = await program.call<Session>('GET', `/api/session/${session.id}`)
 
   for (const [index, jump] of JUMPS.entries()) {
@@ -54,9 +54,8 @@ test('the clock of gateway and host jumps by days and hours: no session ends, no
     await another.close()
     expect(await program.call<Session>('GET', `/api/session/${session.id}`)).toMatchObject({ process_id })
     // A short token goes by the calendar, as after a night asleep; what it is made from stays good.
-    const fresh = await refreshed(server.info.local_url, refresh_token)
-    refresh_token = fresh.refresh_token
-    const again = programWith(server.info, fresh.access_token)
+    const fresh = await page.freshToken()
+    const again = programWith(server.info, fresh)
     expect(await again.call<Session>('GET', `/api/session/${session.id}`)).toMatchObject({ process_id })
     // The calendar really is another one there.
     const [last] = viewer.session(session.id).events.slice(-1)
@@ -66,17 +65,21 @@ test('the clock of gateway and host jumps by days and hours: no session ends, no
   expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] ?? 0) + index))
 })
 
-interface Tokens {
-  readonly access_token: string
-  readonly refresh_token: string
-}
-
-const refreshed = (url: string, refresh_token: string) => tokensOf(`${url}/auth/refresh`, { refresh_token })
-
-async function tokensOf(url: string, body: object): Promise<Tokens> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  const text = await answer.text()
-  expect([answer.status, text]).toEqual([200, text])
-  return JSON.parse(text) as Tokens
+/** As a page: its cookie makes short tokens. */
+async function signedIn(url: string, secret: string) {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie },
+      body: JSON.stringify(body),
+    })
+  const [cookie = ''] = (await post('/auth/local', { secret })).headers.getSetCookie()
+  return {
+    freshToken: async () => {
+      const answer = await post('/auth/refresh', {}, cookie.split(';')[0])
+      const text = await answer.text()
+      expect([answer.status, text]).toEqual([200, text])
+      return (JSON.parse(text) as { access_token: string }).access_token
+    },
+  }
 }
