@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { type Server, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -127,11 +127,22 @@ test('sessions that nobody used for long go, with what is kept of them; pinned o
 })
 
 test('what is kept of a session is told by kind: contents of files, and copies of its transcript, too', async () => {
-  const world = await HostWorld.start({ ANTHROPIC_API_KEY: 'sk-ant-api03-own' })
+  const world = await HostWorld.start({
+    ANTHROPIC_API_KEY: 'sk-ant-api03-own',
+    HOMEPORT_TRANSCRIPTS_COPIES: 'true',
+  })
   const { id, workspace_path } = await world.create(owner)
   await world.call('session.update', { session_id: id, permission_mode: 'acceptEdits' }, owner)
   const file_path = path.join(workspace_path, 'new.txt')
   await world.turn(id, `@tool Write ${JSON.stringify({ file_path, content: 'x'.repeat(5_000) })}`, owner)
+  await world.call('session.terminate', { session_id: id }, owner)
+  // One that grows is copied once it rests.
+  const projects = path.join(path.dirname(world.paths.dataDir), '.claude/projects')
+  const [transcript = ''] = readdirSync(projects, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith(`${id}.jsonl`),
+  )
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  utimesSync(path.join(projects, transcript), hourAgo, hourAgo)
   await world.call('cleanup.run', {}, owner)
   const kept = async () => (await world.call('storage.sessions', { limit: 10 }, owner)).sessions[0]
   expect(await kept()).toMatchObject({ session_id: id, checkpoints: 5_000, transcript_copies: expect.any(Number) })
