@@ -8,6 +8,7 @@ import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
 import { followReading } from '#renderer/state/offline/reading.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
+import { followPull } from '#renderer/features/shell/pull/pull.ts'
 import { keepAttention } from './attention.ts'
 import * as words from './laterWords.ts'
 
@@ -23,6 +24,7 @@ export function startAfterDrawing(): void {
   followLooking()
   followReading()
   followAddresses()
+  followPull()
   keepSubscribed()
   keepDroppedFiles(() => showToast(words.nothingWasSentAFile))
 }

@@ -60,7 +60,11 @@ async function dropDead(): Promise<void> {
 /** A browser closes the connection of a request that it gives up. */
 async function isAnswered(): Promise<boolean> {
   try {
-    const { ok } = await fetch('/live', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    const { ok } = await fetch('/live', {
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    })
     return ok
   } catch {
     return false

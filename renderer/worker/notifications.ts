@@ -43,6 +43,9 @@ export async function notifyOf(scope: WorkerScope, { data }: PushEvent): Promise
   }
   await scope.registration.showNotification(pushed.title, options)
   await tell(scope, { type: 'push_arrived', test: pushed.test ?? null, at: Date.now() })
+  if (pushed.test !== undefined) {
+    await post('/api/push/arrived', { test: pushed.test })
+  }
 }
 
 const ACTIONS = [
@@ -55,18 +58,19 @@ export async function answerClick(scope: WorkerScope, { action, notification }: 
   notification.close()
   const { path, answers } = dataOf(notification)
   const isAnswer = (action === 'allow' || action === 'deny') && answers !== null
-  if (!isAnswer || !(await isTaken(answers, action))) {
+  if (!isAnswer || !(await post(answers, { decision: action }))) {
     await show(scope, path)
   }
 }
 
-async function isTaken(answers: string, decision: 'allow' | 'deny'): Promise<boolean> {
+/** Signed as a page of ours would. Whether it was taken. */
+async function post(address: string, body: object): Promise<boolean> {
   try {
     const { proof } = await signChallenge({})
-    const answer = await fetch(answers, {
+    const answer = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', [BROWSER_PROOF_HEADER]: proof },
-      body: JSON.stringify({ decision }),
+      body: JSON.stringify(body),
     })
     return answer.ok
   } catch {

@@ -121,6 +121,39 @@ export const pushOperations = {
     owner: 'gateway',
     http: { method: 'POST', path: '/api/push/test' },
   }),
+  'push.test_devices': defineOperation({
+    summary:
+      'Send a test message to every browser of the caller, and wait up to 15 seconds until each says by itself that it shows it.',
+    params: z.strictObject({}),
+    result: z.object({
+      devices: z
+        .array(
+          z.object({
+            /** What it was named when it was paired; null: it has no name. */
+            name: z.string().nullable(),
+            since: Timestamp,
+            /** By its push service. */
+            accepted: z.boolean(),
+            /** What the push service answered, as a sentence. */
+            outcome: z.string(),
+            /** From the sending until the browser said so, in ms; null: it said nothing. */
+            arrived_ms: z.number().nonnegative().nullable(),
+          }),
+        )
+        .max(50),
+    }),
+    scope: 'read',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/api/push/test-devices' },
+  }),
+  'push.arrived': defineOperation({
+    summary: 'Say that the test message is shown here. Only the browser that it was sent to can.',
+    params: z.strictObject({ test: z.string().min(1).max(64) }),
+    result: z.object({ success: z.boolean() }),
+    scope: 'read',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/api/push/arrived' },
+  }),
   'push.looking': defineOperation({
     summary:
       'Say that a person looks at a page of theirs right now, or no more. It counts for 30 seconds: what they see there is not pushed.',

@@ -113,6 +113,19 @@ export const RemoteStatus = z.object({
 })
 export type RemoteStatus = z.infer<typeof RemoteStatus>
 
+/** The Tailscale of this machine, as far as it can bring the certificate. */
+export const TailscaleHere = z.object({
+  /** absent: no such program · unusable: `text` says why · ready: a certificate of `name` can be had. */
+  state: z.enum(['absent', 'unusable', 'ready']),
+  /** This machine's name in its tailnet. */
+  name: z.string().nullable(),
+  /** Whole sentences. */
+  text: z.string(),
+  /** What to type at this machine first, in this order. */
+  commands: z.array(z.string()),
+})
+export type TailscaleHere = z.infer<typeof TailscaleHere>
+
 export const remoteOperations = {
   'remote.status': defineOperation({
     summary: 'Whether the workstation can be reached from elsewhere, where, and with which certificate.',
@@ -129,6 +142,15 @@ export const remoteOperations = {
     scope: 'read',
     owner: 'gateway',
     http: { method: 'GET', path: '/api/remote/addresses' },
+  }),
+  'remote.tailscale': defineOperation({
+    summary:
+      'Whether this machine is in a tailnet that gives it a certificate. Asks the program `tailscale` for its status, and changes nothing.',
+    params: z.strictObject({}),
+    result: TailscaleHere,
+    scope: 'local',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/api/remote/tailscale' },
   }),
   'remote.on': defineOperation({
     summary: 'Listen for other devices with TLS 1.3. Replaces an earlier setting; open connections end with it.',

@@ -30,6 +30,8 @@ attack<Target>('push: who may', target, [
       ['PUT', '/api/push/subscription'],
       ['DELETE', '/api/push/subscription'],
       ['POST', '/api/push/test'],
+      ['POST', '/api/push/test-devices'],
+      ['POST', '/api/push/arrived'],
       ['POST', '/api/push/looking'],
       ['POST', '/api/push/rotate'],
       ['GET', '/api/notifications'],
@@ -38,6 +40,8 @@ attack<Target>('push: who may', target, [
       ['POST', '/api/notifications/addresses'],
       ['DELETE', '/api/notifications/addresses/x'],
       ['POST', '/api/notifications/addresses/x/test'],
+      ['POST', '/api/notifications/addresses/x/code'],
+      ['POST', '/api/notifications/addresses/x/confirm'],
       ['GET', '/api/remote/addresses'],
     ] as const,
     ['loopback', 'remote'] as const,
@@ -110,6 +114,105 @@ attack<Target>('push: who may', target, [
     },
     right: [false, true],
   },
+])
+
+/** An e-mail address that waits for its code; no mail server is named here, so nobody reads that. */
+const mailbox = async (at: Target, email: string, { token }: Pick<Person, 'token'>) => {
+  const added = await at.ask('POST', '/api/notifications/addresses', { token, body: { kind: 'email', target: email } })
+  const { id } = JSON.parse(added.body) as { id: string }
+  return `/api/notifications/addresses/${id}`
+}
+
+attack<Target>('push: e-mail addresses of others', target, [
+  {
+    name: 'a code that is guessed, six times',
+    attempt: async (at) => {
+      const { token } = at.people.owner
+      const address = await mailbox(at, 'guessed@example.org', { token })
+      const said: string[] = []
+      for (const guess of ['00000000', '1111 1111', '2222-2222', '33333333', '44444444', '55555555']) {
+        said.push(await at.try('POST', `${address}/confirm`, { token, body: { code: guess } }))
+      }
+      const seen = await at.ask('GET', '/api/notifications/addresses', { token })
+      await at.try('DELETE', address, { token })
+      return [...new Set(said), seen.body.includes('"confirmed":true')]
+    },
+    right: ['400 PUSH_003', false],
+  },
+  {
+    name: 'a test message before the code',
+    attempt: async (at) => {
+      const { token } = at.people.owner
+      const address = await mailbox(at, 'tested@example.org', { token })
+      const said = await at.try('POST', `${address}/test`, { token, body: {} })
+      await at.try('DELETE', address, { token })
+      return said
+    },
+    right: '400 PUSH_003',
+  },
+  {
+    name: 'another person’s code, asked for and entered',
+    attempt: async (at) => {
+      const { owner, member } = at.people
+      const address = await mailbox(at, 'anothers@example.org', owner)
+      const said = [
+        await at.try('POST', `${address}/code`, { token: member.token, body: {} }),
+        await at.try('POST', `${address}/confirm`, { token: member.token, body: { code: '12345678' } }),
+      ]
+      await at.try('DELETE', address, { token: owner.token })
+      return said
+    },
+    right: ['404 PUSH_004', '404 PUSH_004'],
+  },
+  {
+    name: 'a mailbox that is filled with codes',
+    attempt: async (at) => {
+      const { token } = at.people.owner
+      const address = await mailbox(at, 'filled@example.org', { token })
+      const said: string[] = []
+      for (let nth = 0; nth < 5; nth += 1) {
+        said.push(await at.try('POST', `${address}/code`, { token, body: {} }))
+      }
+      await at.try('DELETE', address, { token })
+      said.push(await addAddress(at, { token }, { kind: 'email', target: 'FILLED@example.org' }))
+      return said
+    },
+    right: ['200', '200', '200', '200', '429 RATE_001', '429 RATE_001'],
+  },
+  ...['1234567', '123456789', '1234 5678; x', '１２３４５６７８', '1'.repeat(5000)].map((code) => ({
+    name: `a code that is none: ${code.slice(0, 12)}`,
+    attempt: (at: Target) =>
+      at.try('POST', '/api/notifications/addresses/x/confirm', { token: at.people.member.token, body: { code } }),
+    right: '400 HTTP_002',
+  })),
+  ...(['code', 'confirm'] as const).map((what) => ({
+    name: `a viewer: ${what}`,
+    attempt: (at: Target) =>
+      at.try('POST', `/api/notifications/addresses/x/${what}`, {
+        token: at.people.viewer.token,
+        body: what === 'code' ? {} : { code: '12345678' },
+      }),
+    right: '403 AUTH_006',
+  })),
+  ...each(['GET', 'PUT'] as const, ['loopback', 'remote'] as const).map(([method, listener]) => ({
+    name: `the password of the mail server, by nobody: ${method} at ${listener}`,
+    attempt: (at: Target) =>
+      at.try(method, '/api/notifications/mail-password', {
+        listener,
+        ...(method === 'PUT' ? { body: { password: 'x' } } : {}),
+      }),
+    right: '403 AUTH_006',
+  })),
+  ...each(['GET', 'PUT'] as const, ['owner', 'member'] as const).map(([method, role]) => ({
+    name: `the password of the mail server, from elsewhere, by the ${role}: ${method}`,
+    attempt: (at: Target) =>
+      at.try(method, '/api/notifications/mail-password', {
+        listener: 'remote' as const,
+        token: at.people[role].token,
+        ...(method === 'PUT' ? { body: { password: 'x' } } : {}),
+      }),
+    right: '403 AUTH_006',
+  })),
 ])
 
 attack<Target>('push: addresses and sizes', target, [

@@ -38,7 +38,7 @@ export const PHONE = {
   latencyMs: 60 * 2.75,
 } as const
 
-async function slowDown(cdp: CDPSession): Promise<void> {
+export async function slowDown(cdp: CDPSession): Promise<void> {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: PHONE.cpuSlowdown })
   await cdp.send('Network.enable')
   await cdp.send('Network.emulateNetworkConditions', {

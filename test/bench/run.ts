@@ -24,6 +24,7 @@ import { benchPageFirstToken } from './pageFirstToken.ts'
 import { benchPageOpening } from './pageOpening.ts'
 import { benchPageScale } from './pageScale.ts'
 import { benchPageStreaming } from './pageStreaming.ts'
+import { benchPhone } from './phone/phone.ts'
 import { writePerformance } from './page.ts'
 import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
@@ -44,6 +45,7 @@ const benches: Readonly<Record<string, Bench>> = {
   page: benchPageOpening,
   page_streaming: benchPageStreaming,
   page_scale: benchPageScale,
+  phone: benchPhone,
   tasks: benchTasks,
   delivery: benchDelivery,
   catch_up: benchCatchUp,

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { type BrowserContext, devices } from 'playwright-core'
+import { devices } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { FakePushService, type SubscribedBrowser } from '#test/fakes/pushService.ts'
+import { FakePushService } from '#test/fakes/pushService.ts'
 import { launchTrusting } from '#test/support/browser/browser.ts'
-import { Person } from '#test/support/browser/person.ts'
-import { deliverPush, pushManagerScript } from '#test/support/browser/pushes.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { looksAway, pair, presses, shown, switchesOn } from '#test/support/browser/pairedPhone.ts'
+import { deliverPush } from '#test/support/browser/pushes.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 /** A whole workstation on a machine that may be busy. */
 const SLOW = { timeout: 180_000 }
-/** What a browser says of a server that is away, and of a page that is not signed in yet. */
-const EXPECTED = /net::ERR_|WebSocket|status of (?:40[134]|50[234])|Failed to fetch/
 
 /** A phone that was paired, before a workstation whose messages go to a push service of the test's own. */
 async function pairedPhone() {
@@ -26,49 +24,9 @@ async function pairedPhone() {
   const { remote_url } = JSON.parse(on.stdout) as { remote_url: string }
   const origin = `https://127.0.0.1:${new URL(remote_url).port}`
   const context = await browser.newContext({ ...devices['Pixel 7'], locale: 'en-GB', permissions: ['notifications'] })
-  const phone = await pair(server, { context, origin })
+  const workstation = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+  const phone = await pair(server, { workstation, phone: context, origin })
   return { service, server, origin, context, phone }
-}
-
-/** By the panel of the workstation. */
-async function pair(
-  server: TestServer,
-  { context, origin }: { readonly context: BrowserContext; readonly origin: string },
-): Promise<Person> {
-  const panel = await context.browser()?.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
-  const workstation = await Person.enter(panel ?? context, {})
-  await workstation.signIn(await server.signInLink())
-  await workstation.open('/panel')
-  await workstation.presses('Pair a phone')
-  await workstation.presses('Copy the link')
-  const link = await workstation.page.evaluate(() => navigator.clipboard.readText())
-  const phone = await Person.enter(context, { touches: true, tolerates: EXPECTED })
-  await phone.page.goto(`${origin}/pair${new URL(link).hash}`)
-  await phone.presses('Pair this phone')
-  const words = await phone.page.getByText(/^[a-z]+ · [a-z]+ · [a-z]+$/).textContent()
-  await workstation.sees(words ?? '')
-  await workstation.presses('Pair')
-  await phone.page.waitForURL(`${origin}/`)
-  await phone.page.getByRole('main').waitFor()
-  await workstation.leave()
-  return phone
-}
-
-/** Switches notifications on as its person does; the browser's own push service is the test's. */
-async function switchesOn(phone: Person, browser: SubscribedBrowser): Promise<void> {
-  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => null))
-  await phone.page.addInitScript(pushManagerScript(browser.subscription))
-  await phone.open('/settings/notifications')
-  await phone.page.getByRole('switch', { name: 'On this device' }).tap()
-  await phone.page.getByRole('button', { name: 'Send a test' }).waitFor()
-}
-
-/** What the system shows of this phone. */
-function shown({ page }: Person) {
-  return page.evaluate(async () => {
-    const all = await (await navigator.serviceWorker.ready).getNotifications()
-    return all.map(({ title, body }) => ({ title, body }))
-  })
 }
 
 test(
@@ -112,6 +70,66 @@ test(
   },
 )
 
+test(
+  'a notification goes when it was answered elsewhere, and a tap on one opens its card where no page is open',
+  SLOW,
+  async () => {
+    const { service, server, origin, context, phone } = await pairedPhone()
+    const browser = service.prepare()
+    await switchesOn(phone, browser)
+    await server.program.call('PATCH', '/api/notifications', { answers: true })
+    await looksAway(phone)
+    const [worker] = context.serviceWorkers()
+    await worker?.evaluate(() => {
+      const scope = globalThis as unknown as { badges: number[]; opened: string[]; clients: object }
+      Object.assign(scope, { badges: [], opened: [] })
+      Object.assign(navigator, { setAppBadge: async (count: number) => void scope.badges.push(count) })
+      // A browser opens a window for a person's own tap alone.
+      Object.assign(scope.clients, { openWindow: async (url: string) => void scope.opened.push(url) })
+    })
+    const inWorker = () =>
+      worker?.evaluate(async () => {
+        const scope = globalThis as unknown as {
+          badges: number[]
+          opened: string[]
+          registration: ServiceWorkerRegistration
+        }
+        const all = await scope.registration.getNotifications()
+        return { shown: all.map(({ body }) => body), badges: scope.badges, opened: scope.opened }
+      })
+    const session = await server.program.createSession(server.folder('boat'))
+    const asks = async (command: string) => {
+      const content = `@tool Bash {"command": "${command}"}`
+      await server.program.call('POST', `/api/session/${session.id}/messages`, { content })
+      return (await browser.next()).payload
+    }
+
+    const first = await asks('touch first.txt')
+    await deliverPush(phone.page, { origin, payload: first })
+    await expect.poll(inWorker).toMatchObject({ shown: ['Run touch first.txt'], badges: [1] })
+    await server.program.call('POST', String(first['answers']), { decision: 'deny' })
+    const close = (await browser.next()).payload
+    await deliverPush(phone.page, { origin, payload: close })
+    await expect.poll(inWorker).toMatchObject({ shown: [], badges: [1, 0] })
+
+    const blank = await context.newPage()
+    await phone.page.close()
+    const second = await asks('touch second.txt')
+    await deliverPush(blank, { origin, payload: second })
+    await expect.poll(inWorker).toMatchObject({ shown: ['Run touch second.txt'] })
+    await presses({ page: blank }, '')
+    await expect.poll(inWorker).toMatchObject({ opened: [second['path']] })
+
+    const tested = server.program.call<{ devices: { arrived_ms: number | null }[] }>(
+      'POST',
+      '/api/push/test-devices',
+      {},
+    )
+    await deliverPush(blank, { origin, payload: (await browser.next()).payload })
+    expect((await tested).devices).toEqual([expect.objectContaining({ arrived_ms: expect.any(Number) })])
+  },
+)
+
 test('a paired phone opens its page without the workstation', SLOW, async () => {
   const { server, origin, phone } = await pairedPhone()
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => null))
@@ -123,27 +141,3 @@ test('a paired phone opens its page without the workstation', SLOW, async () => 
   await phone.page.getByRole('heading', { name: 'Settings' }).first().waitFor()
   await phone.leave()
 })
-
-/** Nobody holds the phone any more: what it is asked is pushed at once. */
-async function looksAway({ page }: Person): Promise<void> {
-  await page.evaluate(() => {
-    document.hasFocus = () => false
-    window.dispatchEvent(new Event('blur'))
-  })
-}
-
-/** A finger on what is shown of the approval, or on a button of it; the system's own part of that is left out. */
-async function presses({ page }: Person, action: string): Promise<void> {
-  const [worker] = page.context().serviceWorkers()
-  await worker?.evaluate(async (pressed) => {
-    const scope = globalThis as unknown as {
-      registration: ServiceWorkerRegistration
-      dispatchEvent(event: Event): void
-    }
-    const notification = (await scope.registration.getNotifications()).find(({ title }) => title.endsWith('needs you'))
-    const event = Object.assign(new Event('notificationclick'), { action: pressed, notification })
-    const work: Promise<unknown>[] = []
-    scope.dispatchEvent(Object.assign(event, { waitUntil: (one: Promise<unknown>) => work.push(one) }))
-    await Promise.all(work)
-  }, action)
-}

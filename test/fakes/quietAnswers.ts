@@ -12,9 +12,12 @@ export function quiet(name: OperationName): unknown {
 
 const answers: { readonly [N in OperationName]?: ResultOf<N> } = {
   'remote.addresses': { origins: [] },
+  'remote.tailscale': { state: 'absent', name: null, text: 'There is no Tailscale on this machine.', commands: [] },
   'notifications.addresses': { addresses: [], can_mail: false },
+  'notifications.has_mail_password': { kept: false },
   'terminal.confirmations': { own: 'known', asked: false, waiting: [], known: [] },
   'git_credential.list': { credentials: [] },
+  'deploy_key.list': { deploy_keys: [] },
   'worktree.offer': {
     problem: 'This folder is in no git repository.',
     branch: '',

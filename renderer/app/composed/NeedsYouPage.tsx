@@ -1,3 +1,4 @@
+import { haptic } from '#renderer/platform/haptic.ts'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type TouchEvent, useEffect, useRef, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
@@ -132,6 +133,7 @@ function useSwipe(onSwipe: (step: 1 | -1) => void) {
       }
       const along = touch.clientX - from.x
       if (Math.abs(along) >= SWIPE_PX && Math.abs(touch.clientY - from.y) <= STRAY_PX) {
+        haptic()
         onSwipe(along < 0 ? 1 : -1)
       }
     },

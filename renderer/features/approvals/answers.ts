@@ -1,3 +1,4 @@
+import { haptic } from '#renderer/platform/haptic.ts'
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
@@ -18,6 +19,7 @@ export async function answerApproval(session: SessionId, approval: string, answe
   cardAnswering(card)
   try {
     await connection.client.call('approval.answer', { ...card, ...answer })
+    haptic()
     cardAnswered(card)
     return true
   } catch (error) {

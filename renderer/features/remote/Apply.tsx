@@ -10,7 +10,7 @@ import { requestedSettings } from './remoteDraft.ts'
 import * as words from './words.ts'
 
 /** Applies the forms: switches remote access on, or restarts it with the changes. */
-export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: () => void }) {
+export function Apply(props: { drafting: Drafting; isEnabled: boolean; label?: string; onDone: () => void }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   // Polls while a certificate is requested, to show its progress.
@@ -19,7 +19,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
     <div className="space-y-2">
       {problem !== null && <Problem>{problem}</Problem>}
       <Button variant="primary" disabled={isBusy} onClick={() => void apply()}>
-        {applyText(props.isEnabled, isBusy)}
+        {isBusy ? words.beingOpened : (props.label ?? applyText(props.isEnabled))}
       </Button>
       {props.isEnabled && <p className="text-xs text-muted">{words.remoteConnectionsEndWithIt}</p>}
     </div>
@@ -40,9 +40,6 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
   }
 }
 
-function applyText(isEnabled: boolean, isBusy: boolean): string {
-  if (isBusy) {
-    return words.beingOpened
-  }
+function applyText(isEnabled: boolean): string {
   return isEnabled ? words.takeThisFromNowOn : words.switchRemoteAccessOn
 }

@@ -10,6 +10,7 @@ import type { Drafting } from './DraftField.tsx'
 import { type SetupStepName, firstPendingStep, setupSteps, stepNames } from './setupSteps.ts'
 import { RemoteStep } from './RemoteStep.tsx'
 import { draftOf, type RemoteDraft } from './remoteDraft.ts'
+import { TailscaleOffer } from './tailscale/TailscaleOffer.tsx'
 import { TestStep } from './TestStep.tsx'
 import { WhoStep } from './who/WhoStep.tsx'
 
@@ -33,20 +34,16 @@ export function SetupGuide({ status }: { status: RemoteStatus }) {
     choose(name)
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[aria-controls="step-${name}-body"]`)?.focus())
   }
-  const apply = (
-    <Apply
-      drafting={drafting}
-      isEnabled={status.enabled}
-      onDone={() => {
-        remoteChanges.set({})
-        goOn('test')
-      }}
-    />
-  )
+  const applied = (): void => {
+    remoteChanges.set({})
+    goOn('test')
+  }
+  const apply = <Apply drafting={drafting} isEnabled={status.enabled} onDone={applied} />
   const bodies = {
     who: <WhoStep who={who} address={status.remote_url ?? location.origin} />,
     certificate: (
       <>
+        <TailscaleOffer status={status} drafting={drafting} onDone={applied} />
         <CertificateStep status={status} drafting={drafting} />
         {status.enabled && apply}
       </>

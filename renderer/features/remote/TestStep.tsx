@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { PhoneTest } from './PhoneTest.tsx'
+import { PushTest } from './proof/PushTest.tsx'
 import { TestedAddress } from './TestedAddress.tsx'
 import * as words from './words.ts'
 
@@ -27,6 +28,7 @@ export function TestStep({ status, testing }: { status: RemoteStatus; testing: R
         {testing.kind === 'done' && <Result test={testing.result} />}
       </div>
       <PhoneTest visitor={status.visitor} />
+      <PushTest />
     </>
   )
 }

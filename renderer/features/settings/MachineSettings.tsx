@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { shownGroups, type Wanted } from './groups.ts'
+import { MailPassword } from './MailPassword.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 import * as words from './words.ts'
@@ -12,6 +14,7 @@ import * as words from './words.ts'
 /** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
 export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: ReactNode }) {
   const state = useQuery(settings)
+  const isAtMachine = useMay('local')
   if (state.kind === 'loading') {
     return <Loading what={words.readingTheSettings} />
   }
@@ -32,6 +35,7 @@ export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: 
           {found.map((setting) => (
             <SettingRow key={setting.key} setting={setting} />
           ))}
+          {id === 'messages' && isAtMachine && <MailPassword />}
         </SettingsCard>
       ))}
       {groups.length === 0 ? (

@@ -5,6 +5,7 @@ import { link } from '#renderer/state/workstation/connection.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import * as words from './laterWords.ts'
 import { AwayLine } from './away/AwayLine.tsx'
+import { PullLine } from './pull/PullLine.tsx'
 import { DemoLine } from './DemoLine.tsx'
 import { SecurityNotices } from './SecurityNotices.tsx'
 
@@ -12,6 +13,7 @@ import { SecurityNotices } from './SecurityNotices.tsx'
 export function Banners() {
   return (
     <>
+      <PullLine />
       <AwayBanner />
       <UpdatedBanner />
       <DemoBanner />

@@ -124,6 +124,13 @@ export async function signOut(): Promise<void> {
  * Calls back whenever the page may have slept or changed networks: a socket that looks open may then be dead, and its
  * close event may never come. Returns the function that stops it.
  */
+declare global {
+  interface Navigator {
+    /** Not every browser has it (https://wicg.github.io/netinfo); `type` on phones alone. */
+    readonly connection?: EventTarget & { readonly type?: string }
+  }
+}
+
 function onWake(listener: () => void): () => void {
   const whenVisible = () => {
     if (document.visibilityState === 'visible') {
@@ -133,10 +140,21 @@ function onWake(listener: () => void): () => void {
   document.addEventListener('visibilitychange', whenVisible)
   window.addEventListener('pageshow', listener)
   window.addEventListener('online', listener)
+  // From one network to another: the sockets of the first are dead, and no browser says so.
+  const { connection: network } = navigator
+  let type = network?.type
+  const whenOther = () => {
+    if (network?.type !== type) {
+      type = network?.type
+      listener()
+    }
+  }
+  network?.addEventListener('change', whenOther)
   return () => {
     document.removeEventListener('visibilitychange', whenVisible)
     window.removeEventListener('pageshow', listener)
     window.removeEventListener('online', listener)
+    network?.removeEventListener('change', whenOther)
   }
 }
 

@@ -9,6 +9,7 @@ import { testMessage } from './deciding/messages.ts'
 import type { AddressStore } from './elsewhere/addressStore.ts'
 import type { PushKeys } from './keys.ts'
 import { checkEndpoint } from './sending/endpoint.ts'
+import type { RoundTrips } from './sending/roundTrips.ts'
 import type { Sender } from './sending/sender.ts'
 import type { Subscription, SubscriptionStore } from './subscriptions.ts'
 
@@ -18,6 +19,8 @@ export type PushRow =
   | 'push.subscribe'
   | 'push.unsubscribe'
   | 'push.test'
+  | 'push.test_devices'
+  | 'push.arrived'
   | 'push.looking'
   | 'push.rotate'
 
@@ -28,6 +31,7 @@ export interface PushHandlersDeps {
   readonly store: SubscriptionStore
   readonly addresses: Pick<AddressStore, 'of'>
   readonly sender: Pick<Sender, 'prove'>
+  readonly trips: RoundTrips
   readonly looking: Pick<Looking, 'say'>
   /** The origin of a test's own push service; null: none. */
   readonly standIn: string | null
@@ -65,6 +69,11 @@ export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['han
       const proved = await sender.prove(subscription, testMessage(test, { at: clock.now(), badge }))
       return { test, ...proved, took_ms: Math.round(clock.monotonic() - began) }
     },
+    'push.test_devices': async (_params, { caller }) => {
+      const all = store.of(actorOf(caller).user_id, clock.now())
+      return { devices: await Promise.all(all.map((one) => tripTo(one, deps))) }
+    },
+    'push.arrived': ({ test }, { caller }) => ({ success: deps.trips.arrive(test, browserOf(caller)) }),
     'push.looking': ({ page, looking: isLooking }, { caller }) => {
       looking.say(actorOf(caller).user_id, page, isLooking)
       return { success: true }
@@ -76,6 +85,20 @@ export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['han
       return { public_key }
     },
   }
+}
+
+/** There and back: to the push service, from there to the browser, and its own word. */
+async function tripTo(
+  to: Subscription,
+  { clock, ids, sender, trips }: PushHandlersDeps,
+): Promise<ResultOf<'push.test_devices'>['devices'][number]> {
+  const test = ids.uuid()
+  const trip = trips.begin(test, to.sign_in_id)
+  const proved = await sender.prove(to, testMessage(test, { at: clock.now(), badge: 0 }))
+  if (!proved.accepted) {
+    trip.end()
+  }
+  return { name: to.device_name, since: iso(to.created_at), ...proved, arrived_ms: await trip.arrived }
 }
 
 /** @throws HomeportError PUSH_002 for whoever has no notifications to be shown. */
@@ -91,10 +114,11 @@ function statusOf(
   { store, addresses, clock }: Pick<PushHandlersDeps, 'store' | 'addresses' | 'clock'>,
 ): ResultOf<'push.status'> {
   const isBrowser = caller.kind === 'signed_in' && caller.identity.credential.kind === 'sign_in'
+  const confirmed = addresses.of(actorOf(caller).user_id).filter(({ confirmed_at }) => confirmed_at !== null).length
   const mine = isBrowser ? store.find(caller.identity.credential.id) : null
   return {
     subscription: mine === null ? null : { since: iso(mine.created_at), last: lastOf(mine) },
-    devices: store.of(actorOf(caller).user_id, clock.now()).length + addresses.of(actorOf(caller).user_id).length,
+    devices: store.of(actorOf(caller).user_id, clock.now()).length + confirmed,
   }
 }
 

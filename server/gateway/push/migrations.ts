@@ -42,5 +42,13 @@ export const pushMigrations: ModuleMigrations = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      name: 'e-mail addresses are confirmed',
+      sql: `
+        -- null: nothing but a code is sent there. Nobody has confirmed the e-mail addresses that there were.
+        ALTER TABLE notification_addresses ADD COLUMN confirmed_at INTEGER;
+        UPDATE notification_addresses SET confirmed_at = created_at WHERE kind <> 'email';
+      `,
+    },
   ],
 }

@@ -17,6 +17,7 @@ import { type PushRow, createPushHandlers } from './handlers.ts'
 import { createPushKeys } from './keys.ts'
 import { lookUp } from './sending/endpoint.ts'
 import { createPost } from './sending/post.ts'
+import { createRoundTrips } from './sending/roundTrips.ts'
 import { createSender } from './sending/sender.ts'
 import { createSubscriptionStore } from './subscriptions.ts'
 
@@ -60,7 +61,8 @@ export function openPush(deps: PushModuleDeps): Module<PushRow | ElsewhereRow> {
     ? tellPeople({ clock, timers, link, auth, choicesOf, store, sender, looking, addresses, elsewhere })
     : null
   started.add(() => people?.dispose())
-  const parts = { clock, ids, keys, store, addresses, sender, looking, standIn, refresh }
+  const trips = createRoundTrips({ clock, timers })
+  const parts = { clock, ids, keys, store, addresses, sender, trips, looking, standIn, refresh }
   return { handlers: { ...createPushHandlers(parts), ...handlers } }
 }
 

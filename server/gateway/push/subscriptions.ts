@@ -12,11 +12,13 @@ export interface Subscription {
   readonly created_at: number
   readonly last_at: number | null
   readonly last_outcome: string | null
+  /** What the browser was named when it was paired. */
+  readonly device_name: string | null
 }
 
 export interface SubscriptionStore {
   /** Replaces what the browser had; one that another sign-in of the same browser left behind goes too. */
-  put(subscription: Omit<Subscription, 'last_at' | 'last_outcome'>): void
+  put(subscription: Omit<Subscription, 'last_at' | 'last_outcome' | 'device_name'>): void
   find(signInId: string): Subscription | null
   /** Of a person’s sign-ins that are not over. */
   of(userId: UserId, now: number): Subscription[]
@@ -30,7 +32,7 @@ export interface SubscriptionStore {
 
 export function createSubscriptionStore(database: Database): SubscriptionStore {
   const fields =
-    's.sign_in_id, s.endpoint, s.p256dh, s.auth, s.server_key, s.can_answer, s.created_at, s.last_at, s.last_outcome'
+    's.sign_in_id, s.endpoint, s.p256dh, s.auth, s.server_key, s.can_answer, s.created_at, s.last_at, s.last_outcome, i.name AS device_name'
   const put = database.prepare(
     `INSERT OR REPLACE INTO push_subscriptions (sign_in_id, endpoint, p256dh, auth, server_key, can_answer, created_at)
      VALUES (@sign_in_id, @endpoint, @p256dh, @auth, @server_key, @can_answer, @created_at)`,
@@ -39,7 +41,7 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
     'DELETE FROM push_subscriptions WHERE endpoint = ? AND sign_in_id <> ?',
   )
   const find = database.prepare<[string], Subscription>(
-    `SELECT ${fields} FROM push_subscriptions s WHERE s.sign_in_id = ?`,
+    `SELECT ${fields} FROM push_subscriptions s JOIN sign_ins i ON i.id = s.sign_in_id WHERE s.sign_in_id = ?`,
   )
   const of = database.prepare<[string, number], Subscription>(
     `SELECT ${fields} FROM push_subscriptions s JOIN sign_ins i ON i.id = s.sign_in_id

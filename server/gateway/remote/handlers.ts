@@ -5,12 +5,14 @@ import type { GatewayHandlers } from '../kernel/call.ts'
 import type { AccountStore } from '../auth/store/accounts.ts'
 import { type PanicDeps, panic } from './panic.ts'
 import type { RemoteAccess } from './access/remoteAccess.ts'
+import type { Tailscale } from '../tls/tailscale/tailscale.ts'
 import { openSelfTest } from './selfTest/openSelfTest.ts'
 import type { Proofs } from './selfTest/proofs.ts'
 
 type RemoteOperation =
   | 'remote.status'
   | 'remote.addresses'
+  | 'remote.tailscale'
   | 'remote.on'
   | 'remote.off'
   | 'remote.test'
@@ -21,6 +23,7 @@ export function createRemoteHandlers(deps: {
   readonly panic: Omit<PanicDeps, 'remoteOff'>
   readonly clock: Clock
   readonly proofs: Proofs
+  readonly tailscale: Pick<Tailscale, 'look'>
   readonly githubSetup: Pick<GithubSetup, 'address'>
   readonly accounts: Pick<AccountStore, 'list'>
   /** The setting `pairing.allowed`. */
@@ -36,6 +39,7 @@ export function createRemoteHandlers(deps: {
   return {
     'remote.status': () => shown(remote.status()),
     'remote.addresses': () => ({ origins: [...remote.origins().hosts].slice(0, 12).map((host) => `https://${host}`) }),
+    'remote.tailscale': () => deps.tailscale.look(),
     'remote.on': async (params) => shown(await remote.on(params)),
     'remote.off': async () => shown(await remote.off()),
     'remote.test': () => test(),

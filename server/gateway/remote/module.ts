@@ -13,7 +13,7 @@ import { createAlpnChallengeBoard } from '../tls/acme/alpnAnswers.ts'
 import { createFetchedStore } from '../tls/fetched/fetchedStore.ts'
 import { createFetching } from '../tls/fetched/fetching.ts'
 import { createOwnCa } from '../tls/ownCa/ownCa.ts'
-import { createTailscale } from '../tls/tailscale/tailscale.ts'
+import { type Tailscale, createTailscale } from '../tls/tailscale/tailscale.ts'
 import { CA_PATH, PROFILE_PATH, caDownload, profileDownload } from './config/caDownload.ts'
 import { createRemoteHandlers } from './handlers.ts'
 import { ownAddresses } from './config/hosts.ts'
@@ -49,7 +49,8 @@ export interface RemoteModule extends Module<keyof ReturnType<typeof createRemot
 export function openRemote(deps: RemoteModuleDeps): RemoteModule {
   const { clock, sockets, auth, hostInPanic, started } = deps
   const { accounts, githubSetup, actors, revoke } = auth
-  const access = deps.mode === 'served' ? createServedRemote(deps) : createUnservedRemoteOf(deps)
+  const tailscale = createTailscale(process.env)
+  const access = deps.mode === 'served' ? createServedRemote(deps, tailscale) : createUnservedRemoteOf(deps)
   started.add(() => access.close())
   const proofs = createProofs()
   const takeRemoteCredentials = () => auth.takeRemoteCredentials(sockets.credentialsOf('remote'))
@@ -62,7 +63,16 @@ export function openRemote(deps: RemoteModuleDeps): RemoteModule {
       const { remote_url: url, certificate } = access.status()
       return url === null || certificate === null ? null : { url, fingerprint: certificate.fingerprint }
     },
-    handlers: createRemoteHandlers({ remote: access, panic, clock, proofs, githubSetup, accounts, mayPair }),
+    handlers: createRemoteHandlers({
+      remote: access,
+      panic,
+      clock,
+      proofs,
+      tailscale,
+      githubSetup,
+      accounts,
+      mayPair,
+    }),
     routers: () => {
       const router = Router()
       router.get(
@@ -78,7 +88,10 @@ export function openRemote(deps: RemoteModuleDeps): RemoteModule {
   }
 }
 
-function createServedRemote({ clock, vault, settings, paths, sockets }: RemoteModuleDeps): RemoteAccess {
+function createServedRemote(
+  { clock, vault, settings, paths, sockets }: RemoteModuleDeps,
+  tailscale: Tailscale,
+): RemoteAccess {
   const remote = createRemoteAccess({
     clock,
     vault,
@@ -86,7 +99,7 @@ function createServedRemote({ clock, vault, settings, paths, sockets }: RemoteMo
     ownCa: createOwnCa({ clock, vault, certificateFile: paths.caCertificate, machineName: hostname() }),
     fetching: createFetching({ clock, store: createFetchedStore({ file: paths.fetchedCertificate, vault }) }),
     alpn: createAlpnChallengeBoard(),
-    tailscale: createTailscale(process.env),
+    tailscale,
     caFile: paths.caCertificate,
     machine: () => ({ hostname: hostname(), addresses: ownAddresses(networkInterfaces()) }),
     closeSockets: () => sockets.closeListener('remote'),

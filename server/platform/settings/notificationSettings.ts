@@ -27,7 +27,7 @@ export const notificationSettings = {
     type: z.string('must be text').min(1).max(254),
     initial: null,
     about:
-      'With which name it is signed in there. The password is kept in the vault: PUT /api/notifications/mail-password.',
+      'With which name it is signed in there. Its password goes to the vault: Settings, E-mail and webhooks, at the workstation.',
   },
   'notifications.mail_from': {
     ...row,

@@ -212,3 +212,34 @@ const session = {
   created_at: '2026-01-01T00:00:00.000Z',
   last_activity: '2026-01-01T00:00:00.000Z',
 } as const
+
+test('where the machine has Tailscale one button uses it, and says before what it does', async () => {
+  const { gateway, person } = await visit('/nowhere', 'phone')
+  untouched(gateway)
+  const { overrides, calls } = gateway.answers
+  let isUp = false
+  overrides.set('remote.tailscale', () =>
+    isUp
+      ? {
+          state: 'ready',
+          name: 'box.tail1234.ts.net',
+          text: 'This machine is box.tail1234.ts.net in its tailnet.',
+          commands: [],
+        }
+      : { state: 'unusable', name: null, text: 'Tailscale is not connected.', commands: ['sudo tailscale up'] },
+  )
+  await person.open('/remote')
+  await person.presses('Open: Certificate')
+  await person.sees('Tailscale is not connected.')
+  await person.sees('sudo tailscale up')
+  expect(await person.page.getByRole('button', { name: 'Use Tailscale' }).count()).toBe(0)
+  isUp = true
+  await person.presses('Look again')
+  await person.sees(/has a certificate of box\.tail1234\.ts\.net made \(tailscale cert\)/)
+  await person.expectAccessible()
+  expect(await person.overflow()).toBeLessThanOrEqual(0)
+  await person.presses('Use Tailscale')
+  await expect
+    .poll(() => calls.find(({ name }) => name === 'remote.on')?.params)
+    .toMatchObject({ certificate: 'tailscale' })
+})

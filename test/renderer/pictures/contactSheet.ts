@@ -18,7 +18,7 @@ const SAME_COLOUR = 40
 const GAP = 4
 
 export function viewsOf(shots: readonly Shot[]): readonly View[] {
-  return shots.map(({ screen, colours, png }) => ({ name: `${screen} ${colours}`, picture: coarse(readPng(png)) }))
+  return shots.map(({ screen, colours, bytes }) => ({ name: `${screen} ${colours}`, picture: coarse(readPng(bytes)) }))
 }
 
 /** The pictures of one scene in one file, from left to right. */

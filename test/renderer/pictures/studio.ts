@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { ALL_LOADED, AT_REST } from './pageAtRest.ts'
-import { fillDay, type Scene, type ScreenName } from './scenes.ts'
+import { fillDay, type Scene } from './scenes.ts'
+import { asBrowser, type ScreenName, take } from './steps.ts'
 import { STOPPED_PAGE, stopDate } from './stoppedClock.ts'
 
 export type Colours = 'light' | 'dark'
 
-/** One screen as it was drawn. `png`: the whole window. */
+/** One screen as it was drawn. `bytes`: a picture of the whole window. */
 export interface Shot {
   readonly screen: ScreenName
   readonly colours: Colours
-  readonly png: Buffer
+  readonly bytes: Buffer
 }
 
 export const sizes = {
@@ -26,6 +27,8 @@ export const sizes = {
 interface Taking {
   /** How many pixels of the page one of the picture stands for; 1 where nothing is said. */
   readonly reduced?: number
+  /** PNG where nothing is said. */
+  readonly format?: 'png' | 'webp'
   /** Called on each screen, before it is left. */
   readonly look?: (page: Page, screen: ScreenName) => Promise<void>
 }
@@ -44,7 +47,7 @@ export interface Studio {
  * differs from machine to machine stands still: the clock, the fonts, how letters are smoothed, what moves.
  */
 export async function openStudio(): Promise<Studio> {
-  const built = await buildRenderer()
+  const built = await shippedRenderer()
   const browser = await launchBrowser([
     '--font-render-hinting=none',
     '--disable-lcd-text',
@@ -85,12 +88,13 @@ interface Visit extends Taking {
 }
 
 async function visit(of: Visit): Promise<readonly Shot[]> {
-  const { context, folder, scene, screens, look, reduced = 1 } = of
+  const { context, folder, scene, screens, look, reduced = 1, format = 'png' } = of
   const gateway = new FakeGateway(folder)
   fillDay(gateway)
   scene.prepare?.(gateway)
   await gateway.listen()
   const page = await context.newPage()
+  await page.addInitScript(asBrowser(scene.userAgent))
   const devtools = await context.newCDPSession(page)
   const shots: Shot[] = []
   try {
@@ -98,7 +102,7 @@ async function visit(of: Visit): Promise<readonly Shot[]> {
     await page.setViewportSize(sizes[first])
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(gateway.url + scene.path)
-    await scene.act(page, first)
+    await take(page, scene.steps, first)
     await page.evaluate(ALL_LOADED)
     for (const screen of screens) {
       await page.setViewportSize(sizes[screen])
@@ -107,8 +111,9 @@ async function visit(of: Visit): Promise<readonly Shot[]> {
         await page.mouse.move(0, 0)
         await page.evaluate(AT_REST)
         const clip = { x: 0, y: 0, ...sizes[screen], scale: 1 / reduced }
-        const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', clip, optimizeForSpeed: true })
-        shots.push({ screen, colours, png: Buffer.from(data, 'base64') })
+        const options = format === 'png' ? { optimizeForSpeed: true } : { quality: 80 }
+        const { data } = await devtools.send('Page.captureScreenshot', { format, clip, ...options })
+        shots.push({ screen, colours, bytes: Buffer.from(data, 'base64') })
       }
       await look?.(page, screen)
     }

@@ -9,6 +9,7 @@ import { openStudio, REDUCED, type Studio } from './studio.ts'
 /**
  * `npm run pictures [-- SCENE…]`: makes the kept pictures of all scenes anew, or of those that are named.
  * `--large`: whole windows instead, into `.screenshots/pictures`, for people to look at.
+ * `--manifest`: what an app's store shows before it is installed, into `renderer/public/screenshots`.
  * `--serve`: the scenes themselves, each at an address of this machine, until Ctrl+C.
  */
 const root = path.join(import.meta.dirname, '../../..')
@@ -17,6 +18,8 @@ const wanted = scenes.filter(({ name }) => names.length === 0 || names.includes(
 
 if (process.argv.includes('--serve')) {
   await serve()
+} else if (process.argv.includes('--manifest')) {
+  await photographForManifest()
 } else {
   await photograph(process.argv.includes('--large'))
 }
@@ -44,8 +47,27 @@ async function keep(studio: Studio, scene: Scene, folder: string): Promise<void>
 }
 
 async function keepLarge(studio: Studio, scene: Scene, folder: string): Promise<void> {
-  for (const { screen, colours, png } of await studio.photograph(scene)) {
-    await writeFile(path.join(folder, `${scene.name}-${screen}-${colours}.png`), png)
+  for (const { screen, colours, bytes } of await studio.photograph(scene)) {
+    await writeFile(path.join(folder, `${scene.name}-${screen}-${colours}.png`), bytes)
+  }
+}
+
+/** As `renderer/public/app.webmanifest` names them. */
+async function photographForManifest(): Promise<void> {
+  const folder = path.join(root, 'renderer/public/screenshots')
+  const shown = { home: ['phone', 'wide'], 'needs-you': ['phone'], changes: ['wide'] } as const
+  await mkdir(folder, { recursive: true })
+  const studio = await openStudio()
+  try {
+    for (const [name, screens] of Object.entries(shown)) {
+      const scene = scenes.find((one) => one.name === name)
+      const shots = scene === undefined ? [] : await studio.photograph({ ...scene, screens }, { format: 'webp' })
+      for (const { screen, bytes } of shots.filter(({ colours }) => colours === 'light')) {
+        await writeFile(path.join(folder, `${name}-${screen}.webp`), bytes)
+      }
+    }
+  } finally {
+    await studio.close()
   }
 }
 

@@ -20,11 +20,9 @@ export interface RemoteListener {
 }
 
 /** Asks an operation as the command line of the machine does. */
-export async function askLocally<N extends 'remote.on' | 'remote.off' | 'remote.status' | 'server.panic'>(
-  { gateway }: Pick<TestGateway, 'gateway'>,
-  name: N,
-  params: InputOf<N>,
-): Promise<ResultOf<N>> {
+export async function askLocally<
+  N extends 'remote.on' | 'remote.off' | 'remote.status' | 'remote.tailscale' | 'server.panic',
+>({ gateway }: Pick<TestGateway, 'gateway'>, name: N, params: InputOf<N>): Promise<ResultOf<N>> {
   return (await gateway.dispatch.run(name, params, localCall(gateway.owner))) as ResultOf<N>
 }
 

@@ -4,6 +4,7 @@ import { keptSince } from '#renderer/state/offline/reading.ts'
 import { connection, link } from '#renderer/state/workstation/connection.ts'
 import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { isElseThere, watchPortal } from '#renderer/state/offline/portal.ts'
 import { answering } from '#renderer/state/offline/otherAddresses.ts'
 import { words } from './words.ts'
 
@@ -37,8 +38,9 @@ export function AwayLine() {
           {words.tryNow}
         </button>
       </p>
+      {stage !== 'quiet' && <p className="text-muted">{words.goesOn}</p>}
       {since !== null && <p className="text-muted">{words.asAt(momentOf(since))}</p>}
-      {stage === 'long' && <Long />}
+      {stage !== 'quiet' && <Portal isLong={stage === 'long'} />}
     </section>
   )
 }
@@ -57,6 +59,28 @@ function State() {
         {words.nextTry(Math.max(0, Math.ceil((state.retry_at - time) / 1000)))}
       </span>
     </>
+  )
+}
+
+/** Who answers in its place, with the way to their own page: no worker of ours stands before that address. */
+function Portal({ isLong }: { isLong: boolean }) {
+  useEffect(() => watchPortal(), [])
+  const isElse = useStore(isElseThere, (value) => value)
+  if (!isElse) {
+    return isLong ? <Long /> : null
+  }
+  return (
+    <p role="status">
+      {words.portal}{' '}
+      <a
+        className="inline-flex min-h-7 touch:min-h-11 items-center text-accent underline"
+        href="/live"
+        target="_blank"
+        rel="noreferrer"
+      >
+        {words.openPortal}
+      </a>
+    </p>
   )
 }
 

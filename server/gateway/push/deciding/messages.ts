@@ -107,6 +107,15 @@ export function testMessage(test: string, { at, badge }: Pick<Circumstances, 'at
   return { payload: { ...show, path: '/settings/notifications', at, badge, test }, lasts_s: 60, urgency: 'high' }
 }
 
+/** To an e-mail address that nobody has confirmed yet: whoever reads it may have nothing to do with this Homeport. */
+export function confirmMessage(code: string, at: number): PushMessage {
+  const body =
+    `Somebody wants notifications of their Homeport to come to this address. If that is you, enter this code there: ${code}\n\n` +
+    'It works for 15 minutes. If it is not you, do nothing: nothing else comes.'
+  const show = { kind: 'show', tag: 'confirm', title: `Homeport: ${code} confirms this address`, body } as const
+  return { payload: { ...show, path: '/settings/notifications', at, badge: 0 }, lasts_s: 60, urgency: 'high' }
+}
+
 /** One notification for each session: the next one replaces it. */
 function tagOf(sessionId: string): string {
   return `session-${sessionId}`

@@ -12,6 +12,7 @@ import type { AuthModule } from '../../auth/module.ts'
 import { testMessage } from '../deciding/messages.ts'
 import type { AddressStore, StoredAddress } from './addressStore.ts'
 import { MAIL_PASSWORD } from './mailServer.ts'
+import type { Confirmations } from './confirmations.ts'
 import { type Elsewhere, secretName } from './sendElsewhere.ts'
 import { checkTarget } from './target.ts'
 
@@ -22,6 +23,9 @@ export type ElsewhereRow =
   | 'notifications.add_address'
   | 'notifications.remove_address'
   | 'notifications.test_address'
+  | 'notifications.send_code'
+  | 'notifications.confirm_address'
+  | 'notifications.has_mail_password'
   | 'notifications.mail_password'
 
 export interface ElsewhereHandlersDeps {
@@ -30,6 +34,7 @@ export interface ElsewhereHandlersDeps {
   readonly vault: Vault
   readonly store: AddressStore
   readonly elsewhere: Pick<Elsewhere, 'prove'>
+  readonly confirmations: Confirmations
   readonly notices: Pick<AuthModule['notices'], 'notify'>
   readonly privateHosts: () => readonly string[]
   readonly canMail: () => boolean
@@ -38,7 +43,7 @@ export interface ElsewhereHandlersDeps {
 }
 
 export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<ElsewhereRow>['handlers'] {
-  const { clock, ids, vault, store, elsewhere, canMail, refresh } = deps
+  const { clock, ids, vault, store, elsewhere, confirmations, canMail, refresh } = deps
   return {
     'notifications.addresses': (_params, { caller }) => ({
       addresses: store.of(actorOf(caller).user_id).map(shown),
@@ -49,20 +54,35 @@ export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<Els
       const checked = checkTarget(kind, target, deps.privateHosts())
       assertRoom(store.of(user_id), { kind, target: checked })
       const id = ids.uuid()
+      if (kind === 'email') {
+        confirmations.count({ user_id, target: checked })
+      }
       const add = (): void => {
         // Asked in the same turn: many may have waited for the vault at once.
         assertRoom(store.of(user_id), { kind, target: checked })
         // Told where they are notified so far.
         deps.notices.notify({ user_id, message: `Notifications go to another address from now on (${kind}).` })
-        store.add({ id, user_id, kind, target: checked, created_at: clock.now() })
+        const created_at = clock.now()
+        store.add({
+          id,
+          user_id,
+          kind,
+          target: checked,
+          created_at,
+          confirmed_at: kind === 'email' ? null : created_at,
+        })
       }
       await (secret === undefined ? add() : addWithSecret({ id, secret, add }, { store, vault }))
       refresh()
+      if (kind === 'email') {
+        await confirmations.send(existing(store, id, caller))
+      }
       return shown(existing(store, id, caller))
     },
     'notifications.remove_address': async ({ address_id }, { caller }) => {
       const { id, has_secret } = existing(store, address_id, caller)
       store.remove(id)
+      confirmations.forget(id)
       refresh()
       if (has_secret === 1) {
         await forgetSecrets({ store, vault })
@@ -70,15 +90,44 @@ export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<Els
       return { success: true }
     },
     'notifications.test_address': async ({ address_id }, { caller }) => {
-      const to = existing(store, address_id, caller)
+      const to = confirmed(existing(store, address_id, caller))
       const began = clock.monotonic()
       const message = testMessage(ids.uuid(), { at: clock.now(), badge: 0 })
       const proved = await elsewhere.prove(to, message)
       return { ...proved, took_ms: Math.round(clock.monotonic() - began) }
     },
+    ...confirmHandlers(deps),
+    'notifications.has_mail_password': async () => ({ kept: (await vault.get(MAIL_PASSWORD)) !== null }),
     'notifications.mail_password': async ({ password }) => {
       await (password === null ? vault.delete(MAIL_PASSWORD) : vault.set(MAIL_PASSWORD, password))
       return { success: true }
+    },
+  }
+}
+
+function confirmHandlers({
+  clock,
+  store,
+  confirmations,
+  refresh,
+}: ElsewhereHandlersDeps): Pick<
+  Module<ElsewhereRow>['handlers'],
+  'notifications.send_code' | 'notifications.confirm_address'
+> {
+  return {
+    'notifications.send_code': async ({ address_id }, { caller }) => {
+      inPerson(caller)
+      const to = unconfirmed(existing(store, address_id, caller))
+      confirmations.count(to)
+      return confirmations.send(to)
+    },
+    'notifications.confirm_address': ({ address_id, code }, { caller }) => {
+      inPerson(caller)
+      const { id } = unconfirmed(existing(store, address_id, caller))
+      confirmations.check(id, code)
+      store.confirm(id, clock.now())
+      refresh()
+      return shown(existing(store, id, caller))
     },
   }
 }
@@ -150,11 +199,28 @@ function existing(store: AddressStore, id: string, caller: Caller): StoredAddres
   return found
 }
 
+/** @throws HomeportError PUSH_003 */
+function confirmed(address: StoredAddress): StoredAddress {
+  if (address.confirmed_at === null) {
+    throw new HomeportError('PUSH_003', 'Enter the code that was sent to this address first. Nothing was sent.')
+  }
+  return address
+}
+
+/** @throws HomeportError PUSH_003 */
+function unconfirmed(address: StoredAddress): StoredAddress {
+  if (address.confirmed_at !== null) {
+    throw new HomeportError('PUSH_003', 'This address is confirmed already. Nothing was changed.')
+  }
+  return address
+}
+
 function shown({ id, kind, target, created_at, ...stored }: StoredAddress): NotificationAddress {
   const { last_at, last_outcome: outcome, last_accepted } = stored
   const last =
     last_at === null || outcome === null
       ? null
       : { at: new Date(last_at).toISOString(), outcome, accepted: last_accepted === 1 }
-  return { id, kind, target, has_secret: stored.has_secret === 1, since: new Date(created_at).toISOString(), last }
+  const facts = { has_secret: stored.has_secret === 1, confirmed: stored.confirmed_at !== null }
+  return { id, kind, target, ...facts, since: new Date(created_at).toISOString(), last }
 }

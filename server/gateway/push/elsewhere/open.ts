@@ -10,6 +10,7 @@ import type { Timers } from '../deciding/timers.ts'
 import { lookUp } from '../sending/endpoint.ts'
 import { createPost } from '../sending/post.ts'
 import { type AddressStore, createAddressStore } from './addressStore.ts'
+import { createConfirmations } from './confirmations.ts'
 import { createElsewhereHandlers, forgetSecrets } from './handlers.ts'
 import { mailServerOf } from './mailServer.ts'
 import { type Elsewhere, createElsewhere } from './sendElsewhere.ts'
@@ -57,6 +58,7 @@ export function openElsewhere(deps: OpenElsewhereDeps): OpenElsewhere {
   auth.changes.onPeopleChanged(tidy)
   const canMail = () => chosen().mail_server !== null && chosen().mail_from !== null
   const { notices } = auth
-  const parts = { clock, ids, vault, store, elsewhere, notices, privateHosts, canMail, refresh }
+  const confirmations = createConfirmations({ clock, elsewhere })
+  const parts = { clock, ids, vault, store, elsewhere, confirmations, notices, privateHosts, canMail, refresh }
   return { store, elsewhere, handlers: createElsewhereHandlers(parts) }
 }

@@ -79,7 +79,8 @@ export function createElsewhere(deps: ElsewhereDeps): Elsewhere {
   })
   return {
     send: (userId, message) => {
-      const wants = (to: StoredAddress): boolean => message.payload.kind === 'show' || to.kind === 'webhook'
+      const wants = (to: StoredAddress): boolean =>
+        to.confirmed_at !== null && (message.payload.kind === 'show' || to.kind === 'webhook')
       deps.store
         .of(userId)
         .filter(wants)

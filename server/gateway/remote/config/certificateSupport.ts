@@ -9,15 +9,18 @@ export function certificateSupport(kind: CertificateKind, pem: string): string {
   if (kind === 'own_ca') {
     return (
       'No browser knows the authority of this workstation until you install its certificate on the device. Until ' +
-      'then the page works only after a warning.'
+      'then the page works only after a warning, and the installed app and notifications do not.'
     )
   }
   if (!isKnownToBrowsers(pem)) {
-    return 'Its chain leads to no authority that browsers know. Devices that do not trust that authority warn first.'
+    return (
+      'Its chain leads to no authority that browsers know. Devices that do not trust that authority warn first, and the ' +
+      'installed app and notifications do not work there.'
+    )
   }
   return kind === 'tailscale'
-    ? 'Browsers know its authority: the devices of your tailnet open the page without a warning.'
-    : 'Browsers know its authority: devices open the page without a warning.'
+    ? 'Browsers know its authority: the devices of your tailnet open the page without a warning, and the installed app and notifications work.'
+    : 'Browsers know its authority: devices open the page without a warning, and the installed app and notifications work.'
 }
 
 /** Whether the last link of the chain was made by an authority that Node, as Mozilla, trusts. */

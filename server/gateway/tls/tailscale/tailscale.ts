@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import type { TailscaleHere } from '#shared/operations/remote.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { type ServingCertificate, assertPair } from '../certificate.ts'
 import type { CertificateIssuer } from '../certificateIssuer.ts'
-import { tailscalePrograms } from './installed.ts'
+import { tailscaleCommands, tailscalePrograms } from './installed.ts'
 import { runProgram } from '../runProgram.ts'
 
 /** The daemon answers at once, or is stuck. */
@@ -12,6 +13,9 @@ const STATUS_WITHIN_MS = 10_000
 
 /** The first certificate of a machine is made by an authority meanwhile. */
 const CERT_WITHIN_MS = 3 * 60_000
+
+/** It is installed, and not in a tailnet at the moment. */
+const NOT_CONNECTED = 'not connected'
 
 /** What `tailscale status --json` says, as far as it matters here. */
 const Status = z.object({
@@ -27,15 +31,32 @@ export interface Tailscale {
    * @throws HomeportError CERT_001 when it has none, or certificates are not switched on there.
    */
   name(): Promise<string>
+  /** What it can do here; changes nothing, never throws. */
+  look(): Promise<TailscaleHere>
   issuer(name: string): CertificateIssuer
 }
 
 export function createTailscale(env: NodeJS.ProcessEnv): Tailscale {
+  const ask = async (): Promise<string> => {
+    const file = commandOf(env)
+    return nameIn(await run({ file, args: ['status', '--json'], timeoutMs: STATUS_WITHIN_MS }))
+  }
   return {
-    name: async () => {
-      const file = commandOf(env)
-      const said = await run({ file, args: ['status', '--json'], timeoutMs: STATUS_WITHIN_MS })
-      return nameIn(said)
+    name: ask,
+    look: async () => {
+      const { platform } = process
+      if (commandIn(env) === undefined) {
+        const commands = tailscaleCommands({ kind: 'absent' }, platform)
+        return { state: 'absent', name: null, text: 'There is no Tailscale on this machine.', commands }
+      }
+      try {
+        const found = await ask()
+        return { state: 'ready', name: found, text: `This machine is ${found} in its tailnet.`, commands: [] }
+      } catch (cause) {
+        const isDown = cause instanceof Error && cause.cause === NOT_CONNECTED
+        const commands = isDown ? tailscaleCommands({ kind: 'installed' }, platform) : []
+        return { state: 'unusable', name: null, text: failureText(cause), commands }
+      }
     },
     issuer: (name) => ({
       kind: 'tailscale',
@@ -60,7 +81,8 @@ function nameIn(text: string): string {
   }
   const { BackendState: state, Self: self, CertDomains: domains } = status.data
   if (state !== 'Running') {
-    throw refusal(`Tailscale is not connected (it says "${state.slice(0, 40)}"). Run "tailscale up" first.`)
+    const said = `Tailscale is not connected (it says "${state.slice(0, 40)}"). Run "tailscale up" first.`
+    throw refusal(said, NOT_CONNECTED)
   }
   const name = self?.DNSName?.replace(/\.$/, '').toLowerCase() ?? ''
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) {
@@ -94,13 +116,17 @@ async function run(program: Parameters<typeof runProgram>[0]): Promise<string> {
 }
 
 function commandOf(env: NodeJS.ProcessEnv): string {
-  const file = tailscalePrograms(process.platform, env).find(isFile)
+  const file = commandIn(env)
   if (file === undefined) {
     throw refusal(
       'There is no Tailscale on this machine (no command "tailscale"). Install it, or use another certificate.',
     )
   }
   return file
+}
+
+function commandIn(env: NodeJS.ProcessEnv): string | undefined {
+  return tailscalePrograms(process.platform, env).find(isFile)
 }
 
 function isFile(file: string): boolean {

@@ -22,6 +22,8 @@ export interface ClaudeDeps {
   readonly dataDir?: string
   /** How long the API may be silent before a notice. */
   readonly stallMs?: number
+  /** How long an answer is waited for when it is then asked whether it is there. */
+  readonly answersWithinMs?: number
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean

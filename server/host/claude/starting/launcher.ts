@@ -48,7 +48,7 @@ export function createLauncher(parts: Parts): AgentLauncher {
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
-          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started) },
+          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started, deps.answersWithinMs) },
           log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         {

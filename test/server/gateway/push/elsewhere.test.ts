@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import { FakeHookServer } from '#test/fakes/hookServer.ts'
-import { FakeMailServer } from '#test/fakes/mailServer.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
 
 type World = Awaited<ReturnType<typeof startPushWorld>>
@@ -14,20 +13,6 @@ async function hookWorld() {
   const vault = new MemoryVault()
   const world = await startPushWorld({ vault, env: { HOMEPORT_NOTIFICATIONS_PRIVATE_HOSTS: host } })
   return { ...world, hook, host, vault }
-}
-
-async function mailWorld(more: Readonly<Record<string, string>> = {}) {
-  const mail = new FakeMailServer()
-  const host = await mail.listen()
-  onTestFinished(() => mail.close())
-  const vault = new MemoryVault()
-  const env = {
-    HOMEPORT_NOTIFICATIONS_PRIVATE_HOSTS: host,
-    HOMEPORT_NOTIFICATIONS_MAIL_SERVER: `smtp://${host}`,
-    HOMEPORT_NOTIFICATIONS_MAIL_FROM: 'homeport@example.org',
-    ...more,
-  }
-  return { ...(await startPushWorld({ vault, env })), mail, vault }
 }
 
 const add = async ({ ask }: Pick<World, 'ask'>, body: object) => {
@@ -78,19 +63,6 @@ test('ntfy gets it as its own interface wants it, with the token of the topic', 
   await expect.poll(() => world.hook.received.length).toBe(2)
 })
 
-test('e-mail goes by the owner’s server, with the password of the vault', async () => {
-  const world = await mailWorld({ HOMEPORT_NOTIFICATIONS_MAIL_USER: 'me' })
-  world.mail.password = 'p4ss'
-  await world.vault.set('mail-password', 'p4ss')
-  await add(world, { kind: 'email', target: 'me@example.org' })
-  world.requests(world.session.id)
-  await expect.poll(() => world.mail.received.length).toBe(1)
-  const [one] = world.mail.received
-  expect(one).toMatchObject({ user: 'me', from: expect.stringContaining('homeport@example.org') })
-  expect(one?.data).toMatch(/^Subject: fake needs you$/m)
-  expect(one?.data).toContain('Claude asks for your permission.')
-})
-
 test('the same limits: who looks is not told, quiet hours and muted projects are silent', async () => {
   const world = await hookWorld()
   await add(world, { kind: 'webhook', target: `http://${world.host}/in` })
@@ -129,15 +101,6 @@ test('a failure is tried four times in all, shown with its reason, and no redire
   const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
   expect(tested.body).toMatchObject({ accepted: false, outcome: 'It was refused there (302).' })
   expect(world.hook.received).toHaveLength(5)
-})
-
-test('a receiver that the mail server refuses for good is asked once', async () => {
-  const world = await mailWorld()
-  world.mail.answer = '550 nobody of that name'
-  const { id } = await add(world, { kind: 'email', target: 'gone@example.org' })
-  const tested = await world.ask('POST', `notifications/addresses/${id}/test`, {})
-  expect(tested.body).toMatchObject({ accepted: false, outcome: expect.stringContaining('550') })
-  expect(world.mail.tries).toBe(1)
 })
 
 test('what leads into this network, or is no address, is refused; a sixth one too', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { localCall } from '#test/support/gateway/gateway.ts'
+import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
 
 test('an approval is pushed, encrypted and signed, with the session and its kind, and never with what Claude wants', async () => {
@@ -195,3 +197,56 @@ test('with its sign-in a browser loses its subscription, and security notices re
   expect((await kept.next()).payload.kind).toBe('show')
   expect(lost.received).toEqual([])
 })
+
+test('a device that asks for its first terminal is told to the browsers of its person, once', async () => {
+  const world = await startPushWorld({ env: { HOMEPORT_TERMINALS_CONFIRM_NEW_DEVICES: 'true' } })
+  const { browser } = await world.subscribe()
+  const { gateway } = world.gateway
+  const credential = { kind: 'sign_in', id: 'of a phone' } as const
+  const identity = { actor: gateway.owner, scopes: ['drive'] as const, credential }
+  const call = {
+    ...localCall(gateway.owner),
+    address: '192.0.2.7',
+    caller: { kind: 'signed_in', listener: 'remote', identity } as const,
+  }
+  const open = () => gateway.dispatch.run('terminal.start', { session_id: world.session.id }, call)
+  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
+  const { payload } = await browser.next()
+  expect(payload).toMatchObject({ kind: 'show', tag: 'security', path: '/devices' })
+  expect(payload['body']).toContain('(192.0.2.7) asks to open its first terminal.')
+  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
+  world.requests(world.session.id)
+  expect((await browser.next()).payload['tag']).toBe(`session-${world.session.id}`)
+})
+
+test('a test to all devices says which of them said by itself that it came, and believes no other one', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const other = await world.gateway.signIn()
+  const { browser: silent } = await world.subscribe({ as: other.token })
+  const tested = world.ask('POST', 'push/test-devices', {})
+  const mine = await testIn(browser)
+  const others = await testIn(silent)
+  world.time.pass(80)
+  expect((await world.ask('POST', 'push/arrived', { test: others })).body).toEqual({ success: false })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: true })
+  expect((await world.ask('POST', 'push/arrived', { test: mine })).body).toEqual({ success: false })
+  world.time.pass(15_000)
+  const { devices } = (await tested).body as { devices: { arrived_ms: number | null; accepted: boolean }[] }
+  expect(devices.map(({ arrived_ms, accepted }) => [arrived_ms, accepted])).toEqual(
+    expect.arrayContaining([
+      [80, true],
+      [null, true],
+    ]),
+  )
+})
+
+/** Which test it is; before it there may be a word about sign-ins. */
+async function testIn(browser: Pick<SubscribedBrowser, 'next'>): Promise<unknown> {
+  for (;;) {
+    const { payload } = await browser.next()
+    if (payload['test'] !== undefined) {
+      return payload['test']
+    }
+  }
+}

@@ -58,4 +58,25 @@ describe.skipIf(process.platform === 'win32')('remote access with the certificat
     await expect(openRemote(gateway, viaTailscale)).rejects.toThrow(words)
     expect((await askRemotely(listener, '/live')).status).toBe(200)
   })
+
+  test('says before it is used what it can do here, and what to type first', async () => {
+    const change = await installTailscale({ state: 'Stopped' })
+    const gateway = await startTestGateway()
+    const look = () => askLocally(gateway, 'remote.tailscale', {})
+    expect(await look()).toEqual({
+      state: 'unusable',
+      name: null,
+      text: 'Tailscale is not connected (it says "Stopped"). Run "tailscale up" first.',
+      commands: [process.platform === 'linux' ? 'sudo tailscale up' : 'tailscale up'],
+    })
+    await change({ domains: null })
+    expect(await look()).toMatchObject({ state: 'unusable', text: expect.stringContaining('HTTPS'), commands: [] })
+    await change()
+    expect(await look()).toEqual({
+      state: 'ready',
+      name: TAILNET_NAME,
+      text: `This machine is ${TAILNET_NAME} in its tailnet.`,
+      commands: [],
+    })
+  })
 })

@@ -14,4 +14,10 @@ test('the owner is told what devices can do with each kind of certificate', asyn
   expect(certificateSupport('files', unknown + known)).toContain('without a warning')
   expect(certificateSupport('tailscale', known)).toContain('devices of your tailnet')
   expect(certificateSupport('own_ca', unknown)).toContain('only after a warning')
+  for (const said of [certificateSupport('tailscale', known), certificateSupport('acme', known)]) {
+    expect(said).toContain('the installed app and notifications work')
+  }
+  for (const said of [certificateSupport('own_ca', unknown), certificateSupport('files', unknown)]) {
+    expect(said).toMatch(/the installed app and notifications do not/)
+  }
 })
