@@ -24,7 +24,7 @@ export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
   readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake'>
   readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
-  readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions'>
+  readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions' | 'spares'>
   readonly database: Database
   readonly hub: EventHub
   readonly sessionLog: SessionLog
@@ -94,6 +94,7 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
       log: deps.log,
     }),
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
-    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll(), network.stop()])),
+    stop: async () =>
+      void (await Promise.all([commands.close(), terminals.stopAll(), network.stop(), claude.spares.close()])),
   }
 }
