@@ -6,6 +6,7 @@ import { earlyScript } from './.setup/earlyScript.ts'
 import { firstLoad, laterIcons, ownFile } from './.setup/firstLoad.ts'
 import { inlineRuntime } from './.setup/inlineRuntime.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
+import { leanPdf } from './.setup/leanPdf.ts'
 import { leaveOut, leaveOutOfZod, leaveOutSummaries } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPage } from './.setup/preloadPage.ts'
@@ -35,6 +36,7 @@ export default defineConfig({
     serviceWorker(),
     precompress(),
   ],
+  worker: { format: 'es', plugins: () => [leanPdf()] },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

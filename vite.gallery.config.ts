@@ -9,6 +9,7 @@ export default defineConfig({
   publicDir: 'public',
   cacheDir: '../node_modules/.vite',
   plugins: [react(), tailwindcss(), diagramFrame()],
+  worker: { format: 'es' },
   build: {
     emptyOutDir: true,
     target: 'baseline-widely-available',

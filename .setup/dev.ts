@@ -9,7 +9,8 @@ import { type ProxyOptions, createServer } from 'vite'
 
 /**
  * `npm run dev [-- start flags]`: the page from Vite with hot reload, the server from TypeScript, started again when
- * a file of server/ or shared/ changes; at `/gallery` all that the page is made of. Its data lies in `.dev`, apart from the person's own.
+ * a file of server/ or shared/ changes; at `/gallery` all that the page is made of, and every screen before a fake workstation. Its data
+ * lies in `.dev`, apart from the person's own.
  */
 const root = path.join(import.meta.dirname, '..')
 const pagePort = 5173
@@ -31,6 +32,9 @@ const page = await createServer({
 await page.listen()
 
 let running = startServer()
+/** What opens the screens of the gallery, from the first time on that somebody asks for them. */
+let screens: ChildProcess | undefined
+let screensList: Promise<string> | undefined
 let restart: NodeJS.Timeout | undefined
 const watchers = ['server', 'shared'].map((room) =>
   watch(path.join(root, room), { recursive: true }, () => {
@@ -61,7 +65,7 @@ async function startAgain(): Promise<void> {
 async function end(): Promise<void> {
   clearTimeout(restart)
   watchers.forEach((watcher) => watcher.close())
-  await Promise.all([page.close(), stop(running)])
+  await Promise.all([page.close(), stop(running), ...(screens === undefined ? [] : [stop(screens)])])
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -75,9 +79,21 @@ async function stop(child: ChildProcess): Promise<void> {
 function toGallery({ url }: IncomingMessage, response: ServerResponse, next: () => void): void {
   if (url === '/gallery') {
     response.writeHead(302, { location: '/gallery/' }).end()
+  } else if (url === '/gallery/screens.json') {
+    screensList ??= openScreens()
+    void screensList.then((list) => response.setHeader('content-type', 'application/json').end(list))
   } else {
     next()
   }
+}
+
+/** Starts the fake workstations behind the screens. Resolves with their list, as JSON. */
+async function openScreens(): Promise<string> {
+  const program = path.join(root, 'test/renderer/pictures/gallery/serve.ts')
+  const command = [program, `http://127.0.0.1:${pagePort}`]
+  screens = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], windowsHide: true })
+  const [line]: readonly unknown[] = await once(createInterface(screens.stdout ?? process.stdin), 'line')
+  return String(line)
 }
 
 // The server answers its own origin only, so that is what it is told.

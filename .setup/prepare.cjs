@@ -6,7 +6,7 @@ const { findNode, obtainNode } = require('./node.cjs')
 
 /**
  * Brings the checkout to where a goal can run; does and says nothing where everything is there already.
- * @param needs any of 'build' (dist is made from these sources), 'browser', 'keyring', 'authority', 'engines'.
+ * @param needs any of 'build' (dist is made from these sources), 'browser', 'keyring', 'ssh-server', 'authority', 'engines'.
  * @returns the Node to run the goal with.
  * @throws SetupFailed with clear words when something cannot be had.
  */
@@ -21,6 +21,9 @@ async function prepare(needs) {
   }
   if (needs.includes('keyring')) {
     await require('./keyring.cjs').obtainKeyring()
+  }
+  if (needs.includes('ssh-server')) {
+    await require('./sshServer.cjs').obtainSshServer()
   }
   if (needs.includes('authority')) {
     await require('./authority.cjs').obtainAuthority()

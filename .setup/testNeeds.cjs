@@ -4,7 +4,7 @@
 const needs = {
   unit: [],
   gateway: ['build'],
-  process: ['build', 'keyring', 'authority', 'engines'],
+  process: ['build', 'keyring', 'ssh-server', 'authority', 'engines'],
   browser: ['build', 'browser'],
   torture: ['build'],
 }

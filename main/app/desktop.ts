@@ -25,6 +25,7 @@ import { listenForStarts } from '../system/starts.ts'
 import { composeUpdates } from './composeUpdates.ts'
 import type { UpdatesPart } from '../updates/openUpdates.ts'
 import { Windows } from '../windows/windows.ts'
+import * as words from './words.ts'
 
 /** The running program, as tray and updates extend it. */
 export interface Desktop {
@@ -44,7 +45,7 @@ const unknownYet: DesktopFacts = {
   overview: null,
   remote: null,
   host: null,
-  update: { kind: 'unavailable', reason: 'This program does not update itself.' },
+  update: { kind: 'unavailable', reason: words.thisProgramDoesNotUpdateItself },
 }
 
 /**

@@ -1,6 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Logger } from '#server/index.ts'
 import type { ElectronParts } from '../electronApi.ts'
+import * as words from './words.ts'
 
 /**
  * Logs uncaught exceptions and rejections: a program started from a dock has no stderr. It keeps running, as Electron
@@ -22,6 +23,6 @@ export function endFailedStart(
     error instanceof HomeportError
       ? ''
       : '\n\nThe log desktop.log, in the folder logs of the data directory, tells more.'
-  dialog.showErrorBox('Homeport cannot start', `${sentence}${advice}`)
+  dialog.showErrorBox(words.homeportCannotStart, `${sentence}${advice}`)
   app.exit(1)
 }

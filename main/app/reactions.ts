@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DesktopState } from '#shared/desktop/desktopState.ts'
+import type { DesktopFacts, DesktopState } from '#shared/desktop/desktopState.ts'
+import type { TerminalConfirmation } from '#shared/operations/terminalConfirmation.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { newsBetween } from '#shared/session/news.ts'
@@ -9,15 +10,16 @@ import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { Logger } from '#server/index.ts'
 import { Notifications } from '../notifications/notifications.ts'
-import { type Announcement, announce } from '../notifications/notify.ts'
+import { type Announcement, announce, announceTerminal } from '../notifications/notify.ts'
 import type { Windows } from '../windows/windows.ts'
+import * as words from './words.ts'
 
 export interface ReactionsDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'nativeImage' | 'powerSaveBlocker' | 'Notification'>
   readonly platform: NodeJS.Platform
   readonly model: DesktopModel
   readonly windows: Windows
-  readonly actions: Pick<DesktopActions, 'answer' | 'openSession'>
+  readonly actions: Pick<DesktopActions, 'answer' | 'openSession' | 'openPage'>
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -28,7 +30,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
   const notifications: Notifications = new Notifications({
     Notification: parts.Notification,
     platform,
-    onOpen: ({ session_id }) => void (session_id === null ? windows.show() : actions.openSession(session_id)),
+    onOpen: (announcement) => void open(announcement, { windows, actions }),
     onFailed: (_announcement, error) => deps.log.warn('the system did not show a notification', { error }),
     onAnswer: (announcement, decision) => void answer({ announcement, decision }, actions, notifications),
   })
@@ -40,6 +42,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     awake.set(now.state.keeps_awake)
     if (!windows.isFocused()) {
       announce(newsBetween(before.facts.overview, now.facts.overview)).forEach((one) => notifications.show(one))
+      asking(now.facts, before.facts).forEach((one) => notifications.show(announceTerminal(one)))
     }
     const waiting = new Set(
       now.state.waiting.flatMap(({ approvals }) => approvals.map(({ approval_id }) => approval_id)),
@@ -47,6 +50,25 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     notifications.keepOnly(({ approval_id }) => approval_id !== null && waiting.has(approval_id))
   })
   return { notifications }
+}
+
+/** Devices that wait for a yes to their first terminal since then. */
+function asking(now: DesktopFacts, before: DesktopFacts): readonly TerminalConfirmation[] {
+  const known = new Set(before.asking?.map(({ id }) => id))
+  return (now.asking ?? []).filter(({ id }) => !known.has(id))
+}
+
+async function open(
+  { session_id, page }: Announcement,
+  { windows, actions }: Pick<ReactionsDeps, 'windows' | 'actions'>,
+): Promise<void> {
+  if (session_id !== null) {
+    await actions.openSession(session_id)
+  } else if (page === undefined) {
+    await windows.show()
+  } else {
+    await actions.openPage(page)
+  }
 }
 
 function badgeOf({ waiting, failed, finished }: DesktopState): BadgeCount {
@@ -65,13 +87,13 @@ async function answer(
   try {
     await actions.answer(session_id, approval_id, decision)
   } catch (error) {
-    const words = error instanceof HomeportError ? error.message : 'The answer could not be given.'
+    const why = error instanceof HomeportError ? error.message : words.theAnswerCouldNotBeGiven
     notifications.show({
       session_id,
       approval_id: null,
       isAnswerable: false,
-      title: 'Your answer did not arrive',
-      body: words,
+      title: words.yourAnswerDidNotArrive,
+      body: why,
     })
   }
 }

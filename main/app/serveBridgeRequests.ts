@@ -12,6 +12,7 @@ import type { Notifications } from '../notifications/notifications.ts'
 import type { Preferences } from '../system/preferences.ts'
 import type { UpdatesPart } from '../updates/openUpdates.ts'
 import type { Windows } from '../windows/windows.ts'
+import * as words from './words.ts'
 
 /** What the bridge handlers are built from. */
 interface Answering {
@@ -62,6 +63,6 @@ const TEST = {
   session_id: null,
   approval_id: null,
   isAnswerable: false,
-  title: 'Homeport',
-  body: 'Notifications come through. This is how a session asks for you.',
+  title: words.homeport,
+  body: words.notificationsComeThrough,
 }

@@ -10,6 +10,7 @@ import { type MenuEntryDeps, readMenuEntry, setMenuEntry } from '../system/linux
 import type { Windows } from '../windows/windows.ts'
 import type { UpdatesPart } from '../updates/openUpdates.ts'
 import { logTail } from '../system/logTail.ts'
+import * as words from './words.ts'
 
 export interface BridgeHandlersDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'shell'>
@@ -92,7 +93,7 @@ async function chooseFolder(
   deps: Pick<BridgeHandlersDeps, 'dialog' | 'preferences' | 'home' | 'platform'>,
 ): Promise<{ path: string | null }> {
   const { canceled, filePaths } = await deps.dialog.showOpenDialog({
-    title: 'Folder for the session',
+    title: words.folderForTheSession,
     // Without one the system shows Downloads.
     defaultPath: deps.preferences.chosenFolder ?? deps.home,
     properties: ['openDirectory', ...(deps.platform === 'darwin' ? (['createDirectory'] as const) : [])],

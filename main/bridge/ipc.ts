@@ -10,6 +10,7 @@ import {
 } from '#shared/desktop/bridge.ts'
 import type { IpcPart } from '../electronApi.ts'
 import type { FramePart } from '../electronWindow.ts'
+import * as words from './words.ts'
 
 /** One handler for each channel. Parameters are validated before it runs, results after. */
 export type BridgeHandlers = {
@@ -69,7 +70,7 @@ function errorData(error: unknown): ErrorData {
   }
   return {
     code: 'INTERNAL_001',
-    message: 'Something went wrong in the desktop program. Nothing was changed.',
+    message: words.somethingWentWrong,
     details: {},
   }
 }

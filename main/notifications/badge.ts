@@ -1,5 +1,6 @@
 import type { ElectronParts } from '../electronApi.ts'
 import type { Windows } from '../windows/windows.ts'
+import * as words from './words.ts'
 
 export interface BadgeDeps {
   readonly app: Pick<ElectronParts['app'], 'setBadgeCount'>
@@ -21,26 +22,22 @@ export interface BadgeCount {
  * badge is removed. Windows gets a dot: it has no numbers.
  */
 export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
-  const words = badgeText(count)
+  const text = badgeText(count)
   if (deps.platform !== 'win32') {
     deps.app.setBadgeCount(count.needed === 0 ? count.finished : count.needed)
     return
   }
   const size = { width: DOT_SIZE, height: DOT_SIZE }
-  const dot = words === '' ? null : deps.nativeImage.createFromBitmap(dotPixels(DOT_SIZE), size)
-  deps.windows.markTaskbar(dot, words)
+  const dot = text === '' ? null : deps.nativeImage.createFromBitmap(dotPixels(DOT_SIZE), size)
+  deps.windows.markTaskbar(dot, text)
 }
 
 function badgeText({ needed, finished }: BadgeCount): string {
   const parts = [
-    ...(needed > 0 ? [`${sessions(needed)} ${needed === 1 ? 'needs' : 'need'} you`] : []),
-    ...(finished > 0 ? [`${sessions(finished)} finished`] : []),
+    ...(needed > 0 ? [words.sessionsNeedYou(needed)] : []),
+    ...(finished > 0 ? [words.sessionsFinished(finished)] : []),
   ]
   return parts.join(', ')
-}
-
-function sessions(count: number): string {
-  return `${count} ${count === 1 ? 'session' : 'sessions'}`
 }
 
 const DOT_SIZE = 16

@@ -1,6 +1,7 @@
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import type { ElectronParts, NotificationPart } from '../electronApi.ts'
 import type { Announcement } from './notify.ts'
+import * as words from './words.ts'
 
 /** More than these are closed, the oldest first. */
 const MAX_SHOWN = 20
@@ -35,7 +36,7 @@ export class Notifications {
   async prove(announcement: Announcement): Promise<string | null> {
     const notification = this.#make(announcement)
     if (notification === null) {
-      return 'This system shows no notifications.'
+      return words.thisSystemShowsNone
     }
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(null), SHOWN_WITHIN_MS)
@@ -44,9 +45,7 @@ export class Notifications {
         resolve(problem)
       }
       notification.on('show', () => settle(null))
-      notification.on('failed', (_event, error) =>
-        settle(`The system did not show it: ${error || 'it gave no reason'}.`),
-      )
+      notification.on('failed', (_event, error) => settle(words.theSystemDidNotShowIt(error)))
       notification.show()
     })
   }
@@ -95,8 +94,8 @@ export class Notifications {
 }
 
 const ACTIONS = [
-  { type: 'button', text: 'Allow once' },
-  { type: 'button', text: 'Deny' },
+  { type: 'button', text: words.allowOnce },
+  { type: 'button', text: words.deny },
 ] as const
 
 /**

@@ -1,12 +1,16 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import type { TerminalConfirmation } from '#shared/operations/terminalConfirmation.ts'
 import type { News } from '#shared/session/news.ts'
 import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
+import * as words from './words.ts'
 
 /** What a person should be notified of while they are not looking. */
 export interface Announcement {
-  /** What a click opens; null: the window as it is. */
+  /** What a click opens; null: the window as it is, or `page`. */
   readonly session_id: SessionId | null
+  /** The page that a click opens where it is no session's: a path as in the address bar. */
+  readonly page?: string
   readonly title: string
   readonly body: string
   /** The approval it is about; null when it is about something else. */
@@ -22,11 +26,23 @@ export function announce(news: readonly News[]): Announcement[] {
   return news.map((one) => (one.kind === 'asks' ? asks(one.session, one.approval) : isDone(one.session)))
 }
 
+/** A device, its person, and that it waits for a yes; allowed on the page alone, which shows where it is. */
+export function announceTerminal({ device_name, username }: TerminalConfirmation): Announcement {
+  return {
+    session_id: null,
+    page: '/devices',
+    title: `${readable(device_name)} asks for its first terminal`,
+    body: cut(`A device of ${readable(username)}. Allow or deny it under Devices.`),
+    approval_id: null,
+    isAnswerable: false,
+  }
+}
+
 function asks(session: Session, approval: Approval): Announcement {
   const { text, verdict } = toolSummaryOf(approval, session.workspace_path)
   return {
     session_id: session.id,
-    title: `${readable(session.name)} needs you`,
+    title: words.needsYou(readable(session.name)),
     body: cut(text),
     // Never offer a button that allows what is not shown in full.
     approval_id: approval.approval_id,
@@ -36,8 +52,8 @@ function asks(session: Session, approval: Approval): Announcement {
 
 function isDone(session: Session): Announcement {
   const body = hasFailed(session)
-    ? cut(`Failed: ${readable(session.outcome_reason ?? 'its page says why.')}`)
-    : 'The turn is done.'
+    ? cut(words.failed(session.outcome_reason === null ? null : readable(session.outcome_reason)))
+    : words.theTurnIsDone
   return { session_id: session.id, title: readable(session.name), body, approval_id: null, isAnswerable: false }
 }
 

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import * as words from './words.ts'
 
 export interface AppMenuActions {
   readonly quit: () => void
@@ -8,19 +9,19 @@ export interface AppMenuActions {
 
 /** The application's menu: on macOS the bar at the top, elsewhere behind Alt. Copy and paste need it on macOS. */
 export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): MenuItemConstructorOptions[] {
-  const quit = { label: 'Quit Homeport', accelerator: 'CommandOrControl+Q', click: actions.quit }
-  const settings = { label: 'Settings…', accelerator: 'CommandOrControl+,', click: actions.openSettings }
+  const quit = { label: words.quit, accelerator: 'CommandOrControl+Q', click: actions.quit }
+  const settings = { label: words.settings, accelerator: 'CommandOrControl+,', click: actions.openSettings }
   const first: MenuItemConstructorOptions[] =
     platform === 'darwin'
       ? [
-          { label: 'Homeport', submenu: macItems(settings, quit) },
-          { label: '&File', submenu: [{ role: 'close' }] },
+          { label: words.homeport, submenu: macItems(settings, quit) },
+          { label: words.menus.file, submenu: [{ role: 'close' }] },
         ]
-      : [{ label: '&File', submenu: [settings, { type: 'separator' }, { role: 'close' }, quit] }]
+      : [{ label: words.menus.file, submenu: [settings, { type: 'separator' }, { role: 'close' }, quit] }]
   return [
     ...first,
-    { label: '&Edit', submenu: editItems(actions) },
-    { label: '&View', submenu: view },
+    { label: words.menus.edit, submenu: editItems(actions) },
+    { label: words.menus.view, submenu: view },
     { role: 'windowMenu' },
   ]
 }
@@ -57,7 +58,7 @@ function editItems({ find }: AppMenuActions): MenuItemConstructorOptions[] {
     { role: 'selectAll' },
     { type: 'separator' },
     // A page with its own search keeps the shortcut: a key that it handles never reaches the menu.
-    { label: 'Find…', accelerator: 'CommandOrControl+F', click: find },
+    { label: words.find, accelerator: 'CommandOrControl+F', click: find },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Announcement } from '../notifications/notify.ts'
 import type { WindowPart } from '../electronWindow.ts'
+import * as words from './words.ts'
 
 export interface ClosingFacts {
   readonly isQuitting: boolean
@@ -32,8 +33,8 @@ export function closeWindow(window: ClosingWindow, facts: ClosingFacts): boolean
     session_id: null,
     approval_id: null,
     isAnswerable: false,
-    title: 'Homeport goes on',
-    body: 'Its window is minimised, and sessions can be reached. Ctrl+Q in the window quits.',
+    title: words.homeportGoesOn,
+    body: words.itsWindowIsMinimised,
   })
   return false
 }

@@ -2,6 +2,7 @@ import type { LoginStart } from '#shared/desktop/bridge.ts'
 import type { AppPart } from '../electronApi.ts'
 import { HIDDEN_FLAG } from './hiddenFlag.ts'
 import { isAutostarted, setAutostart } from './linux/autostart.ts'
+import * as words from './words.ts'
 
 export interface LoginStartDeps {
   readonly app: Pick<AppPart, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>
@@ -13,9 +14,7 @@ export interface LoginStartDeps {
 }
 
 export function readLoginStart(deps: LoginStartDeps): LoginStart {
-  const problem = deps.app.isPackaged
-    ? null
-    : 'This is a checkout. The installed program can be started with the computer.'
+  const problem = deps.app.isPackaged ? null : words.thisIsACheckout
   if (deps.platform === 'linux') {
     return { enabled: isAutostarted(deps), problem, hint: null }
   }

@@ -4,6 +4,7 @@ import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { Preventable } from '../electronWindow.ts'
+import * as words from './words.ts'
 
 /** Whether sessions keep running after the program quits; 'cancelled' when it does not quit. */
 export type QuitAnswer = { readonly keep_sessions: boolean } | 'cancelled'
@@ -112,23 +113,18 @@ export class Quitting {
 
 const CHOICES = ['keep', 'stop', 'cancelled'] as const
 
-function whatIsOpen(count: number | null): string {
-  return count === null ? 'Sessions may be open' : count === 1 ? 'A session is open' : `${count} sessions are open`
-}
-
-function listed(cut: readonly string[]): string {
-  return cut.length === 0 ? '' : `\n\nA stop cuts:\n${cut.join('\n')}`
+/** What is lost, below what is asked. */
+function withTurns(text: string, cut: readonly string[]): string {
+  return cut.length === 0 ? text : `${text}\n\n${words.aStopCuts(cut)}`
 }
 
 function suspendQuestion(count: number | null, cut: readonly string[]) {
   return {
     type: 'question' as const,
-    title: 'Quit Homeport',
-    message: `${whatIsOpen(count)}. Quit all the same?`,
-    detail:
-      'An AppImage takes its files along when it ends, so Claude cannot go on without it. The conversations are kept; ' +
-      `your next message goes on with them.${listed(cut)}`,
-    buttons: ['Quit', 'Cancel'],
+    title: words.quit,
+    message: words.quitAllTheSame(count),
+    detail: withTurns(words.anAppImageTakesItsFiles, cut),
+    buttons: [words.answers.quit, words.answers.cancel],
     defaultId: 0,
     cancelId: 1,
     noLink: true,
@@ -138,16 +134,14 @@ function suspendQuestion(count: number | null, cut: readonly string[]) {
 function quitQuestion(count: number | null, cut: readonly string[]) {
   return {
     type: 'question' as const,
-    title: 'Quit Homeport',
-    message: `${whatIsOpen(count)}. What is to become of ${count === 1 ? 'it' : 'them'}?`,
-    detail:
-      'Kept running, Claude goes on in the background, and Homeport finds the sessions when it starts again; until ' +
-      `then nobody can reach them. Stopped, they keep their conversations and can be resumed.${listed(cut)}`,
-    buttons: ['Keep running', 'Stop', 'Cancel'],
+    title: words.quit,
+    message: words.whatIsToBecomeOfThem(count),
+    detail: withTurns(words.keptRunningOrStopped, cut),
+    buttons: [words.answers.keep, words.answers.stop, words.answers.cancel],
     defaultId: 0,
     cancelId: 2,
     noLink: true,
-    checkboxLabel: 'Do not ask again',
+    checkboxLabel: words.doNotAskAgain,
     checkboxChecked: false,
   }
 }

@@ -3,6 +3,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { toolSummaryOf } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { type TrayItem, button, group, line, shorten, wrappedLines } from './trayItem.ts'
+import * as words from './words.ts'
 
 /** More than these are summed up in one line. */
 const MAX_APPROVALS = 6
@@ -15,7 +16,7 @@ export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
   const asked = waiting.flatMap(({ session, approvals }) => approvals.map((approval) => ({ session, approval })))
   return [
     ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => approvalGroup(session, approval)),
-    ...more(asked.length - MAX_APPROVALS, 'waiting'),
+    ...more(asked.length - MAX_APPROVALS, words.moreOf.waiting),
   ]
 }
 
@@ -24,12 +25,12 @@ function approvalGroup(session: Session, approval: Approval): TrayItem {
   const answer = (decision: 'allow' | 'deny') =>
     ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const
   const mark = danger === null ? '' : '⚠ '
-  const open = button(verdict === 'look' ? 'Look and answer…' : 'Open', openSession(session.id))
+  const open = button(verdict === 'look' ? words.lookAndAnswer : words.open, openSession(session.id))
   const request = verdict === 'answerable' ? wrappedLines(text) : [line(text)]
   return group(`${mark}${shorten(session.name, MAX_NAME)}: ${text}`, [
     ...request,
-    line(danger ?? `in ${session.workspace_path}`),
-    ...(verdict === 'answerable' ? [button('Allow once', answer('allow')), button('Deny', answer('deny'))] : []),
+    line(danger ?? words.inFolder(session.workspace_path)),
+    ...(verdict === 'answerable' ? [button(words.allowOnce, answer('allow')), button(words.deny, answer('deny'))] : []),
     open,
   ])
 }
@@ -39,7 +40,7 @@ export function runningLines({ running, waiting, paused }: DesktopState, now: nu
   const busy = [...running, ...waiting.map(({ session }) => session)]
   return [
     ...running.slice(0, MAX_RUNNING).map((session) => runningGroup(session, now)),
-    ...more(running.length - MAX_RUNNING, 'working'),
+    ...more(running.length - MAX_RUNNING, words.moreOf.working),
     ...forAll(busy, 'suspend'),
     ...forAll(paused, 'resume'),
   ]
@@ -48,34 +49,34 @@ export function runningLines({ running, waiting, paused }: DesktopState, now: nu
 /** One line per session that failed or finished and that nobody has read; failed ones first, with the reason. */
 export function newsLines({ failed, finished }: DesktopState): TrayItem[] {
   const ended = [
-    ...failed.map((session) => ({ session, text: `failed: ${session.outcome_reason ?? 'its page says why'}` })),
-    ...finished.map((session) => ({ session, text: 'finished, not read' })),
+    ...failed.map((session) => ({ session, text: words.failedBecause(session.outcome_reason) })),
+    ...finished.map((session) => ({ session, text: words.finishedNotRead })),
   ]
   return [
     ...ended
       .slice(0, MAX_NEWS)
       .map(({ session, text }) => button(`${shorten(session.name, MAX_NAME)}: ${text}`, openSession(session.id))),
-    ...more(ended.length - MAX_NEWS, 'not read'),
+    ...more(ended.length - MAX_NEWS, words.moreOf.unread),
   ]
 }
 
 function runningGroup(session: Session, now: number): TrayItem {
-  const parts = [session.activity ?? 'working', ...since(session.turn_started_at, now)]
+  const parts = [session.activity ?? words.worksNow, ...since(session.turn_started_at, now)]
   return group(`${shorten(session.name, MAX_NAME)}: ${parts.join(' · ')}`, [
-    button('Open', openSession(session.id)),
-    button('Stop the turn', { kind: 'control', control: 'interrupt', session_ids: [session.id] }),
-    button('Pause', { kind: 'control', control: 'suspend', session_ids: [session.id] }),
-    button('End the session…', { kind: 'end_session', session_id: session.id, name: session.name }),
+    button(words.open, openSession(session.id)),
+    button(words.stopTheTurn, { kind: 'control', control: 'interrupt', session_ids: [session.id] }),
+    button(words.pause, { kind: 'control', control: 'suspend', session_ids: [session.id] }),
+    button(words.endTheSessionAsking, { kind: 'end_session', session_id: session.id, name: session.name }),
   ])
 }
 
 /** Pausing stops the turn and keeps the queued messages. */
 function forAll(sessions: readonly Session[], control: 'suspend' | 'resume'): TrayItem[] {
-  const verb = control === 'suspend' ? 'Pause' : 'Resume'
-  const what = sessions.length === 1 ? (sessions[0]?.name ?? '') : `all ${sessions.length} sessions`
+  const { one, all } = words.control[control]
+  const text = sessions.length === 1 ? one(sessions[0]?.name ?? '') : all(sessions.length)
   return sessions.length === 0
     ? []
-    : [button(`${verb} ${what}`, { kind: 'control', control, session_ids: sessions.map(({ id }) => id) })]
+    : [button(text, { kind: 'control', control, session_ids: sessions.map(({ id }) => id) })]
 }
 
 /** In whole minutes: seconds would rebuild the menu every second. */
@@ -84,11 +85,11 @@ function since(startedAt: string | null, now: number): string[] {
   if (minutes < 1) {
     return []
   }
-  return [minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`]
+  return [minutes < 60 ? words.minutes(minutes) : words.hoursAndMinutes(Math.floor(minutes / 60), minutes % 60)]
 }
 
-function more(number: number, what: string): TrayItem[] {
-  return number > 0 ? [button(`${number} more ${what}…`, { kind: 'open', path: '/' })] : []
+function more(count: number, text: (count: number) => string): TrayItem[] {
+  return count > 0 ? [button(text(count), { kind: 'open', path: '/' })] : []
 }
 
 function openSession(id: SessionId): { readonly kind: 'open'; readonly path: string } {

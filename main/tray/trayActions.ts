@@ -3,6 +3,7 @@ import type { DesktopActions } from '../app/desktopActions.ts'
 import type { Dialogs } from '../system/dialogs.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { TrayAction } from './trayItem.ts'
+import * as words from './words.ts'
 
 export interface TrayActionsDeps {
   readonly actions: DesktopActions
@@ -21,7 +22,7 @@ export async function performTrayAction(action: TrayAction, deps: TrayActionsDep
       await perform(action, deps)
     }
   } catch (error) {
-    deps.dialog.showErrorBox('That did not work', sentenceOf(error))
+    deps.dialog.showErrorBox(words.thatDidNotWork, sentenceOf(error))
   } finally {
     deps.refresh()
   }
@@ -82,10 +83,10 @@ async function isMeant(action: TrayAction, { dialog }: TrayActionsDeps): Promise
   }
   const { response } = await dialog.showMessageBox({
     type: 'warning',
-    title: 'Homeport',
+    title: words.homeport,
     message: question.message,
     detail: question.detail,
-    buttons: [question.button, 'Cancel'],
+    buttons: [question.button, words.cancel],
     defaultId: 1,
     cancelId: 1,
     noLink: true,
@@ -96,24 +97,14 @@ async function isMeant(action: TrayAction, { dialog }: TrayActionsDeps): Promise
 function questionFor(action: TrayAction): { message: string; detail: string; button: string } | null {
   switch (action.kind) {
     case 'panic':
-      return {
-        message: 'Lock this machine down?',
-        detail:
-          'Remote access is switched off, devices that used it are signed out, and every busy session is paused. ' +
-          'What waits in a session stays until you resume it.',
-        button: 'Lock down',
-      }
+      return words.lockDown
     case 'end_session':
-      return {
-        message: `End “${action.name}” for good?`,
-        detail: 'A turn that runs is cut. The conversation is kept, but cannot go on.',
-        button: 'End the session',
-      }
+      return words.endTheSession(action.name)
     default:
       return null
   }
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof HomeportError ? error.message : 'Homeport could not do it. Nothing else was changed.'
+  return error instanceof HomeportError ? error.message : words.homeportCouldNotDoIt
 }

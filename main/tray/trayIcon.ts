@@ -1,6 +1,7 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { shorten } from './trayItem.ts'
 import { titleOf } from './trayTitle.ts'
+import * as words from './words.ts'
 
 /** The tray icon: a file below `resources/tray`, and its tooltip. */
 export interface TrayIcon {
@@ -24,7 +25,7 @@ export function trayIcon(state: DesktopState, panel: Panel): TrayIcon {
   const name = isOpen ? `${mood}-remote` : mood
   return {
     file: fileOf(name, panel),
-    tooltip: shorten(`Homeport: ${sentence}${isOpen ? ' · remote access on' : ''}`, MAX_TOOLTIP),
+    tooltip: shorten(words.tooltip(sentence, isOpen), MAX_TOOLTIP),
   }
 }
 

@@ -3,6 +3,7 @@ import { remoteLines } from './remoteLines.ts'
 import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
 import { type TrayItem, button, group, line, separator, tick, wrappedLines } from './trayItem.ts'
+import * as words from './words.ts'
 
 /** What the menu shows. */
 export interface TrayFacts {
@@ -26,11 +27,11 @@ export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
     remoteLines(state),
     [...updateLines(state.update), ...hostLines(state)],
     [
-      button('Open Homeport', { kind: 'open', path: '/' }),
-      ...(isReachable(state) ? [button('Settings…', { kind: 'open', path: '/settings' })] : []),
+      button(words.openHomeport, { kind: 'open', path: '/' }),
+      ...(isReachable(state) ? [button(words.settings, { kind: 'open', path: '/settings' })] : []),
       ...loginLines(facts),
     ],
-    [button('Quit Homeport…', { kind: 'quit' })],
+    [button(words.quitHomeport, { kind: 'quit' })],
   ])
 }
 
@@ -47,17 +48,17 @@ function askingLines({ server, asking = [] }: DesktopState): TrayItem[] {
     return []
   }
   return asking.map(({ id, device_name, username, address }) =>
-    group(`First terminal: ${device_name}`, [
-      ...wrappedLines(`${device_name} of ${username}${address === null ? '' : ` at ${address}`}`),
-      button('Allow', { kind: 'confirm_terminal', id, decision: 'allow' }),
-      button('Deny', { kind: 'confirm_terminal', id, decision: 'deny' }),
+    group(words.firstTerminal(device_name), [
+      ...wrappedLines(words.deviceOf(device_name, username, address)),
+      button(words.allow, { kind: 'confirm_terminal', id, decision: 'allow' }),
+      button(words.deny, { kind: 'confirm_terminal', id, decision: 'deny' }),
     ]),
   )
 }
 
 function serverLines({ server }: DesktopState): TrayItem[] {
   return server.kind === 'stopped' || server.kind === 'failed'
-    ? [button('Start the server', { kind: 'start_server' })]
+    ? [button(words.startTheServer, { kind: 'start_server' })]
     : []
 }
 
@@ -67,7 +68,7 @@ function isReachable({ server }: DesktopState): boolean {
 
 function loginLines({ startsAtLogin }: TrayFacts): TrayItem[] {
   const isOn = startsAtLogin === 'yes'
-  return startsAtLogin === 'unsupported' ? [] : [tick('Start at login', isOn, { kind: 'start_at_login', on: !isOn })]
+  return startsAtLogin === 'unsupported' ? [] : [tick(words.startAtLogin, isOn, { kind: 'start_at_login', on: !isOn })]
 }
 
 /** After an update: sessions that still run in the old host, which can move while no turn runs. */
@@ -77,8 +78,8 @@ function hostLines({ server, host }: DesktopState): TrayItem[] {
   }
   const isIdle = host.state === 'unusable' || host.busy_sessions === 0
   return [
-    line(`Sessions run in the old version${host.host_version === null ? '' : ` ${host.host_version}`}`),
-    isIdle ? button(`Move them to ${host.version}`, { kind: 'renew_host' }) : line('They can move when no turn runs'),
+    line(words.sessionsRunInTheOldVersion(host.host_version)),
+    isIdle ? button(words.moveThemTo(host.version), { kind: 'renew_host' }) : line(words.theyCanMoveLater),
   ]
 }
 
@@ -89,17 +90,17 @@ function updateLines(update: UpdateState): TrayItem[] {
     case 'unavailable':
       return []
     case 'current':
-      return [button('Check for updates', check)]
+      return [button(words.checkForUpdates, check)]
     case 'checking':
-      return [line('Looking for updates…')]
+      return [line(words.lookingForUpdates)]
     case 'available':
-      return [line(`Homeport ${update.version} is fetched…`)]
+      return [line(words.isFetched(update.version))]
     case 'downloading':
       // In steps of ten: the menu is rebuilt at each change.
-      return [line(`Homeport ${update.version}: ${Math.floor(update.percent / 10) * 10} % fetched`)]
+      return [line(words.percentFetched(update.version, Math.floor(update.percent / 10) * 10))]
     case 'ready':
-      return [button(`Install Homeport ${update.version} and restart`, { kind: 'install_update' })]
+      return [button(words.installAndRestart(update.version), { kind: 'install_update' })]
     case 'failed':
-      return [button('The update failed: look…', { kind: 'open', path: '/updates' }), button('Try again', check)]
+      return [button(words.theUpdateFailed, { kind: 'open', path: '/updates' }), button(words.tryAgain, check)]
   }
 }

@@ -1,4 +1,5 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
+import * as words from './words.ts'
 
 /** What the tray icon can show: the first that applies, in this order. */
 export type TrayStatus = 'problem' | 'needs-you' | 'working' | 'idle'
@@ -16,11 +17,12 @@ export function titleOf(state: DesktopState): Title {
   }
   if (state.waiting.length > 0) {
     const [first] = state.waiting
-    const who = state.waiting.length === 1 ? (first?.session.name ?? '') : `${state.waiting.length} sessions`
-    return { mood: 'needs-you', sentence: `${who} ${state.waiting.length === 1 ? 'needs' : 'need'} an answer` }
+    const { length } = state.waiting
+    const sentence = length === 1 ? words.needsAnAnswer(first?.session.name ?? '') : words.needAnAnswer(length)
+    return { mood: 'needs-you', sentence }
   }
   if (state.failed.length > 0) {
-    return { mood: 'needs-you', sentence: `${nameOrCount(state.failed)} failed` }
+    return { mood: 'needs-you', sentence: words.failed(nameOrCount(state.failed)) }
   }
   return quietTitle(state)
 }
@@ -28,35 +30,31 @@ export function titleOf(state: DesktopState): Title {
 /** Nobody is needed. */
 function quietTitle({ server: { kind }, running, finished, keeps_awake }: DesktopState): Title {
   if (kind === 'starting' || kind === 'stopped') {
-    return { mood: 'idle', sentence: `The server is ${kind}${kind === 'starting' ? '…' : ''}` }
+    return { mood: 'idle', sentence: words.theServerIs[kind] }
   }
   if (running.length > 0) {
-    return { mood: 'working', sentence: `${count(running.length)} working${keeps_awake ? ', kept awake' : ''}` }
+    return { mood: 'working', sentence: words.working(running.length, keeps_awake) }
   }
-  return { mood: 'idle', sentence: finished.length > 0 ? `${nameOrCount(finished)} finished` : 'Homeport is ready' }
+  return { mood: 'idle', sentence: finished.length > 0 ? words.finished(nameOrCount(finished)) : words.homeportIsReady }
 }
 
 function nameOrCount(sessions: DesktopState['failed']): string {
   const [only, ...others] = sessions
-  return only !== undefined && others.length === 0 ? only.name : count(sessions.length)
+  return only !== undefined && others.length === 0 ? only.name : words.sessions(sessions.length)
 }
 
 /** What a person has to fix; null when there is nothing. A server that was stopped on purpose is no problem. */
 function problemOf({ server, remote }: DesktopState): string | null {
   switch (server.kind) {
     case 'failed':
-      return `The server does not run: ${server.message}`
+      return words.theServerDoesNotRun(server.message)
     case 'restarting':
-      return 'The server ended unexpectedly and is started again'
+      return words.theServerIsStartedAgain
     case 'starting':
     case 'stopped':
     case 'running':
       return remote === null || remote.problem === null || !remote.enabled
         ? null
-        : `Remote access does not work: ${remote.problem}`
+        : words.remoteAccessDoesNotWork(remote.problem)
   }
-}
-
-function count(sessions: number): string {
-  return sessions === 1 ? '1 session' : `${sessions} sessions`
 }

@@ -1,5 +1,6 @@
 import type { Dialogs } from '../system/dialogs.ts'
 import type { Quitting } from '../system/quitting.ts'
+import * as words from './words.ts'
 
 /** An installer that has not quit the program within this time never will. */
 const ENDED_WITHIN_MS = 60_000
@@ -39,12 +40,10 @@ export async function leaveForUpdate(install: () => void, deps: LeaveForUpdateDe
 async function mayStopSessions({ dialog }: LeaveForUpdateDeps): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    title: 'Install the update',
-    message: 'Stop the sessions for the update?',
-    detail:
-      'On this system the program cannot be swapped while sessions run in it. Turns that run are cut; every conversation ' +
-      'is kept, and the next message goes on from there.',
-    buttons: ['Stop them and install', 'Later'],
+    title: words.installTheUpdate,
+    message: words.stopTheSessions,
+    detail: words.theProgramCannotBeSwapped,
+    buttons: [words.stopThemAndInstall, words.later],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

@@ -1,6 +1,7 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
 import type { UpdateEngine } from './updateEngine.ts'
 import { Updates, type UpdatesDeps } from './updates.ts'
+import * as words from './words.ts'
 
 /** Where newer versions come from. 'none': `reason` says why this program does not update itself. */
 export type UpdateSource =
@@ -51,7 +52,7 @@ export function openUpdates(source: UpdateSource, deps: OpenUpdatesDeps): Update
     }
     return updates
   })
-  loaded.catch((error: unknown) => deps.onState({ kind: 'failed', message: `Updates do not work: ${String(error)}` }))
+  loaded.catch((error: unknown) => deps.onState({ kind: 'failed', message: words.updatesDoNotWork(String(error)) }))
   return {
     state: () => life.updates?.state ?? { kind: 'current', checked_at: null },
     check: async () => (await loaded).check(),

@@ -1,4 +1,5 @@
 import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
+import * as words from './words.ts'
 
 /** How this program was installed, as far as it matters for updates. */
 export interface Installation {
@@ -14,13 +15,13 @@ export interface Installation {
 /** Why the program cannot update itself, and what to do instead; null: it can. */
 export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType }: Installation): string | null {
   if (!isPackaged) {
-    return 'This is a checkout, not an installed program. "git pull" brings what is new.'
+    return words.cannotUpdate.checkout
   }
   if (!hasSource) {
-    return 'This package was built without a place to look for updates. Install a newer one over it.'
+    return words.cannotUpdate.nowhere
   }
   if (platform === 'linux' && env['APPIMAGE'] === undefined && packageType !== 'deb') {
-    return 'This system keeps the program up to date itself, or the package has to be installed anew by hand.'
+    return words.cannotUpdate.system
   }
   return null
 }

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { ContextPart } from '../electronWindow.ts'
+import * as words from './words.ts'
 
 export interface ContextMenuActions {
   readonly replaceMisspelling: (word: string) => void
@@ -19,16 +20,16 @@ function spellingItems(at: ContextPart, act: ContextMenuActions): MenuItemConstr
   if (at.misspelledWord === '') {
     return []
   }
-  const words = at.dictionarySuggestions.slice(0, MAX_SUGGESTIONS)
+  const likely = at.dictionarySuggestions.slice(0, MAX_SUGGESTIONS)
   const suggestions: MenuItemConstructorOptions[] =
-    words.length === 0
-      ? [{ label: 'No suggestions', enabled: false }]
-      : words.map((word) => ({ label: word, click: () => act.replaceMisspelling(word) }))
-  return [...suggestions, { label: 'Add to the dictionary', click: () => act.learnWord(at.misspelledWord) }]
+    likely.length === 0
+      ? [{ label: words.noSuggestions, enabled: false }]
+      : likely.map((word) => ({ label: word, click: () => act.replaceMisspelling(word) }))
+  return [...suggestions, { label: words.addToTheDictionary, click: () => act.learnWord(at.misspelledWord) }]
 }
 
 function linkItems(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {
-  return at.linkURL === '' ? [] : [{ label: 'Copy the link', click: () => act.copy(at.linkURL) }]
+  return at.linkURL === '' ? [] : [{ label: words.copyTheLink, click: () => act.copy(at.linkURL) }]
 }
 
 function editItems({ isEditable, selectionText, editFlags }: ContextPart): MenuItemConstructorOptions[] {

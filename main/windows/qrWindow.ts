@@ -2,8 +2,9 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { type WindowDeps, createWindow } from './window.ts'
 import type { WindowPart } from '../electronWindow.ts'
+import * as words from './words.ts'
 
-const FRAME = { title: 'Homeport: pair a phone', width: 400, height: 520, minWidth: 280, minHeight: 420 }
+const FRAME = { title: words.pairAPhone, width: 400, height: 520, minWidth: 280, minHeight: 420 }
 
 export interface QrWindowDeps extends Omit<WindowDeps, 'home' | 'preload'> {
   /** With a fresh sign-in link: the page's own window may never have been open. */
@@ -24,7 +25,7 @@ export class QrWindow {
   async show(): Promise<void> {
     const info = await this.#deps.serverInfo()
     if (info === null) {
-      throw new HomeportError('HOST_001', 'Homeport does not run right now, so there is no address to show.')
+      throw new HomeportError('HOST_001', words.noAddressToShow)
     }
     this.#home = info.local_url
     const window = (this.#window ??= this.#open())

@@ -3,6 +3,7 @@ import { contextMenu } from './contextMenu.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { ContentsPart, WindowPart } from '../electronWindow.ts'
 import { type WindowSecurityDeps, secureWindow } from './windowSecurity.ts'
+import * as words from './words.ts'
 
 export interface WindowDeps extends WindowSecurityDeps {
   readonly parts: Pick<ElectronParts, 'BrowserWindow' | 'nativeTheme' | 'Menu' | 'clipboard'>
@@ -33,7 +34,7 @@ export function windowOptions(
   { preload, platform, icon }: Pick<WindowDeps, 'preload' | 'platform' | 'icon'>,
 ): BrowserWindowConstructorOptions {
   return {
-    title: 'Homeport',
+    title: words.homeport,
     ...frame,
     show: false,
     autoHideMenuBar: true,

@@ -26,7 +26,7 @@ export function Overlays() {
       return open.beside === true ? (
         <Palette key="beside" pages={null} onClose={close} />
       ) : (
-        <Palette key="all" pages={found()} onClose={close} />
+        <Palette key="all" pages={found()} first={open.query} onClose={close} />
       )
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />

@@ -30,7 +30,7 @@ function showWhatNeedsYou(): void {
  * unread, `● Home · Homeport`. Two side by side are both named.
  */
 function showAttention({ count, hasUnreadOutcome }: { count: number; hasUnreadOutcome: boolean }, name: string): void {
-  const title = words.nameHomeport(withMarks(name))
+  const title = words.titleOf(withMarks(name))
   const quiet = hasUnreadOutcome ? `● ${title}` : title
   document.title = count > 0 ? `(${count}) ${title}` : quiet
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')

@@ -31,7 +31,7 @@ export const qrCode = 'QR code'
 export const noSuchPage = 'No such page'
 
 // startPage.ts
-export const nameHomeport = (name: string) => `${name} · Homeport`
+export const titleOf = (name: string) => `${name} · Homeport`
 
 // composed/SessionColumn.tsx
 export const openingTheConversation = 'Opening the conversation…'

@@ -54,11 +54,10 @@ export const showAllLines = (lines: number) => plural(lines, { one: 'Show all # 
 export const longestCh = (longest: number) => `${longest}ch`
 
 // lines/SideBySide.tsx
-export const rowsUnchangedLines = (rows: number) => `${rows} unchanged lines`
+export const unchangedLines = (count: number) => plural(count, { one: '# unchanged line', other: '# unchanged lines' })
 
 // lines/lineRows.ts
-export const linesEmptyLines = (lines: number) => `⏎ ${lines} empty lines`
-export const betweenUnchangedLines = (between: number) => `${between} unchanged lines`
+export const emptyLines = (count: number) => plural(count, { one: '⏎ # empty line', other: '⏎ # empty lines' })
 
 // math/FormulaView.tsx
 export const formulaCannotBeDrawn = '(This formula cannot be drawn.)'

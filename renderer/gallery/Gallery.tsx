@@ -8,8 +8,9 @@ import { Lists } from './Lists.tsx'
 import { Primitives } from './Primitives.tsx'
 import { SessionLists } from './SessionLists.tsx'
 import { Rows } from './Rows.tsx'
+import { Screens } from './Screens.tsx'
 
-/** Every primitive, card, row and status on one page. */
+/** Every screen, primitive, card, row and status on one page. */
 export function Gallery() {
   const chosen = useStore(theme, (value) => value)
   return (
@@ -22,6 +23,7 @@ export function Gallery() {
           ))}
         </PickerSelect>
       </div>
+      <Screens />
       <SeenScope>
         <Primitives />
         <Contents />

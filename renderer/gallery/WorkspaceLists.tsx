@@ -1,11 +1,13 @@
 import { SessionId } from '#shared/ids.ts'
 import type { ChangedFile } from '#shared/operations/changes.ts'
+import type { DeployKey } from '#shared/operations/deployKey.ts'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { ProjectAction } from '#shared/operations/projectAction.ts'
 import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
 import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
 import { GitRow } from '#renderer/features/changes/git/GitFileItem.tsx'
 import { CredentialRow } from '#renderer/features/credentials/CredentialRow.tsx'
+import { DeployKeyRow } from '#renderer/features/credentials/DeployKeyRow.tsx'
 import { aDay, aSession, sessionOfExamples } from './examples.ts'
 
 const session_id = SessionId.parse(sessionOfExamples)
@@ -21,6 +23,7 @@ export function WorkspaceLists() {
             action={action}
             session={aSession('Gallery', {})}
             file={null}
+            hasKey={action === actions[0]}
             onChanged={async () => {}}
           />
         ))}
@@ -40,12 +43,26 @@ export function WorkspaceLists() {
       <ul>
         <CredentialRow credential={{ ...aToken, kind: 'token', public_key: '' }} />
         <CredentialRow credential={{ ...aToken, kind: 'key', session_id }} />
+        {deployKeys.map((key) => (
+          <DeployKeyRow key={key.state} deployKey={key} />
+        ))}
       </ul>
     </>
   )
 }
 
 const closed = { isOpen: false, isInPlace: true, onToggle: () => {} }
+
+/** At GitHub, and still there though it should be gone. */
+const deployKeys: readonly DeployKey[] = (['there', 'removing'] as const).map((state) => ({
+  session_id,
+  repository: 'me/api-server',
+  url: 'https://github.com/me/api-server/settings/keys',
+  may_push: state === 'there',
+  added_at: aDay,
+  state,
+  problem: state === 'there' ? null : 'GitHub cannot be reached: it does not answer.',
+}))
 
 /** Not staged, staged, and in conflict. */
 const uncommitted: readonly GitFile[] = [

@@ -18,6 +18,7 @@ import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
 import { pushMigrations } from './push/migrations.ts'
 import { type PushModuleDeps, openPush } from './push/module.ts'
+import { pullRequestsMigrations } from './pullRequests/migrations.ts'
 import { openPullRequests } from './pullRequests/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
@@ -30,7 +31,14 @@ import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
 /** Whose tables `homeport.db` holds. */
-export const storeModules = [authMigrations, auditMigrations, preferencesMigrations, pushMigrations, terminalMigrations]
+export const storeModules = [
+  authMigrations,
+  auditMigrations,
+  preferencesMigrations,
+  pushMigrations,
+  terminalMigrations,
+  pullRequestsMigrations,
+]
 
 /** What the modules are opened for. */
 export interface Stage {
@@ -77,7 +85,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     started,
   })
   const hostLink = openHostLink({ host, version, dataDir, vault, auth, port, remote: remote.access, stop, endHost })
-  const folders = openFolders(deps, { database, auth, sockets })
+  const folders = openFolders(deps, { database, auth, sockets, mode, started })
   const { nameOf, usedRemotely, owner } = auth
   const { metrics } = observability
   const auditor = createAuditor({ log: audit, nameOf, onRefused: (code, action) => metrics.refused(code, action) })
@@ -123,13 +131,17 @@ function openFolders(
     database,
     auth,
     sockets,
-  }: Pick<TerminalsModuleDeps, 'database'> & Pick<WireModule, 'sockets'> & { readonly auth: AuthModule },
+    mode,
+    started,
+  }: Pick<TerminalsModuleDeps, 'database'> &
+    Pick<WireModule, 'sockets'> &
+    Pick<Stage, 'mode' | 'started'> & { readonly auth: AuthModule },
 ) {
   const { guard } = auth
   const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
-  const pullRequests = openPullRequests({ clock, vault, link: host, auth })
+  const pullRequests = openPullRequests({ clock, vault, link: host, auth, database, mode, started })
   const closeSockets = (credential: Credential) => sockets.closeCredential(credential)
   const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
   const { tickets, gate } = terminals

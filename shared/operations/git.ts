@@ -70,6 +70,8 @@ export const GitStatus = z.object({
   more: count,
   /** Files of the same repository that changed outside of the session’s folder: a commit takes those that are staged. */
   outside: count,
+  /** Those of them that are in conflict, from the topmost folder of the repository: nothing goes on before they are resolved. */
+  conflicts_outside: z.array(GitPath),
 })
 export type GitStatus = z.infer<typeof GitStatus>
 
@@ -141,6 +143,7 @@ export const gitOperations = {
     result: GitStatus,
     scope: 'read',
     owner: 'host',
+    command_line: true,
     http: { method: 'GET', path: `${at}/status` },
   }),
   'git.diff': defineOperation({

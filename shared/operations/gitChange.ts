@@ -108,6 +108,7 @@ export const gitChangeOperations = {
     }),
     scope: 'drive',
     owner: 'host',
+    command_line: true,
     http: { method: 'POST', path: '/api/session/:session_id/commit', status: 201 },
     audit: 'git.commit',
   }),

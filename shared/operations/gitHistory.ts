@@ -47,20 +47,24 @@ export const gitHistoryOperations = {
     audit: 'git.cherry_pick',
   }),
   'git.abort': defineOperation({
-    summary: 'Give up the merge, rebase, cherry-pick or revert that is under way: all is as it was before it.',
+    summary:
+      'Give up the merge, rebase, cherry-pick or revert that is under way, or what came back from a stash in conflict (`conflicts`): all is as it was before it.',
     params: z.strictObject({ session_id }),
-    result: z.object({ aborted: GitUnderWay }),
+    result: z.object({ aborted: z.enum([...GitUnderWay.options, 'conflicts']) }),
     scope: 'drive',
     owner: 'host',
+    command_line: true,
     http: post('abort'),
     audit: 'git.abort',
   }),
   'git.continue': defineOperation({
-    summary: 'Go on with what is under way, its conflicts resolved: what changed in those files is staged first.',
+    summary:
+      'Go on with what is under way, its conflicts resolved in all of the repository: what changed in those files is staged first, and where nothing is under way that is all.',
     params: z.strictObject({ session_id }),
     result: Applied,
     scope: 'drive',
     owner: 'host',
+    command_line: true,
     http: post('continue'),
     audit: 'git.continue',
   }),
@@ -84,7 +88,13 @@ export const gitHistoryOperations = {
   'git.stash_apply': defineOperation({
     summary: 'Bring back what was put aside; with `drop` it leaves the list where nothing is in conflict.',
     params: z.strictObject({ session_id, stash_id: CommitId, drop: z.boolean().default(false) }),
-    result: z.object({ outcome: z.enum(['done', 'conflicts']), conflicts: z.array(GitPath), dropped: z.boolean() }),
+    result: z.object({
+      outcome: z.enum(['done', 'conflicts']),
+      conflicts: z.array(GitPath),
+      /** So many more files are in conflict outside of the session’s folder. */
+      outside: z.number().int().nonnegative(),
+      dropped: z.boolean(),
+    }),
     scope: 'drive',
     owner: 'host',
     http: post('stashes/:stash_id/apply'),

@@ -21,6 +21,8 @@ export const PullRequest = z.object({
   url: z.string(),
   state: z.enum(['open', 'draft', 'merged', 'closed']),
   base: z.string(),
+  /** Where it is, as `owner/name`: of a fork’s branch what that comes from. */
+  repository: z.string(),
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
@@ -74,6 +76,8 @@ export const pullRequestOperations = {
         kind: z.literal('ready'),
         /** As whom. */
         login: z.string(),
+        /** Where a new one would go, as `owner/name`. */
+        into: z.string(),
         pull_request: PullRequest.nullable(),
         checks: z.array(Check),
       }),
@@ -84,7 +88,7 @@ export const pullRequestOperations = {
   }),
   'pull_request.create': defineOperation({
     summary:
-      'Make a pull request at GitHub for the branch of a session, which has been pushed, as the person who asks.',
+      'Make a pull request at GitHub for the branch of a session, which has been pushed, as the person who asks. The branch of a fork goes into what GitHub says that the fork comes from.',
     params: z.strictObject({
       session_id,
       title: z.string().trim().min(1).max(256),
@@ -94,6 +98,8 @@ export const pullRequestOperations = {
       /** Absent: the repository’s default branch. */
       base: GitRevision.optional(),
       draft: z.boolean().default(false),
+      /** own: into the fork itself. */
+      into: z.enum(['parent', 'own']).default('parent'),
     }),
     result: PullRequest,
     scope: 'drive',

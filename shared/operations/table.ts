@@ -10,6 +10,7 @@ import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
 import { conversationOperations } from './conversation.ts'
+import { deployKeyOperations } from './deployKey.ts'
 import { deviceOperations } from './device.ts'
 import { draftOperations } from './draft.ts'
 import { editorOperations } from './editor.ts'
@@ -106,6 +107,7 @@ export const operations = {
   ...pullRequestOperations,
   ...worktreeOperations,
   ...gitCredentialOperations,
+  ...deployKeyOperations,
   ...terminalOperations,
   ...terminalConfirmationOperations,
 } as const

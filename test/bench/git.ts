@@ -7,14 +7,18 @@ import type { Page } from 'playwright-core'
 import { type Bench, repeat } from './bench.ts'
 import { launchChromium, openPage } from './browser.ts'
 import { Client } from './client.ts'
+import { streamWords } from './delivery.ts'
 import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
 import { type Row, medianRow } from './row.ts'
+import { percentile } from './statistics.ts'
 
 const FOLDERS = 100
 const FILES = 1_000
 /** Changed in the large repository, and in the one that the page shows. */
 const CHANGED = 50
 const SHOWN = 200
+/** Sessions that say a word every 40 ms while Git looks at the large repository. */
+const STREAMING = 5
 
 /** Git of a large repository, beside Git itself, and what is not committed as the page shows it. */
 export const benchGit: Bench = async ({ quick, apiUrl, chromium, say }) => {
@@ -27,7 +31,10 @@ export const benchGit: Bench = async ({ quick, apiUrl, chromium, say }) => {
     const small = path.join(product.project, 'small')
     makeRepository(small, { folders: 1, changed: SHOWN })
     const runs = quick ? 2 : 9
-    const rows = await besideGit(product, { folder: large, runs })
+    const asking = await asksOf(product, large)
+    const rows = await besideGit(asking, { folder: large, runs })
+    say('streaming meanwhile')
+    rows.push(await deliveryRow(product, asking, quick ? 3 : 15))
     const client = await Client.open(product.account)
     const session = await client.createSession(small)
     client.close()
@@ -59,11 +66,12 @@ function makeRepository(folder: string, { folders, changed }: { folders: number;
   }
 }
 
-/** One after the other in turn, so that both meet the same machine. */
-async function besideGit(product: FakedProduct, { folder, runs }: { folder: string; runs: number }): Promise<Row[]> {
-  const { account, client } = product
+type Ask = (route: string, query: Readonly<Record<string, string>>) => Promise<unknown>
+
+/** What a session in the folder answers, over HTTP. */
+async function asksOf({ account, client }: FakedProduct, folder: string): Promise<Ask> {
   const session = await client.createSession(folder)
-  const ask = async (route: string, query: Readonly<Record<string, string>>) => {
+  return async (route, query) => {
     const address = `${account.info.local_url}/api/session/${session}/git/${route}?${new URLSearchParams(query)}`
     const answer = await fetch(address, { headers: { cookie: account.cookie } })
     if (!answer.ok) {
@@ -71,19 +79,50 @@ async function besideGit(product: FakedProduct, { folder, runs }: { folder: stri
     }
     return answer.json()
   }
+}
+
+const ONE = 'folder-0/file-0.ts'
+
+/** One after the other in turn, so that both meet the same machine. */
+async function besideGit(ask: Ask, { folder, runs }: { folder: string; runs: number }): Promise<Row[]> {
   const git = (...args: string[]) =>
     promisify(execFile)('git', ['-C', folder, ...args], { maxBuffer: 64 * 1024 * 1024 })
-  const one = 'folder-0/file-0.ts'
   return [
     await pairedRow('git: status of 100,000 files, beside git status', runs, {
       ours: () => ask('status', {}),
       gits: () => git('status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all'),
     }),
     await pairedRow('git: diff of a file among 100,000, beside git diff', runs, {
-      ours: () => ask('diff', { sides: 'working', path: one }),
-      gits: () => git('diff', '--', one),
+      ours: () => ask('diff', { sides: 'working', path: ONE }),
+      gits: () => git('diff', '--', ONE),
     }),
   ]
+}
+
+/** From the host’s stamp on a word to its arrival at a client, while status and diff are asked again and again. */
+async function deliveryRow({ client, project }: FakedProduct, ask: Ask, seconds: number): Promise<Row> {
+  const sessions = await repeat(STREAMING, () => client.createSession(project))
+  await Promise.all(sessions.map((session) => client.runTurn(session, 'Are you there?')))
+  let asked = 0
+  const over = new AbortController()
+  const asking = (async () => {
+    while (!over.signal.aborted) {
+      await ask('status', {})
+      await ask('diff', { sides: 'working', path: ONE })
+      asked += 1
+    }
+  })()
+  const { host } = await streamWords(client, sessions, seconds)
+  over.abort()
+  await asking
+  return {
+    what: 'git: delivery p99 while 100,000 files are looked at',
+    goal: 50,
+    unit: 'ms',
+    value: percentile(host, 0.99),
+    samples: host,
+    note: `${STREAMING} sessions, a word every 40 ms; status and diff meanwhile, ${asked} times, one after the other`,
+  }
 }
 
 async function pairedRow(

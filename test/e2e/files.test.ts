@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -99,6 +100,33 @@ test('what is not saved is there after a reload; a file that changed meanwhile s
   expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain('Mine.')
 })
 
+test('open files are open after a reload, each with what was not saved in it, and UTF-16 stays UTF-16', async () => {
+  const { person, folder } = await inFiles('tabs')
+  const wide = path.join(folder, 'wide.txt')
+  writeFileSync(wide, Buffer.from('\uFEFFHäfen\r\n', 'utf16le'))
+  await line(person, 'wide.txt').click()
+  await editor(person).click()
+  await person.page.keyboard.press('Control+End')
+  await person.page.keyboard.type('Öl')
+  await person.sees('Not saved')
+  await person.presses('All files')
+  await line(person, 'README.md').click()
+  await editor(person).waitFor()
+  await expect
+    .poll(() => person.page.evaluate(() => Object.keys(localStorage).some((key) => key.includes('unsaved_file'))))
+    .toBe(true)
+  await person.reload()
+  const tabs = person.page.getByRole('group', { name: 'Open files' })
+  await expect
+    .poll(() => tabs.getByTitle(/^(wide\.txt|README\.md)$/).allTextContents())
+    .toEqual(['wide.txt', 'README.md'])
+  await tabs.getByTitle('wide.txt', { exact: true }).click()
+  await expect.poll(() => editor(person).textContent()).toContain('Öl')
+  await person.presses('Save')
+  await person.page.getByText('Not saved').waitFor({ state: 'detached' })
+  expect(readFileSync(wide).equals(Buffer.from('\uFEFFHäfen\r\nÖl', 'utf16le'))).toBe(true)
+})
+
 test('a file is made, renamed, deleted and brought back; what is picked is uploaded to the chosen folder', async () => {
   const { person, folder } = await inFiles('hands')
   await line(person, 'src').click()
@@ -133,4 +161,96 @@ test('a word finds files by their name and lines by what they hold, on a phone t
   await person.page.getByRole('region', { name: 'Lines' }).getByRole('button').click()
   await editor(person).waitFor()
   expect(new URL(person.address()).pathname).toMatch(/\/files\/src\/boat\.ts$/)
+})
+
+/** Two parts, and less than a file may have. */
+const LARGE = 9.5 * 1024 * 1024
+
+/** A file on the person's own disk, no two blocks of it alike. */
+function largeFile(name: string): string {
+  const file = path.join(server.folder(`disk-${name}`), 'large.bin')
+  writeFileSync(
+    file,
+    Buffer.alloc(LARGE, Buffer.from(Array.from({ length: 4099 }, (_, at) => (at * 7 + (at >> 3)) % 256))),
+  )
+  return file
+}
+
+const isLaterPart = (request: Request) =>
+  request.method() === 'PUT' && Number(request.headers()['upload-offset'] ?? '0') > 0
+
+/** Lets all parts of large uploads through but the second one, which is held until its page goes. */
+async function holdSecondPart({ page }: Person): Promise<{ readonly held: Promise<unknown> }> {
+  let isOver = false
+  await page.route('**/api/workspace/upload/*', (route) => {
+    if (!isOver && isLaterPart(route.request())) {
+      isOver = true
+      return undefined
+    }
+    return route.continue()
+  })
+  return { held: page.waitForRequest(isLaterPart) }
+}
+
+test('a large upload that stopped with its page says how much is there, and goes on when its file is chosen again', async () => {
+  const { person, folder } = await inFiles('again', { tolerates: /ERR_|Failed to load/ })
+  const file = largeFile('again')
+  const isHeld = await holdSecondPart(person)
+  await line(person, 'src').click()
+  await person.page.getByLabel('Files to upload').setInputFiles(file)
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await isHeld.held
+  await person.reload()
+  const left = person.page.getByRole('list', { name: 'Unfinished uploads' })
+  await left.getByText(/^84 % of .* are there\./).waitFor()
+  await person.expectAccessible()
+  if (process.env['HOMEPORT_PHOTOS'] !== undefined) {
+    await person.page.screenshot({ path: `${process.env['HOMEPORT_PHOTOS']}/files-unfinished.png` })
+    await person.page.setViewportSize({ width: 390, height: 844 })
+    await person.page.emulateMedia({ colorScheme: 'dark' })
+    await person.page.screenshot({ path: `${process.env['HOMEPORT_PHOTOS']}/files-unfinished-narrow-dark.png` })
+    await person.page.setViewportSize({ width: 1440, height: 900 })
+  }
+  // Another file is not taken for it.
+  const other = path.join(server.folder('disk-other'), 'large.bin')
+  writeFileSync(other, Buffer.alloc(LARGE))
+  const picker = person.page.getByLabel('Choose src/large.bin again')
+  await picker.setInputFiles(other)
+  await left.getByText('That is another file', { exact: false }).waitFor()
+  const sent: number[] = []
+  person.page.on('request', (request) => {
+    if (request.method() === 'PUT') {
+      sent.push(Number(request.headers()['upload-offset']))
+    }
+  })
+  await picker.setInputFiles(file)
+  await left.waitFor({ state: 'detached' })
+  await expect.poll(() => existsSync(path.join(folder, 'src/large.bin'))).toBe(true)
+  expect(readFileSync(path.join(folder, 'src/large.bin')).equals(readFileSync(file))).toBe(true)
+  // What was there is not sent again.
+  expect(sent).toEqual([8 * 1024 * 1024])
+  await person.reload()
+  await line(person, 'src').waitFor()
+  expect(await left.count()).toBe(0)
+})
+
+test('a large file that was dropped on a folder goes on by itself after a reload', async () => {
+  const { person, folder } = await inFiles('dropped', { tolerates: /ERR_|Failed to load/ })
+  const file = largeFile('dropped')
+  const isHeld = await holdSecondPart(person)
+  const at = await person.page.getByRole('tree', { name: 'Files' }).boundingBox()
+  const devtools = await person.page.context().newCDPSession(person.page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', {
+      type,
+      x: (at?.x ?? 0) + 60,
+      y: (at?.y ?? 0) + 10,
+      data: { items: [], files: [file], dragOperationsMask: 1 },
+    })
+  }
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await isHeld.held
+  await person.reload()
+  await expect.poll(() => existsSync(path.join(folder, 'src/large.bin')), { timeout: 15_000 }).toBe(true)
+  expect(readFileSync(path.join(folder, 'src/large.bin')).equals(readFileSync(file))).toBe(true)
 })

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -162,4 +164,99 @@ test('on a phone two fingers set the size of the text, and the keyboard corrects
   await page.getByRole('menuitem', { name: 'Select text' }).click()
   await page.getByRole('dialog').getByText('to select').waitFor()
   await photo(person, 'terminal-phone-select')
+})
+
+test('what an input method composes reaches the program once, when it is chosen, and nothing of what was left', async () => {
+  const folder = server.folder('composed')
+  const { id } = await server.program.createSession(folder)
+  const person = await atTerminals(id)
+  const { page } = person
+  await page.getByRole('button', { name: 'Open terminal' }).click()
+  await page.getByText(/^\d+ × \d+$/).waitFor()
+  const field = page.locator('.xterm-helper-textarea')
+  // What arrives is what the program reads, byte by byte.
+  await field.pressSequentially('stty -echo; cat > typed; echo wri""tten')
+  await field.press('Enter')
+  await field.focus()
+  const devtools = await page.context().newCDPSession(page)
+  const compose = async (...texts: readonly string[]) => {
+    for (const text of texts) {
+      await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+      // A field tells of a composition in frames.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    }
+  }
+  const choose = (text: string) => devtools.send('Input.insertText', { text })
+  await compose('n', 'に', 'にほ', 'にほん')
+  await choose('日本')
+  await field.press('Enter')
+  // Given up: Esc, then another word.
+  await compose('ㅎ', '하', '')
+  await compose('한')
+  await choose('한글')
+  await field.press('Enter')
+  // A phone composes plain words, and ends each with a space.
+  await compose('h', 'he', 'hel')
+  await choose('hello ')
+  await compose('w', 'wo')
+  await choose('world')
+  await field.press('Enter')
+  // Dead keys and a word that the keyboard brings whole.
+  await choose('é')
+  await choose('naïve')
+  await field.press('Enter')
+  await field.press('Control+d')
+  await shows(person, 'written')
+  expect(readFileSync(path.join(folder, 'typed'), 'utf8')).toBe('日本\n한글\nhello world\nénaïve\n')
+})
+
+test('keys of the page do nothing while an input method composes in the terminal', async () => {
+  const folder = server.folder('composing')
+  const { id } = await server.program.createSession(folder)
+  const person = await atTerminals(id, 'phone')
+  const { page } = person
+  await page.getByRole('button', { name: 'Open terminal' }).click()
+  await page.getByText(/^\d+ × \d+$/).waitFor()
+  const field = page.locator('.xterm-helper-textarea')
+  await field.focus()
+  const before = await page.evaluate(() => ({ scale: visualViewport?.scale, x: scrollX, y: scrollY }))
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Input.imeSetComposition', { text: 'tou', selectionStart: 3, selectionEnd: 3 })
+  // What a phone sends with each letter that it composes, and an Enter that chooses a word.
+  for (const key of ['Unidentified', 'Enter']) {
+    await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, windowsVirtualKeyCode: 229 })
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode: 229 })
+  }
+  await devtools.send('Input.insertText', { text: 'touch composed' })
+  await field.press('Enter')
+  await expect.poll(() => existsSync(path.join(folder, 'composed'))).toBe(true)
+  expect(await page.evaluate(() => ({ scale: visualViewport?.scale, x: scrollX, y: scrollY }))).toEqual(before)
+})
+
+test('R runs an action of the project in a terminal, and once more from there; how it ended stands in the palette', async () => {
+  const { id } = await server.program.createSession(server.folder('by-key'))
+  await server.program.call('POST', `/api/session/${id}/actions`, { name: 'greet', command: 'echo hel""lo; exit 3' })
+  const person = await chromium.person('wide')
+  onTestFinished(() => person.leave())
+  await person.signIn(await server.signInLink())
+  await person.open(`/session/${id}`)
+  await person.composer().waitFor()
+  const { page } = person
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+  await page.keyboard.press('r')
+  await page.getByRole('option', { name: /Run greet/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await shows(person, 'hello')
+  await page.getByText('Ended with code 3').waitFor()
+  const first = new URL(person.address()).pathname
+  expect(first.startsWith(`/session/${id}/terminal/`)).toBe(true)
+  await page.getByRole('tab', { name: 'Terminal' }).focus()
+  await page.keyboard.press('r')
+  await page.waitForURL((url) => url.pathname.startsWith(`/session/${id}/terminal/`) && url.pathname !== first)
+  await page.getByText('Ended with code 3').waitFor()
+  await shows(person, 'hello')
+  await page.getByRole('tab', { name: 'Terminal' }).focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('> greet')
+  await page.getByRole('option', { name: /Run greet.*Exit code 3/ }).waitFor()
 })

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
 import { errorStatus, HomeportError, readDetails } from '#shared/errors.ts'
@@ -11,31 +9,12 @@ import { operations } from '#shared/operations/table.ts'
 import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
 import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
-import { framePolicy } from '#server/gateway/answers/headers.ts'
-import { inlineHashes } from '#server/gateway/http/page/staticUi.ts'
-import { serveFile } from './staticFiles.ts'
-
-/** What the real listener sends with every page. The page must live with it. */
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const FRAME = '/diagram.html'
-
-/** The real one: what it keeps out is tested here. */
-async function framePolicyOf(folder: string): Promise<string> {
-  return framePolicy(inlineHashes(await readFile(path.join(folder, FRAME), 'utf8'), 'script'))
-}
+import { serveFolder } from './shippedPage.ts'
 
 type Frame = Readonly<Record<string, unknown>>
+
+/** What serves the page in place of a folder; it sends its own headers. */
+export type ServePage = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
  * A gateway that speaks the frames (frames.md) without a host: sessions are scripted by the test, sockets are cut and silenced
@@ -61,10 +40,14 @@ export class FakeGateway {
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #subscribed = new Map<WebSocket, Set<string>>()
 
-  constructor(folder: string) {
-    this.#server = createServer((request, response) => void this.#serve(folder, request, response))
+  /** `page`: the folder of the built page, or what serves it. */
+  constructor(page: string | ServePage) {
+    this.#server = createServer((request, response) => void this.#serve(page, request, response))
     this.#server.on('upgrade', (request, socket, head) =>
-      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client)),
+      // Vite's page asks its own server next.
+      request.headers['sec-websocket-protocol']?.startsWith('vite-') === true
+        ? socket.destroy()
+        : this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client)),
     )
   }
 
@@ -233,15 +216,14 @@ export class FakeGateway {
     }
   }
 
-  async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(page: string | ServePage, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
-    response.setHeader('content-security-policy', url.pathname === FRAME ? await framePolicyOf(folder) : CSP)
     if (url.pathname === '/live') {
       send(response, 200, { status: 'live' })
       return
     }
     if (!/^\/(?:api|auth)\//.test(url.pathname)) {
-      await serveFile(folder, url.pathname, response)
+      await (typeof page === 'string' ? serveFolder(page, url.pathname, response) : page(request, response))
       return
     }
     try {

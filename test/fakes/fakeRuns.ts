@@ -110,6 +110,11 @@ export function fileAction(name: string, fields: Partial<ProjectAction> = {}): P
   }
 }
 
+/** How an action ended once. */
+export function actionEnd(ended_at: string, exit_code: number): NonNullable<ProjectAction['last']> {
+  return { ...end, exit_code, ended_at, last_lines: [] }
+}
+
 function ownAction(name: string, command: string): ProjectAction {
   return { ...fileAction(name), action_id: `own-${name}`, source: 'own', command, file: null }
 }

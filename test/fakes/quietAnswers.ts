@@ -17,6 +17,7 @@ const answers: { readonly [N in OperationName]?: ResultOf<N> } = {
   'notifications.has_mail_password': { kept: false },
   'terminal.confirmations': { own: 'known', asked: false, waiting: [], known: [] },
   'git_credential.list': { credentials: [] },
+  'deploy_key.list': { deploy_keys: [] },
   'worktree.offer': {
     problem: 'This folder is in no git repository.',
     branch: '',

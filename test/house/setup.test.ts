@@ -98,7 +98,7 @@ describe('what Homeport sees of npm', () => {
 })
 
 describe('what the tests need before they run', () => {
-  const all = ['build', 'keyring', 'authority', 'engines', 'browser']
+  const all = ['build', 'keyring', 'ssh-server', 'authority', 'engines', 'browser']
 
   test.each([
     ['everything', [], all],

@@ -29,6 +29,27 @@ test('the texts of the page stand in the words of their feature, and nowhere els
   expect(sources.flatMap(textsIn)).toEqual([])
 })
 
+test('the texts of the desktop program stand in the words of their part; errors say theirs where they happen', () => {
+  const sources = sourcesIn('main').filter(({ name }) => !WORDS.test(name) && !NO_WORDS_OF_MAIN.includes(name))
+  expect(sources.length).toBeGreaterThan(40)
+  const found = sources.flatMap((source) => {
+    const lines = source.text.split('\n')
+    return textsIn(source).filter(
+      (at) => !/HomeportError\(|[lL]og\b|\.warn\(/.test(lines[Number(at.split(':')[1]) - 1] ?? ''),
+    )
+  })
+  expect(found).toEqual([])
+})
+
+/** Sentences of errors, entries of the system's menus and folders, and names of processes and files. */
+const NO_WORDS_OF_MAIN: readonly string[] = [
+  'main/updates/updateFailure.ts',
+  'main/system/linux/autostart.ts',
+  'main/system/linux/menuEntry.ts',
+  'main/server/gatewayProcess.ts',
+  'main/windows/spelling.ts',
+]
+
 test('what is done leaves the list', () => {
   const all = sourcesIn('renderer').filter(({ name }) => !WORDS.test(name))
   const done = NOT_YET.filter((folder) => {
@@ -48,6 +69,33 @@ test('a message says a whole thing: nothing is glued to its ends', () => {
     )
   expect(glued).toEqual([])
 })
+
+test('a number and what it counts agree: they are said by plural', () => {
+  const all = [...sourcesIn('renderer'), ...sourcesIn('main')].filter(({ name }) => WORDS.test(name))
+  const found = all.flatMap(({ name, text }) => counted(text).map((said) => `${name}: ${said}`))
+  expect(found.filter((one) => !NEVER_ONE.some((said) => one.includes(said)))).toEqual([])
+  expect(counted('export const tests = (count: number) => `${count} slow tests ran`')).toEqual(['${count} slow tests'])
+})
+
+/** Numbers that the program chose, all of them large, and units that have no plural. */
+const NEVER_ONE = [
+  '} ms',
+  '} is',
+  '${chosen} seconds',
+  '${most} conversations',
+  '${days} days',
+  '${px} pixels',
+  '${most} characters',
+]
+
+/** Numbers of a message before a word that ends as plurals do. */
+function counted(text: string): string[] {
+  return [...text.matchAll(/\(([^()]*)\) =>\s+(?:sentence)?`([^`]*)`/g)].flatMap(([, parameters = '', said = '']) =>
+    [...said.matchAll(/\$\{(\w+)\} (?:[a-z]+ )?[a-z]+s\b/g)]
+      .filter(([, name = '']) => parameters.includes(`${name}: number`))
+      .map(([whole]) => whole),
+  )
+}
 
 describe('what this guard would catch', () => {
   const cases: readonly (readonly [string, string])[] = [

@@ -1,21 +1,29 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { isBuilt } from '#test/support/server/homeport.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const { isBuilt } = createRequire(import.meta.url)('../../.setup/build.cjs') as { readonly isBuilt: () => boolean }
 
-/**
- * The page as it is shipped, in a folder of its own. `remove` takes it away again. `npm test` has built it already, so
- * that not every file does so again; it is built here when `dist` was made from other sources.
- */
-export async function buildRenderer(): Promise<{ folder: string; remove: () => Promise<void> }> {
+interface BuiltRenderer {
+  readonly folder: string
+  /** Takes away what was made for it. */
+  readonly remove: () => Promise<void>
+}
+
+/** The page as it is shipped, to be looked at only: `npm test` has built it already. */
+export function shippedRenderer(): Promise<BuiltRenderer> {
+  const shipped = { folder: path.join(root, 'dist/renderer'), remove: async () => {} }
+  return isBuilt ? Promise.resolve(shipped) : buildRenderer()
+}
+
+/** The same in a folder of its own, that may be changed. It is built here when `dist` was made from other sources. */
+export async function buildRenderer(): Promise<BuiltRenderer> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'homeport-renderer-'))
-  await (isBuilt() ? cp(path.join(root, 'dist/renderer'), folder, { recursive: true }) : buildInto(folder))
+  await (isBuilt ? cp(path.join(root, 'dist/renderer'), folder, { recursive: true }) : buildInto(folder))
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 

@@ -22,7 +22,7 @@ async function setup(words = 1500): Promise<{ server: TestServer; sessionId: str
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s leaves no process, and the answer so far is kept', async (signal) => {
   const { server, sessionId } = await setup()
-  const supervisor = server.serverProcesses.matching(/cli\.ts start/)
+  const supervisor = server.serverProcesses.matching(/cli\.[jt]s start/)
   expect(supervisor).toHaveLength(1)
 
   process.kill(supervisor[0]?.pid ?? 0, signal)
@@ -59,7 +59,7 @@ test('"homeport stop --keep-sessions" leaves the host alone with its running tur
   const pids = server.serverProcesses.all().map(({ pid }) => pid)
   expect(pids).toContain(host.pid)
   expect(pids).toContain(claude.pid)
-  expect(server.serverProcesses.matching(/gateway|cli\.ts/)).toEqual([])
+  expect(server.serverProcesses.matching(/gateway|cli\.[jt]s/)).toEqual([])
   await server.restart()
   expect(server.info.host_pid).toBe(host.pid)
   const turn = await until(

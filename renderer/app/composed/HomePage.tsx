@@ -12,9 +12,9 @@ import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
 import { StartComposer } from '#renderer/features/home/StartComposer.tsx'
 import { recentFolders } from '#renderer/features/newSession/workspaceChoice.ts'
 import { showOverlay } from '#renderer/state/browser/overlay.ts'
-import { screenSize } from '#renderer/state/browser/screen.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
@@ -130,9 +130,14 @@ function FirstSession() {
   )
 }
 
-/** One line for each approval, opened in place. The first is open from the start; none opens by itself after that. */
+/**
+ * One line for each approval, opened in place. The first is open from the start where the others stay in sight, which no phone has
+ * room for; none opens by itself after that.
+ */
 function NeedsYou({ state }: { state: ReadyOverview }) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(state.approvals.slice(0, 1).map(keyOf)))
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(screenSize.get() === 'phone' ? [] : state.approvals.slice(0, 1).map(keyOf)),
+  )
   return (
     <section aria-label={words.needsYou}>
       <h2 className="flex min-h-8 items-center gap-2 font-semibold text-attention">

@@ -20,6 +20,9 @@ const CheckoutSection = lazyComponent(
 const SessionKeySection = lazyComponent(
   async () => (await import('#renderer/features/credentials/SessionKeySection.tsx')).SessionKeySection,
 )
+const ConnectGithub = lazyComponent(
+  async () => (await import('#renderer/features/changes/git/pullRequest/ConnectGithub.tsx')).ConnectGithub,
+)
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
@@ -61,7 +64,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
           <InfoTab session={session} />
           <Suspense>
             <CheckoutSection session={session} />
-            <SessionKeySection session={session} />
+            <SessionKeySection session={session} Connect={ConnectGithub} />
             <SetupSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />

@@ -45,7 +45,7 @@ function Row({ row, options }: { row: PairRow; options: LineOptions }) {
         onClick={() => setOpen(true)}
         className="smooth block min-h-6 w-full bg-raised px-3 text-left text-xs text-muted touch:min-h-11 hover:text-text"
       >
-        {words.rowsUnchangedLines(row.rows.length)}
+        {words.unchangedLines(row.rows.length)}
       </button>
     )
   }

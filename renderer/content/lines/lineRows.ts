@@ -23,7 +23,7 @@ export function lineRows(lines: readonly DiffLine[]): readonly LineRow[] {
   const isDiff = lines.some(({ kind }) => kind === 'added' || kind === 'removed')
   return stretchesOf(lines).flatMap((stretch, index, all): readonly LineRow[] => {
     if (stretch.what === 'blank' && stretch.lines.length >= MANY_BLANK_LINES) {
-      return [{ kind: 'fold', description: words.linesEmptyLines(stretch.lines.length), lines: stretch.lines }]
+      return [{ kind: 'fold', description: words.emptyLines(stretch.lines.length), lines: stretch.lines }]
     }
     return isDiff && stretch.what === 'same'
       ? aroundChanges(stretch.lines, { isFirst: index === 0, isLast: index === all.length - 1 })
@@ -85,7 +85,7 @@ function aroundChanges(
     ? lines.flatMap(piecesOf)
     : [
         ...lines.slice(0, head).flatMap(piecesOf),
-        { kind: 'fold', description: words.betweenUnchangedLines(between.length), lines: between },
+        { kind: 'fold', description: words.unchangedLines(between.length), lines: between },
         ...lines.slice(lines.length - tail).flatMap(piecesOf),
       ]
 }

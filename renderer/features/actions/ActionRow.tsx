@@ -3,14 +3,16 @@ import { useEffect, useState } from 'react'
 import type { ActionFile, ProjectAction } from '#shared/operations/projectAction.ts'
 import type { Session } from '#shared/session/session.ts'
 import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
-import { duration } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { type ActionRun, lookedAt, runAction } from '#renderer/state/session/projectActions.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
-import { type ActionRun, type CommandRun, type Shown, followAction, startAction, stopAction } from './actionRun.ts'
+import { actionState } from '#renderer/views/actions/actionEnd.ts'
+import { type CommandRun, type Shown, followAction, stopAction } from './actionRun.ts'
 import { LookDialog } from './LookDialog.tsx'
 import * as words from './words.ts'
 
@@ -18,28 +20,33 @@ interface ActionRowProps {
   readonly action: ProjectAction
   readonly session: Session
   readonly file: ActionFile | null
+  /** The key for actions runs this one. */
+  readonly hasKey: boolean
   readonly onChanged: () => Promise<void>
 }
 
 /** One action: its name, what it runs, how it ended the last time, and what it prints while somebody looks. */
-export function ActionRow({ action, session, file, onChanged }: ActionRowProps) {
+export function ActionRow({ action, session, file, hasKey, onChanged }: ActionRowProps) {
   const [run, setRun] = useState<ActionRun | null>(null)
-  const [isLooking, setLooking] = useState(false)
+  const isLooking = useStore(
+    lookedAt,
+    (one) => one !== null && one.session_id === session.id && one.action_id === action.action_id,
+  )
   const shownRun = action.running ?? run
   const start = (looked: boolean) => {
-    setLooking(false)
-    void startShown(session, { action, looked }).then((started) => {
-      setRun(started)
-      return onChanged()
-    })
+    lookedAt.set(null)
+    void runAction(session.id, action, { looked }).then(setRun)
   }
   return (
     <li className="py-2">
       <div className="flex items-center gap-2">
         {action.running === null ? (
           <IconButton
+            // Another tooltip, not the one of before.
+            key={String(hasKey)}
             label={words.runName(action.name)}
-            onClick={() => (action.needs_look ? setLooking(true) : start(false))}
+            data-shortcut={hasKey ? 'run' : undefined}
+            onClick={() => start(false)}
           >
             <Play className="size-4" />
           </IconButton>
@@ -47,7 +54,7 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
           <StopButton name={action.name} run={action.running} />
         )}
         {action.running !== null && action.running.terminal_id !== null && (
-          <IconButton label={words.showTheTerminalOfName(action.name)} onClick={() => showTab('terminal')}>
+          <IconButton label={words.showTheTerminalOf(action.name)} onClick={() => showTab('terminal')}>
             <SquareTerminal className="size-4" />
           </IconButton>
         )}
@@ -71,27 +78,10 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
       </div>
       <Outcome action={action} run={shownRun} onEnd={onChanged} />
       {isLooking && (
-        <LookDialog action={action} file={file} onClose={() => setLooking(false)} onRun={() => start(true)} />
+        <LookDialog action={action} file={file} onClose={() => lookedAt.set(null)} onRun={() => start(true)} />
       )}
     </li>
   )
-}
-
-/** null: it was not started, which is shown. What runs in a terminal is shown there. */
-async function startShown(
-  { id }: Session,
-  { action, looked }: { readonly action: ProjectAction; readonly looked: boolean },
-): Promise<ActionRun | null> {
-  try {
-    const started = await startAction(id, action, { looked })
-    if (started.terminal_id !== null) {
-      showTab('terminal')
-    }
-    return started
-  } catch (error) {
-    say(error)
-    return null
-  }
 }
 
 function StopButton({ name, run }: { name: string; run: ActionRun }) {
@@ -102,9 +92,10 @@ function StopButton({ name, run }: { name: string; run: ActionRun }) {
   )
 }
 
-function Result({ action: { running, last } }: { action: ProjectAction }) {
+function Result({ action }: { action: ProjectAction }) {
+  const { running, last } = action
   if (running !== null) {
-    return <span className="text-muted">{words.running}</span>
+    return <span className="text-muted">{actionState(action)}</span>
   }
   if (last === null) {
     return null
@@ -112,29 +103,13 @@ function Result({ action: { running, last } }: { action: ProjectAction }) {
   const isFine = last.reason === 'exited' && last.exit_code === 0
   return (
     <span className={`text-right text-xs tabular-nums ${isFine ? 'text-muted' : 'text-bad'}`}>
-      {endText(last)} · {duration(last.duration_ms)}
+      {actionState(action)}
       <br />
       <span className="text-muted">
         <RelativeTime at={last.ended_at} />
       </span>
     </span>
   )
-}
-
-function endText({ reason, exit_code, signal }: NonNullable<ProjectAction['last']>): string {
-  switch (reason) {
-    case 'exited':
-      return exit_code === 0
-        ? words.done
-        : exit_code === null
-          ? words.endedBySignal(signal ?? words.aSignal)
-          : words.exitCodeExitCode(exit_code)
-    case 'timed_out':
-      return words.tookTooLong
-    case 'cancelled':
-    case 'stopped':
-      return words.stopped
-  }
 }
 
 /** What a command prints while it runs, and the last lines of what ran in a terminal. */

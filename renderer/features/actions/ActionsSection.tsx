@@ -1,13 +1,13 @@
 import { Plus } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
+import { lastRun, projectActionsOf } from '#renderer/state/session/projectActions.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ActionRow } from './ActionRow.tsx'
 import { OwnActionDialog } from './OwnActionDialog.tsx'
-import { projectActionsOf } from './projectActions.ts'
 import * as words from './words.ts'
 
 /** How often it is asked whether one that runs has ended. */
@@ -42,6 +42,7 @@ export function ActionsSection({ session }: { session: Session }) {
               key={action.action_id}
               action={action}
               session={session}
+              hasKey={action === lastRun(state.value.actions)}
               file={state.value.files.find(({ file }) => file === action.file) ?? null}
               onChanged={query.refresh}
             />

@@ -14,7 +14,7 @@ export function LookDialog(props: {
 }) {
   const { action, file, onClose, onRun } = props
   return (
-    <Dialog title={words.runNameQuestion(action.name)} isWide onClose={onClose}>
+    <Dialog title={words.runQuestion(action.name)} isWide onClose={onClose}>
       <p className="mb-3 text-muted">{words.itComesFromAFile}</p>
       <Command command={action.command} />
       {file !== null && (

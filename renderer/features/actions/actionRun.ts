@@ -1,6 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { ExecEnd } from '#shared/operations/exec.ts'
-import type { ProjectAction } from '#shared/operations/projectAction.ts'
+import type { ActionRun } from '#renderer/state/session/projectActions.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 
 /** More of what was printed is not kept in the page; the newest stays. */
@@ -13,23 +13,10 @@ export interface Shown {
   readonly end: ExecEnd | null
 }
 
-/** Where an action runs: the one file that knows how its output comes into the page. */
-export type ActionRun = NonNullable<ProjectAction['running']>
-
 /** One that another client started as a command, without a terminal. */
 export interface CommandRun {
   readonly session_id: SessionId
   readonly exec_id: string
-}
-
-/** Starts an action as it was shown. @throws HomeportError as `project_action.run`. */
-export async function startAction(
-  session_id: SessionId,
-  { action_id, fingerprint }: Pick<ProjectAction, 'action_id' | 'fingerprint'>,
-  { looked }: { readonly looked: boolean },
-): Promise<ActionRun> {
-  const asked = { session_id, action_id, fingerprint, looked, run_in: 'terminal' } as const
-  return { session_id, ...(await connection.client.call('project_action.run', asked)) }
 }
 
 /** Ends an action that runs; in a terminal as its key would. @throws HomeportError as `exec.cancel`, `terminal.signal`. */

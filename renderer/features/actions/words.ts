@@ -1,15 +1,8 @@
 // ActionRow.tsx
 export const runName = (nameText: string) => `Run ${nameText}`
-export const showTheTerminalOfName = (nameText: string) => `Show the terminal of ${nameText}`
+export const showTheTerminalOf = (nameText: string) => `Show the terminal of ${nameText}`
 export const removeName = (nameText: string) => `Remove ${nameText}`
 export const stopName = (nameText: string) => `Stop ${nameText}`
-export const running = 'Running'
-export const done = 'Done'
-export const aSignal = 'a signal'
-export const endedBySignal = (signal: string) => `Ended by ${signal}`
-export const exitCodeExitCode = (exitCode: number) => `Exit code ${exitCode}`
-export const tookTooLong = 'Took too long'
-export const stopped = 'Stopped'
 export const lastOutput = 'Last output'
 
 // ActionsSection.tsx
@@ -19,7 +12,7 @@ export const noActionsScriptsOfPackage =
   'No actions. Scripts of package.json, Makefile, justfile and compose files show up here.'
 
 // LookDialog.tsx
-export const runNameQuestion = (nameText: string) => `Run ${nameText}?`
+export const runQuestion = (nameText: string) => `Run ${nameText}?`
 export const itComesFromAFile =
   'It comes from a file of this folder, which you do not trust. It runs on this machine with your rights.'
 export const theFileIsTooLong = 'The file is too long to be shown whole, so this cannot be run from here.'

@@ -141,8 +141,8 @@ function limitsOf(field: FormField): string {
   switch (field.kind) {
     case 'text':
       return [
-        ...(field.minLength > 1 ? [words.atLeastMinLengthCharacters(field.minLength)] : []),
-        ...(field.maxLength === Infinity ? [] : [words.atMostMaxLengthCharacters(field.maxLength)]),
+        ...(field.minLength > 1 ? [words.atLeastCharacters(field.minLength)] : []),
+        ...(field.maxLength === Infinity ? [] : [words.atMostCharacters(field.maxLength)]),
         ...(supportedFormats.has(field.format) ? [words.asFormat(field.format)] : []),
       ].join(', ')
     case 'number':

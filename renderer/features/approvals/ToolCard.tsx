@@ -44,7 +44,11 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
     </Button>
   )
   return (
-    <CardFrame heading={context.heading} title={toolTitle(approval)} isDangerous={dangers.length > 0}>
+    <CardFrame
+      heading={context.heading}
+      title={toolTitle(approval, context.workspace)}
+      isDangerous={dangers.length > 0}
+    >
       <SeenScope>
         <ScrollableInput label={words.whatItWantsToDo}>
           <DangerList dangers={dangers} />

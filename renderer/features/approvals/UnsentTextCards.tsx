@@ -26,7 +26,7 @@ function UnsentTextCard({ left, isAtSession }: { left: Left; isAtSession: boolea
       aria-label={words.whatYouHadWritten}
       className="mb-2 rounded-card border border-line bg-surface px-3 py-2"
     >
-      <p className="text-muted">{words.reasonWhatYouHadWritten(<bdi>{reason}</bdi>)}</p>
+      <p className="text-muted">{words.wasNotSent(<bdi>{reason}</bdi>)}</p>
       <p
         dir="auto"
         tabIndex={0}

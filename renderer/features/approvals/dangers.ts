@@ -66,7 +66,7 @@ function textsIn(value: unknown): readonly string[] {
 
 function hostDangers(input: Approval['input']): readonly Danger[] {
   const found = textsIn([textField(input, 'url'), textField(input, 'command')]).flatMap(oddHosts)
-  return found.map(({ ascii, why }) => ({ code: 'odd_host', text: words.whyItLeadsToAscii(why, ascii) }))
+  return found.map(({ ascii, why }) => ({ code: 'odd_host', text: words.andLeadsTo(why, ascii) }))
 }
 
 function sandboxDangers(input: Approval['input']): readonly Danger[] {

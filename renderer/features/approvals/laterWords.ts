@@ -45,8 +45,10 @@ export const needed = '(needed)'
 export const filledInByTheServer = (preset: ReactNode) => sentence`Filled in by the server: ${preset}`
 export const whatNameMustLookLike = (name: string) => `What ${name} must look like`
 export const json = 'JSON'
-export const atLeastMinLengthCharacters = (minLength: number) => `at least ${minLength} characters`
-export const atMostMaxLengthCharacters = (maxLength: number) => `at most ${maxLength} characters`
+export const atLeastCharacters = (count: number) =>
+  plural(count, { one: 'at least # character', other: 'at least # characters' })
+export const atMostCharacters = (count: number) =>
+  plural(count, { one: 'at most # character', other: 'at most # characters' })
 export const asFormat = (format: string) => `as ${format}`
 export const aWholeNumber = 'a whole number'
 export const fromMinimum = (minimum: number) => `from ${minimum}`
@@ -109,8 +111,7 @@ export const whatItBrings = 'What it brings'
 
 // UnsentTextCards.tsx
 export const whatYouHadWritten = 'What you had written'
-export const reasonWhatYouHadWritten = (reason: ReactNode) =>
-  sentence`${reason} What you had written was not sent. Here it is:`
+export const wasNotSent = (reason: ReactNode) => sentence`${reason} What you had written was not sent. Here it is:`
 export const copyWhatYouHadWritten = 'Copy what you had written'
 export const putItIntoTheMessage = 'Put it into the message'
 export const discard = 'Discard'
@@ -127,7 +128,7 @@ export const holdsCharactersThatTurnThe =
 export const holdsCharactersThatCannotBe = 'Holds characters that cannot be seen. They are drawn as marks.'
 export const holdsControlCharactersTheyAre = 'Holds control characters. They are drawn as marks.'
 export const holdsSpacesThatAreNone = 'Holds spaces that are none to a program. They are drawn as marks.'
-export const whyItLeadsToAscii = (why: string, ascii: string) => `${why} It leads to ${ascii}.`
+export const andLeadsTo = (why: string, ascii: string) => `${why} It leads to ${ascii}.`
 export const runsOutsideTheSandbox = 'Runs outside the sandbox.'
 
 // editedInput.ts
@@ -159,6 +160,9 @@ export const everythingOfTextField = (textField: string) => `everything of ${tex
 export const runACommand = 'Run a command?'
 export const writeAFile = 'Write a file?'
 export const editAFile = 'Edit a file?'
+export const writeFile = (path: ReactNode) => sentence`Write ${path}?`
+export const editFile = (path: ReactNode) => sentence`Edit ${path}?`
+export const readFile = (path: ReactNode) => sentence`Read ${path}?`
 export const editANotebook = 'Edit a notebook?'
 export const fetchAnAddress = 'Fetch an address?'
 export const searchTheWeb = 'Search the web?'

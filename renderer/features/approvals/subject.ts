@@ -2,6 +2,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
 import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
+import { duration } from '#renderer/format/numbers.ts'
 import type { NamedField } from './Fields.tsx'
 import * as words from './laterWords.ts'
 
@@ -30,8 +31,20 @@ export function subjectOf({
   const isOwnClaim = tool_name === 'Bash' || own === description
   const claims = [isOwnClaim ? own : '', description === own ? '' : (description ?? '')].filter((text) => text !== '')
   const hidden = new Set([...shown, ...(isOwnClaim && own !== '' ? ['description'] : [])])
-  const others = Object.entries(input).filter(([name]) => !hidden.has(name))
+  const others = Object.entries(input)
+    .filter(([name]) => !hidden.has(name))
+    .map(([name, value]) => [name, isOfTime(tool_name, name) ? inWords(value) : value] as const)
   return { main, claim: claims.join('\n'), others: [...others, ...more] }
+}
+
+function isOfTime(tool: string, name: string): boolean {
+  return tool === 'Bash' && name === 'timeout'
+}
+
+/** `120000 ms (2 m 0 s)`: as it was asked for, and as people read it. */
+function inWords(value: unknown): unknown {
+  const took = typeof value === 'number' && value > 0 && Number.isSafeInteger(value) ? duration(value) : ''
+  return took === '' ? value : `${String(value)} ms (${took})`
 }
 
 interface Main {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { mcpTool } from '#shared/session/tools/toolPhrase.ts'
+import { within } from '#shared/session/paths.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import * as words from './laterWords.ts'
 
@@ -17,11 +18,24 @@ const questions: Readonly<Record<string, string>> = {
   Agent: words.startASubAgent,
 }
 
+/** What is asked of a file, by its name. */
+const ofFiles: Readonly<Record<string, (file: ReactNode) => ReactNode>> = {
+  Write: words.writeFile,
+  Edit: words.editFile,
+  MultiEdit: words.editFile,
+  NotebookEdit: words.editFile,
+  Read: words.readFile,
+}
+/** Longer paths would be the whole title; they stand in the request. */
+const MAX_PATH = 80
+
 /** The title of a request in Homeport's own words; Claude's description is shown separately. */
-export function toolTitle({ tool_name, agent_id }: Pick<Approval, 'tool_name' | 'agent_id'>): ReactNode {
+export function toolTitle(approval: Approval, workspace: string): ReactNode {
+  const { tool_name, agent_id } = approval
   const who = agent_id === undefined ? null : <span className="font-normal text-muted">{words.subAgent} </span>
   const mcp = mcpTool(tool_name)
-  const known = Object.hasOwn(questions, tool_name) ? questions[tool_name] : undefined
+  const known =
+    fileQuestion(approval, workspace) ?? (Object.hasOwn(questions, tool_name) ? questions[tool_name] : undefined)
   return (
     <>
       {who}
@@ -33,9 +47,19 @@ export function toolTitle({ tool_name, agent_id }: Pick<Approval, 'tool_name' | 
   )
 }
 
+function fileQuestion({ tool_name, input }: Approval, workspace: string): ReactNode {
+  const ask = Object.hasOwn(ofFiles, tool_name) ? ofFiles[tool_name] : undefined
+  const path = input[tool_name === 'NotebookEdit' ? 'notebook_path' : 'file_path']
+  if (ask === undefined || typeof path !== 'string') {
+    return undefined
+  }
+  const shown = within(path, workspace)
+  return shown === '' || shown.length > MAX_PATH ? undefined : ask(<Name text={shown} />)
+}
+
 function Name({ text }: { text: string }) {
   return (
-    <span dir="ltr" className="font-mono">
+    <span dir="ltr" className="font-mono [overflow-wrap:anywhere]">
       <Marked text={text} code />
     </span>
   )

@@ -12,24 +12,33 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Sides, loadSides } from './fileSides.ts'
+import { ImagePair } from './git/images/ImageDiff.tsx'
+import { ReviewedLines } from './ReviewedLines.tsx'
 import * as words from './words.ts'
 
 type State = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: string } | Sides
 
-/** What changed in a file, line by line; what is no text says what it is. */
-export function ChangeDiff({ file, session_id }: { file: ChangedFile; session_id: SessionId }) {
+interface ChangeDiffProps {
+  readonly file: Pick<ChangedFile, 'path' | 'before_id' | 'after_id' | 'is_kept'>
+  readonly session_id: SessionId
+  /** Its lines can be commented on. */
+  readonly isReviewed?: boolean
+}
+
+/** What changed in a file, line by line, or an image before and after; what is neither says what it is. */
+export function ChangeDiff({ file, session_id, isReviewed = false }: ChangeDiffProps) {
   const [state, setState] = useState<State>({ kind: 'loading' })
-  const { before_id, after_id, is_kept } = file
+  const { before_id, after_id, is_kept, path } = file
   useEffect(() => {
     let isOver = false
     const show = (next: State) => !isOver && setState(next)
-    loadSides(session_id, { before_id, after_id, is_kept }).then(show, (error: unknown) =>
+    loadSides(session_id, { before_id, after_id, is_kept, path }).then(show, (error: unknown) =>
       show({ kind: 'failed', problem: errorMessage(error) }),
     )
     return () => {
       isOver = true
     }
-  }, [session_id, before_id, after_id, is_kept])
+  }, [session_id, before_id, after_id, is_kept, path])
   switch (state.kind) {
     case 'loading':
       return <Said>{words.loading}</Said>
@@ -39,12 +48,21 @@ export function ChangeDiff({ file, session_id }: { file: ChangedFile; session_id
       return <Said>{words.itIsTooLargeOr}</Said>
     case 'binary':
       return <Said>{words.notTextItCanBe}</Said>
+    case 'images':
+      return <ImagePair path={path} sides={state} />
     case 'text':
-      return <Lines before={state.before} after={state.after} path={file.path} />
+      return <Lines sides={state} path={path} review={isReviewed ? session_id : null} />
   }
 }
 
-function Lines({ before, after, path }: { before: string; after: string; path: string }) {
+interface LinesProps {
+  readonly sides: { readonly before: string; readonly after: string }
+  readonly path: string
+  /** Of this session; null: nobody comments here. */
+  readonly review: SessionId | null
+}
+
+function Lines({ sides: { before, after }, path, review }: LinesProps) {
   const lines = useMemo(() => replacementLines(before, after), [before, after])
   const renderText = useLineColours(lines, path)
   const [isWrapped, setWrapped] = useState(false)
@@ -69,8 +87,10 @@ function Lines({ before, after, path }: { before: string; after: string; path: s
       </div>
       {isBeside ? (
         <SideBySide lines={lines} label={words.changesInPathBeforeAnd(path)} options={options} />
-      ) : (
+      ) : review === null ? (
         <LineTable lines={lines} label={words.changesInPath(path)} options={options} />
+      ) : (
+        <ReviewedLines lines={lines} path={path} session_id={review} isWrapped={isWrapped} />
       )}
     </div>
   )

@@ -82,7 +82,7 @@ export function OpenedChange({ file, session_id, turn_id, onChanged }: ChangeRow
         </span>
         <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
       </div>
-      <ChangeDiff file={file} session_id={session_id} />
+      <ChangeDiff file={file} session_id={session_id} isReviewed />
     </>
   )
 }

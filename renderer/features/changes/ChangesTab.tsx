@@ -12,6 +12,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
 import { ChangeRow, OpenedChange } from './ChangeRow.tsx'
 import { FilesWithDiff } from './FilesWithDiff.tsx'
+import { Review } from './git/Review.tsx'
 import { LineTotals } from './LineTotals.tsx'
 import { OtherChanges } from './OtherChanges.tsx'
 import { PutBackDialog } from './PutBackDialog.tsx'
@@ -63,7 +64,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
       </div>
       {scope === 'git' ? (
         <Suspense>
-          <GitChanges session={session} />
+          <GitChanges session={session} below={<Review session_id={session.id} />} />
         </Suspense>
       ) : (
         <>
@@ -78,6 +79,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
           {state.kind === 'ready' && (
             <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
           )}
+          <Review session_id={session.id} />
         </>
       )}
     </>

@@ -15,10 +15,10 @@ export function LineTotals({ files }: { files: readonly Counted[] }) {
   const deletions = texts.reduce((sum, one) => sum + (one.deletions ?? 0), 0)
   return (
     <span className="flex gap-1.5 font-mono text-sm whitespace-nowrap">
-      <span className="text-good" aria-label={words.additionsLinesAdded(additions)}>
+      <span className="text-good" aria-label={words.linesAdded(additions)}>
         +{additions}
       </span>
-      <span className="text-bad" aria-label={words.deletionsLinesRemoved(deletions)}>
+      <span className="text-bad" aria-label={words.linesRemoved(deletions)}>
         −{deletions}
       </span>
     </span>

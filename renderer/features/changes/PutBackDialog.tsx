@@ -40,7 +40,7 @@ export function PutBackDialog({ session_id, turn_id, paths, onClose, onDone }: P
   }, [session_id, turn_id, names])
   const preview = state.kind === 'known' || state.kind === 'working' ? state.preview : null
   return (
-    <Dialog title={paths === null ? words.putFilesBack : words.putThisFileBack2} onClose={onClose}>
+    <Dialog title={paths === null ? words.putFilesBack : words.putThisFileBackQuestion} onClose={onClose}>
       <div className="mb-4 space-y-3 text-muted">
         <p>{words.asTheyWereBeforeThis}</p>
         {state.kind === 'asking' && <p role="status">{words.lookingAtTheFiles}</p>}
@@ -78,7 +78,7 @@ function Answers(props: { files: number; isWorking: boolean; onClose: () => void
       <Button onClick={onClose}>{files > 0 ? words.cancel : words.close}</Button>
       {files > 0 && (
         <Button variant="primary" disabled={isWorking} onClick={onYes}>
-          {isWorking ? words.puttingBack : words.putFilesBack2(files)}
+          {isWorking ? words.puttingBack : words.putBackCount(files)}
         </Button>
       )}
     </div>

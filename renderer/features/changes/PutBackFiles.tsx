@@ -49,19 +49,7 @@ function FileDetails({ file, session_id }: { file: PutBackFile; session_id: Sess
         <span className="text-sm text-muted">{word}</span>
         <LineTotals files={[file]} />
       </summary>
-      <ChangeDiff
-        session_id={session_id}
-        file={{
-          ...file,
-          before_id: now_id,
-          after_id: then_id,
-          is_kept: true,
-          is_link: false,
-          mode: null,
-          by: { who: 'person' },
-          now: 'as_after',
-        }}
-      />
+      <ChangeDiff session_id={session_id} file={{ path, before_id: now_id, after_id: then_id, is_kept: true }} />
     </details>
   )
 }

@@ -40,8 +40,8 @@ export const ofEarlierTurnsTheContents = (turns: number) =>
   })
 
 // LineTotals.tsx
-export const additionsLinesAdded = (additions: number) => `${additions} lines added`
-export const deletionsLinesRemoved = (deletions: number) => `${deletions} lines removed`
+export const linesAdded = (count: number) => plural(count, { one: '# line added', other: '# lines added' })
+export const linesRemoved = (count: number) => plural(count, { one: '# line removed', other: '# lines removed' })
 
 // OtherChanges.tsx
 export const changedByOthers = 'Changed by others'
@@ -52,7 +52,7 @@ export const byAnotherProgram = 'by another program'
 
 // PutBackDialog.tsx
 export const putFilesBack = 'Put files back?'
-export const putThisFileBack2 = 'Put this file back?'
+export const putThisFileBackQuestion = 'Put this file back?'
 export const asTheyWereBeforeThis =
   'As they were before this turn and all that came after it. The conversation stays as it is.'
 export const lookingAtTheFiles = 'Looking at the files…'
@@ -61,7 +61,7 @@ export const undo = 'Undo'
 export const cancel = 'Cancel'
 export const close = 'Close'
 export const puttingBack = 'Putting back…'
-export const putFilesBack2 = (count: number) => plural(count, { one: 'Put # file back', other: 'Put # files back' })
+export const putBackCount = (count: number) => plural(count, { one: 'Put # file back', other: 'Put # files back' })
 export const filesStayed = (count: number) =>
   plural(count, {
     one: '# file changed since and stayed as it is.',
@@ -88,3 +88,9 @@ export const uncommitted = 'Uncommitted'
 export const thisTurn = 'This turn'
 export const lastTurn = 'Last turn'
 export const session = 'Session'
+
+// ReviewedLines.tsx
+export const comment = 'Comment'
+
+// reviewLines.ts
+export const unchangedLinesLeftOut = (count: number) => `${count} unchanged lines`

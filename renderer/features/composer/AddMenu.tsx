@@ -1,7 +1,8 @@
-import { AtSign, Paperclip, Plus, SquareSlash } from 'lucide-react'
+import { AtSign, Camera, Paperclip, Plus, SquareSlash } from 'lucide-react'
 import { useRef } from 'react'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
+import { isTouch } from '#renderer/platform/viewport.ts'
 import { useMenu } from '#renderer/ui/useMenu.ts'
 import { FileInput } from '#renderer/views/prompt/attaching/AttachButton.tsx'
 import { LIMITS } from '#renderer/views/prompt/attaching/limits.ts'
@@ -11,9 +12,10 @@ import * as words from './laterWords.ts'
 export function AddMenu(props: { onInsert: (sign: '/' | '@') => void; onAttach: (files: readonly File[]) => void }) {
   const { isOpen, button, toggle, close } = useMenu()
   const field = useRef<HTMLInputElement>(null)
-  const chooseFiles = () => {
+  const camera = useRef<HTMLInputElement>(null)
+  const choose = ({ current }: { readonly current: HTMLInputElement | null }) => {
     close()
-    field.current?.click()
+    current?.click()
   }
   const insert = (sign: '/' | '@') => {
     close()
@@ -31,11 +33,24 @@ export function AddMenu(props: { onInsert: (sign: '/' | '@') => void; onAttach: 
         <Plus className="size-5" />
       </IconButton>
       <FileInput ref={field} tabIndex={-1} onAttach={props.onAttach} />
+      <FileInput
+        ref={camera}
+        tabIndex={-1}
+        accept="image/*"
+        capture="environment"
+        aria-label={words.takeAPhoto}
+        onAttach={props.onAttach}
+      />
       {isOpen && (
         <Menu label={words.addToTheMessage} anchor={button} onClose={close}>
-          <MenuItem icon={<Paperclip className="size-4" />} detail={LIMITS} onChoose={chooseFiles}>
+          <MenuItem icon={<Paperclip className="size-4" />} detail={LIMITS} onChoose={() => choose(field)}>
             {words.attachImagesOrTexts}
           </MenuItem>
+          {isTouch() && (
+            <MenuItem icon={<Camera className="size-4" />} onChoose={() => choose(camera)}>
+              {words.takeAPhoto}
+            </MenuItem>
+          )}
           <MenuItem icon={<AtSign className="size-4" />} onChoose={() => insert('@')}>
             {words.nameAFile}
           </MenuItem>

@@ -70,8 +70,8 @@ function Details({ session: { context, limits }, onCompact }: { session: Session
     <>
       {context !== null && (
         <>
-          <p className="font-medium">{words.contextPercentOfUsed(percentOf(context))}</p>
-          <p className="text-muted">{words.tokensOfTokensAsOf(digits(context.tokens), context.window)}</p>
+          <p className="font-medium">{words.contextUsed(percentOf(context))}</p>
+          <p className="text-muted">{words.tokensAsOfTheLastTurn(digits(context.tokens), context.window)}</p>
           <Button onClick={onCompact}>{words.compactNow}</Button>
         </>
       )}
@@ -81,9 +81,7 @@ function Details({ session: { context, limits }, onCompact }: { session: Session
             <li key={limit.kind} className={limit.state === 'fine' ? '' : 'text-bad'}>
               {limitText(limit)}
               {limit.resets_at !== null && (
-                <span className="block text-xs text-muted">
-                  {words.startsAgainResetsAt(exactTime(limit.resets_at))}
-                </span>
+                <span className="block text-xs text-muted">{words.startsAgainAt(exactTime(limit.resets_at))}</span>
               )}
             </li>
           ))}

@@ -32,7 +32,7 @@ export function MoveHandle(props: Placing) {
       <button
         ref={button}
         type="button"
-        aria-label={words.moveThisMessageIndexOf(index + 1, count)}
+        aria-label={words.moveThisMessageOf(index + 1, count)}
         title={words.dragToMoveOrUse}
         aria-haspopup="menu"
         aria-expanded={isOpen}

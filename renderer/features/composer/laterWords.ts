@@ -3,6 +3,7 @@ import { plural } from '#renderer/format/plural.ts'
 // AddMenu.tsx
 export const addToTheMessage = 'Add to the message'
 export const attachImagesOrTexts = 'Attach images or texts'
+export const takeAPhoto = 'Take a photo'
 export const nameAFile = 'Name a file (@)'
 export const runACommand = 'Run a command (/)'
 
@@ -15,11 +16,11 @@ export const contextPercentUsed = (percent: number) => `Context: ${percent} % us
 export const percentOfTheContextIs = (percent: number) => `${percent} % of the context is used`
 export const limits = 'Limits'
 export const contextAndLimits = 'Context and limits'
-export const contextPercentOfUsed = (percentOf: number) => `Context: ${percentOf} % used`
-export const tokensOfTokensAsOf = (tokens: string, tokens2: number) =>
-  `${tokens} of ${plural(tokens2, { one: '# token', other: '# tokens' })}, as of the last turn. When it is full, Claude sums up the conversation by itself.`
+export const contextUsed = (percentOf: number) => `Context: ${percentOf} % used`
+export const tokensAsOfTheLastTurn = (used: string, window: number) =>
+  `${used} of ${plural(window, { one: '# token', other: '# tokens' })}, as of the last turn. When it is full, Claude sums up the conversation by itself.`
 export const compactNow = 'Compact now'
-export const startsAgainResetsAt = (resetsAt: string) => `Starts again ${resetsAt}`
+export const startsAgainAt = (resetsAt: string) => `Starts again ${resetsAt}`
 
 // ModePicker.tsx
 export const whatClaudeMayDoWithout = 'What Claude may do without asking'
@@ -28,7 +29,7 @@ export const whatClaudeMayDoWithout = 'What Claude may do without asking'
 export const model = 'Model'
 
 // MoveHandle.tsx
-export const moveThisMessageIndexOf = (index: number, count: number) => `Move this message (${index} of ${count})`
+export const moveThisMessageOf = (index: number, count: number) => `Move this message (${index} of ${count})`
 export const dragToMoveOrUse = 'Drag to move, or use the arrow keys'
 export const moveThisMessage = 'Move this message'
 export const moveUp = 'Move up'

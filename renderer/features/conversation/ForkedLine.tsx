@@ -20,7 +20,7 @@ export function ForkedLine({ text, details }: { text: string; details: Readonly<
 function LinkedFrom({ from: { session_id, name }, text }: { from: ForkedFrom; text: string }) {
   return (
     <>
-      {words.forkedFromLinkText(
+      {words.forkedFrom(
         <Link href={`/session/${session_id}`} className="text-accent underline touch:inline-block touch:py-3">
           <Marked text={name} />
         </Link>,

@@ -4,7 +4,7 @@ import { sentence } from '#renderer/format/sentence.ts'
 
 // ForkedLine.tsx
 export const forkedFromName = (name: string) => `Forked from “${name}”.`
-export const forkedFromLinkText = (link: ReactNode, text: string) => sentence`Forked from ${link}.${text}`
+export const forkedFrom = (link: ReactNode, text: string) => sentence`Forked from ${link}.${text}`
 
 // actions/ItemActions.tsx
 export const copyAnswer = 'Copy answer'
@@ -45,7 +45,7 @@ export const filesThatArePutBack = 'Files that are put back'
 export const filesSpanLines = (count: number, span: ReactNode) =>
   sentence`${plural(count, { one: '# file', other: '# files' })} ${span} lines`
 export const files = 'Files'
-export const andFileCountMore = (fileCount: number) => `and ${fileCount} more`
+export const andMoreFiles = (fileCount: number) => `and ${fileCount} more`
 
 // actions/resend.ts
 export const thisMessageIsOnIts = 'This message is on its way already.'
@@ -105,12 +105,12 @@ export const decidedByRules = {
   deny: (rules: number) =>
     plural(rules, { one: 'Denied by a rule, without asking:', other: 'Denied by one of these rules, without asking:' }),
 } as const
-export const orOneOfMoreRulesMore = (moreRules: number) => `or one of ${moreRules} more that may have been it.`
+export const orAnotherRule = (moreRules: number) => `or one of ${moreRules} more that may have been it.`
 
 // tools/CutResult.tsx
-export const thisIsTheBeginningTruncatedBytes = (truncatedBytes: string) =>
+export const thisIsTheBeginning = (truncatedBytes: string) =>
   `This is the beginning; ${truncatedBytes} more were not kept.`
-export const showTheOtherTruncatedBytes = (truncatedBytes: string) => `Show the other ${truncatedBytes}`
+export const showTheRestOfBytes = (truncatedBytes: string) => `Show the other ${truncatedBytes}`
 
 // tools/ResultImage.tsx
 export const enlargeLabel = (label: string) => `Enlarge: ${label}`
@@ -118,14 +118,13 @@ export const enlarge = 'Enlarge'
 
 // tools/ToolDetail.tsx
 export const itPrintedNothing = 'It printed nothing.'
-export const commandOfTheMcpServer = (command: ReactNode, command2: ReactNode) =>
-  sentence`${command} of the MCP server ${command2}`
+export const toolOfTheServer = (tool: ReactNode, server: ReactNode) => sentence`${tool} of the MCP server ${server}`
 export const input = 'Input'
 export const result = 'Result'
 export const theFileIsEmpty = 'The file is empty.'
 export const nothingWasReadYet = 'Nothing was read yet.'
 export const file = 'File'
-export const resultIndexOfToolName = (index: number, toolName: string) => `Result ${index} of ${toolName}`
+export const resultOf = (index: number, toolName: string) => `Result ${index} of ${toolName}`
 export const itsTask = 'Its task'
 
 // web/Sources.tsx
@@ -145,5 +144,5 @@ export const hookToldClaude = 'Hook told Claude'
 export const hookCutOff = 'Hook cut off'
 export const hookObjected = 'Hook objected'
 export const hookFailed = 'Hook failed'
-export const fromTokensToTokens = (before: string, after: string) => `${before} → ${after} tokens`
+export const tokensBeforeAndAfter = (before: string, after: string) => `${before} → ${after} tokens`
 export const exitCode = (code: number) => `exit ${code}`

@@ -23,6 +23,8 @@ export const showAllCharacters = (characters: number) =>
 
 // OutgoingPrompt.tsx
 export const sendingThisBrowserCannotKeep = 'sending; this browser cannot keep it, so leave the page open'
+export const sending = 'sending'
+export const willBeSentWhenBack = 'will be sent when you’re back'
 export const sendAgain = 'Send again'
 export const discard = 'Discard'
 
@@ -75,7 +77,7 @@ const tasks = (count: number, isFirst: boolean) =>
 
 // tools/ToolRow.tsx
 export const opening = 'Opening…'
-export const needsYou2 = '● Needs you'
+export const needsYouMark = '● Needs you'
 export const inTheBackground = 'in the background'
 export const stopped = 'Stopped'
 export const denied = 'Denied'

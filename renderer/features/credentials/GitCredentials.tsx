@@ -6,6 +6,8 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { CredentialRow } from './CredentialRow.tsx'
 import { credentials } from './credentials.ts'
+import { DeployKeyRow } from './DeployKeyRow.tsx'
+import { deployKeys } from './deployKeys.ts'
 import { TokenForm } from './TokenForm.tsx'
 import * as words from './words.ts'
 
@@ -38,6 +40,22 @@ export function GitCredentials() {
             ))}
           </ul>
         ))}
+      <DeployKeys />
     </Card>
   )
+}
+
+/** Only where there are some: most people have none. */
+function DeployKeys() {
+  const state = useQuery(deployKeys)
+  return state.kind === 'ready' && state.value.deploy_keys.length > 0 ? (
+    <section aria-label={words.deployKeysAtGitHub} className="mt-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">{words.deployKeysAtGitHub}</h3>
+      <ul>
+        {state.value.deploy_keys.map((key) => (
+          <DeployKeyRow key={key.session_id} deployKey={key} />
+        ))}
+      </ul>
+    </section>
+  ) : null
 }

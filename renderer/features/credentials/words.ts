@@ -31,3 +31,20 @@ export const gitSignIn = 'Git sign-in of this session'
 export const makeAnSshKey = 'Make an SSH key…'
 export const keyGoesWithTheSession = 'The key goes with the session. Copy its public part to the host, as a deploy key.'
 export const makeTheKey = 'Make the key'
+export const addToGitHub = 'Add a deploy key to GitHub…'
+
+// DeployKeyForm.tsx
+export const whatADeployKeyIs =
+  'A key is made for this session, and its public part added to this repository at GitHub. It goes with the session.'
+export const githubAsksYouFirst = 'Homeport adds it there for you once you let it: GitHub asks you first (scope repo).'
+export const itMayPush = 'It may push, too'
+export const addAtGitHub = 'Add at GitHub'
+
+// DeployKeyRow.tsx
+export const deployKeyMayRead = 'deploy key at GitHub, may read'
+export const deployKeyMayPush = 'deploy key at GitHub, may push'
+export const stillAtGitHub = 'It is still at GitHub, and removing it is tried again.'
+export const removeTheDeployKey = (repository: string) => `Remove the deploy key of ${repository}`
+export const forgetTheDeployKey = (repository: string) =>
+  `Remove the deploy key of ${repository} from this list: it is gone at GitHub`
+export const deployKeysAtGitHub = 'Deploy keys at GitHub'

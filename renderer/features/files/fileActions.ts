@@ -31,7 +31,7 @@ export async function deleteFile(session_id: SessionId, path: string): Promise<b
     const { trash_id } = await connection.client.call('file.delete', { session_id, path })
     const restore = () =>
       void act(session_id, [folder], async () => void (await connection.client.call('file.restore', { trash_id })))
-    showToast(words.nameOfIsInTheTrash(nameOf(path)), { action: { label: words.undo, run: restore } })
+    showToast(words.isInTheTrash(nameOf(path)), { action: { label: words.undo, run: restore } })
   })
 }
 
@@ -40,7 +40,7 @@ export async function renameFile(session_id: SessionId, path: string, name: stri
   return move(session_id, {
     from: path,
     to: join(folderOf(path), name),
-    said: words.nameOfIsCalledNameNow(nameOf(path), name),
+    said: words.isCalledNow(nameOf(path), name),
   })
 }
 
@@ -51,7 +51,7 @@ export async function moveFile(session_id: SessionId, path: string, folder: stri
     return false
   }
   const where = folder === '' ? words.theProject : folder
-  return move(session_id, { from: path, to, said: words.nameOfIsInWhereNow(nameOf(path), where) })
+  return move(session_id, { from: path, to, said: words.isInFolderNow(nameOf(path), where) })
 }
 
 interface Move {

@@ -10,14 +10,14 @@ export const cancel = 'Cancel'
 export const save = 'Save'
 
 // fileActions.ts
-export const nameOfIsInTheTrash = (nameOf: string) => `${nameOf} is in the trash for seven days.`
+export const isInTheTrash = (nameOf: string) => `${nameOf} is in the trash for seven days.`
 export const undo = 'Undo'
-export const nameOfIsCalledNameNow = (nameOf: string, nameText: string) => `${nameOf} is called ${nameText} now.`
+export const isCalledNow = (nameOf: string, nameText: string) => `${nameOf} is called ${nameText} now.`
 export const theProject = 'the project'
 export const replace = 'Replace'
 export const thereIsAlready = (nameOf: string) => `There is a ${nameOf} already. Nothing was moved.`
 export const andWhatLayThere = (said: string) => `${said} What lay there is in the trash for seven days.`
-export const nameOfIsInWhereNow = (nameOf: string, where: string) => `${nameOf} is in ${where} now.`
+export const isInFolderNow = (nameOf: string, where: string) => `${nameOf} is in ${where} now.`
 export const copyOfFile = (nameText: string, ending: string) => `${nameText} copy${ending}`
 export const copyOf = (nameText: string) => `${nameText} copy`
 
@@ -136,12 +136,21 @@ export const sizeAFileMayHave = (size: string, maxFileSize: string) => `${size}:
 // uploads/UploadList.tsx
 export const uploads = 'Uploads'
 export const uploadOfPath = (path: string) => `Upload of ${path}`
-export const stopTheUploadOfPath = (path: string) => `Stop the upload of ${path}`
+export const stopTheUploadOf = (path: string) => `Stop the upload of ${path}`
 export const putAwayPath = (path: string) => `Put away ${path}`
+
+// uploads/UnfinishedUploads.tsx
+export const unfinishedUploads = 'Unfinished uploads'
+export const someIsThere = (share: string, size: string) => `${share} of ${size} are there. It stopped with the page.`
+export const goOn = 'Go on'
+export const chooseTheFileAgain = 'Choose the file again'
+export const chooseAgainPath = (path: string) => `Choose ${path} again`
+export const thatIsAnotherFile =
+  'That is another file, or it was changed since. Choose the one that was begun, or stop this upload.'
 
 // uploads/sendFile.ts
 export const theConnectionWasLostIt = 'The connection was lost: it goes on as soon as the workstation answers.'
 
 // uploads/uploading.ts
-export const pathIsThereLookAt = (path: string, textText: string) =>
+export const isThereLookAtIt = (path: string, textText: string) =>
   `${path} is there. Look at it before you use it: ${textText}`

@@ -35,7 +35,7 @@ function Install() {
       <p className="text-muted">{words.orWithNpmAnywhere}</p>
       <CodeBlock text="npm install -g @anthropic-ai/claude-code" label={words.installWithNpm} />
       <p className="mb-3 text-muted">
-        {words.isItSomewhereUnusualName(
+        {words.isItSomewhereUnusual(
           <code className="font-mono">HOMEPORT_CLAUDE_PATH=/path/to/claude</code>,
           <code className="font-mono">claude.path</code>,
         )}

@@ -23,7 +23,7 @@ export function SignIn({ status }: { status: ClaudeStatus }) {
       {isSignedIn && <p className="mb-3 text-muted">{status.demo ? words.notNeededInTheDemo : logins[status.login]}</p>}
       {!isSignedIn && (
         <>
-          <p className="text-muted">{words.withAClaudeSubscriptionSign}</p>
+          <p className="text-muted">{words.withAClaudeSubscription}</p>
           <CodeBlock text="claude /login" label={words.command} />
           <Button className="mb-4" onClick={() => void claude.refresh()}>
             {words.checkAgain}

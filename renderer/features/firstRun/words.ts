@@ -33,8 +33,8 @@ export const onWindowsInPowerShell = 'On Windows, in PowerShell:'
 export const installOnWindows = 'Install on Windows'
 export const orWithNpmAnywhere = 'Or with npm, anywhere:'
 export const installWithNpm = 'Install with npm'
-export const isItSomewhereUnusualName = (commandElement: ReactNode, command2: ReactNode) =>
-  sentence`Is it somewhere unusual? Name it: ${commandElement}, or ${command2} in the settings file.`
+export const isItSomewhereUnusual = (setting: ReactNode, line: ReactNode) =>
+  sentence`Is it somewhere unusual? Name it: ${setting}, or ${line} in the settings file.`
 export const checkAgain = 'Check again'
 
 // PhoneStep.tsx
@@ -55,7 +55,7 @@ export const withTheKeyInThe =
 export const withTheLoginOfThe = 'With the login of the owner of this workstation, who lends it to you.'
 export const signedInToClaude = 'Signed in to Claude'
 export const notNeededInTheDemo = 'Not needed in the demo.'
-export const withAClaudeSubscriptionSign = 'With a Claude subscription, sign in once in a terminal on the workstation:'
+export const withAClaudeSubscription = 'With a Claude subscription, sign in once in a terminal on the workstation:'
 export const command = 'Command'
 export const orWithAnApiToken = 'Or with an API token:'
 

@@ -85,9 +85,7 @@ const backClass =
 function factsOf({ started_at, last_at, writer, turns, tokens: used, cost_usd, models }: ReadHistory['conversation']) {
   return [
     ...(writer === null ? [] : [words.writers[writer.kind]]),
-    words.startedToLocaleDateString(
-      new Date(started_at ?? last_at).toLocaleDateString(undefined, { dateStyle: 'medium' }),
-    ),
+    words.startedOn(new Date(started_at ?? last_at).toLocaleDateString(undefined, { dateStyle: 'medium' })),
     words.turns(turns),
     ...(used > 0 ? [words.usedTokens(tokens(used))] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
@@ -169,7 +167,7 @@ function Matches({
   return (
     <span className="flex items-center gap-1">
       <span role="status">
-        {index < 0 ? words.matchCount(matches.length) : words.matchIndexOfMatches(index + 1, matches.length)}
+        {index < 0 ? words.matchCount(matches.length) : words.matchOf(index + 1, matches.length)}
       </span>
       <IconButton label={words.previousMatch} onClick={() => step(-1)}>
         <ChevronUp className="size-4" />

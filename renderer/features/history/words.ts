@@ -12,7 +12,7 @@ export const exportAs = 'Export as'
 // HistoryBar.tsx
 export const allConversations = 'All conversations'
 export const withoutATitle = 'Without a title'
-export const startedToLocaleDateString = (toLocaleDateString: string) => `Started ${toLocaleDateString}`
+export const startedOn = (day: string) => `Started ${day}`
 export const turns = (count: number) => plural(count, { one: '# turn', other: '# turns' })
 export const usedTokens = (used: string) => `${used} tokens`
 export const openSession = 'Open session'
@@ -21,7 +21,7 @@ export const branch = 'Branch'
 export const whatResumeGoesOnWith = 'What Resume goes on with'
 export const thisBranch = 'This branch'
 export const branchText = (text: string) => `Branch: ${text}`
-export const matchIndexOfMatches = (index: number, matches: number) => `Match ${index} of ${matches}`
+export const matchOf = (index: number, matches: number) => `Match ${index} of ${matches}`
 export const previousMatch = 'Previous match'
 export const nextMatch = 'Next match'
 
@@ -68,8 +68,9 @@ export const claudeCodeHasRemovedThis =
 export const giveItBackToClaude = 'Give it back to Claude Code'
 
 // exports/exportedParts.ts
-export const branchGitBranch = (gitBranch: string) => `branch ${gitBranch}`
-export const outputOutput2Characters = (output: string, output2: number) => `${output}\n… (${output2} characters)`
+export const onBranch = (gitBranch: string) => `branch ${gitBranch}`
+export const cutOutput = (beginning: string, characters: number) =>
+  `${beginning}\n… (${plural(characters, { one: '# character', other: '# characters' })})`
 
 // exports/markdownExport.ts
 export const conversation = 'Conversation'

@@ -15,7 +15,7 @@ export function ListKeys() {
         aria-hidden="true"
         className="ml-auto flex items-center gap-1.5 text-xs font-normal text-muted max-md:hidden touch:hidden"
       >
-        {words.keyKey2MoveKey3Allow({ key: <Key>J</Key>, key2: <Key>K</Key>, key3: <Key>A</Key>, key4: <Key>D</Key> })}
+        {words.keysOfTheList({ next: <Key>J</Key>, previous: <Key>K</Key>, allow: <Key>A</Key>, deny: <Key>D</Key> })}
       </span>
     )
   )

@@ -22,17 +22,17 @@ export const aPairedPhoneTellsYou = 'A phone that is paired tells you when Claud
 export const pairAPhone = 'Pair a phone'
 
 // ListKeys.tsx
-export const keyKey2MoveKey3Allow = ({
-  key,
-  key2,
-  key3,
-  key4,
+export const keysOfTheList = ({
+  next,
+  previous,
+  allow,
+  deny,
 }: {
-  key: ReactNode
-  key2: ReactNode
-  key3: ReactNode
-  key4: ReactNode
-}) => sentence`${key} ${key2} move ${key3} allow ${key4} deny`
+  next: ReactNode
+  previous: ReactNode
+  allow: ReactNode
+  deny: ReactNode
+}) => sentence`${next} ${previous} move ${allow} allow ${deny} deny`
 
 // SessionSection.tsx
 export const stopName = (name: string) => `Stop ${name}`

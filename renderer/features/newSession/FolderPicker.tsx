@@ -21,7 +21,7 @@ export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
         <TextInput
           type="search"
           aria-label={words.searchFolders}
-          placeholder={words.searchFolders2}
+          placeholder={words.searchFoldersHint}
           className="min-w-40 flex-1"
           value={query}
           onChange={(event) => setQuery(event.target.value)}

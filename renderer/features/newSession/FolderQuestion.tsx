@@ -13,10 +13,10 @@ export function FolderQuestion(props: {
   const { trust } = props
   return (
     <section
-      aria-label={words.trustThisFolder}
+      aria-label={words.trustThisFolderQuestion}
       className="rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
-      <p className="mb-2 text-muted">{words.sentenceSayYesOnlyIf(trustText(trust.state).sentence)}</p>
+      <p className="mb-2 text-muted">{words.sayYesOnlyIf(trustText(trust.state).sentence)}</p>
       <FolderEntries brings={trust.brings} folder={props.folder} />
       <label className="mt-3 flex items-center gap-2 py-1">
         <input

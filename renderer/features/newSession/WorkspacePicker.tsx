@@ -48,7 +48,7 @@ export function WorkspacePicker(props: {
             onChange(NEW_CLONE)
           }}
         >
-          {words.clone2}
+          {words.cloneAsking}
         </Button>
       </div>
       {isBrowsing && <FolderPicker onPick={pick} />}

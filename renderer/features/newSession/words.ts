@@ -30,7 +30,7 @@ export const claudeAsksFirstUnlessThe =
 
 // FolderPicker.tsx
 export const searchFolders = 'Search folders'
-export const searchFolders2 = 'Search folders…'
+export const searchFoldersHint = 'Search folders…'
 export const toUseThisFolder = 'Use this folder'
 export const readingFolders = 'Reading folders…'
 export const folders = 'Folders'
@@ -44,8 +44,8 @@ export const toUseLabel = (label: string) => `Use ${label}`
 export const use = 'Use'
 
 // FolderQuestion.tsx
-export const trustThisFolder = 'Trust this folder?'
-export const sentenceSayYesOnlyIf = (sentenceText: string) => `${sentenceText} Say yes only if you know who wrote it.`
+export const trustThisFolderQuestion = 'Trust this folder?'
+export const sayYesOnlyIf = (text: string) => `${text} Say yes only if you know who wrote it.`
 export const trustThisFolderStartWith = 'Trust this folder: start with all of this'
 
 // NewSessionPage.tsx
@@ -57,7 +57,7 @@ export const claudeCodeIsNotReady = (link: Slot) =>
 export const recentFolders = 'Recent folders'
 export const browse = 'Browse…'
 export const newFolder = 'New folder'
-export const clone2 = 'Clone…'
+export const cloneAsking = 'Clone…'
 export const systemDialog = 'System dialog…'
 export const nameOfTheNewFolder = 'Name of the new folder'
 export const homeportKeepsItAmongIts = 'Homeport keeps it among its own workspaces.'

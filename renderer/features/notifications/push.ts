@@ -95,8 +95,8 @@ export async function testHere(): Promise<string> {
     return outcome
   }
   const at = await arrivalOf(test)
-  const sent = words.sentAtToLocaleTimeStringItsPush(new Date(began).toLocaleTimeString(), took_ms)
-  return at === null ? words.sentAndItDidNot(sent) : words.sentAndItArrivedAfter(sent, Math.max(0, at - began))
+  const sent = words.sentAt(new Date(began).toLocaleTimeString(), took_ms)
+  return at === null ? words.sentAndDidNotArrive(sent) : words.sentAndArrived(sent, Math.max(0, at - began))
 }
 
 function arrivalOf(test: string): Promise<number | null> {

@@ -49,9 +49,8 @@ export const sendATest = 'Send a test'
 export const thisBrowserMayNotShow =
   'This browser may not show notifications of this address. Allow them in its settings for this page, then switch this on again.'
 export const thisBrowsersPushServiceGave = 'This browser’s push service gave no address. Try again later.'
-export const sentAtToLocaleTimeStringItsPush = (toLocaleTimeString: string, tookMs: number) =>
-  `Sent at ${toLocaleTimeString}; its push service took it in ${tookMs} ms`
-export const sentAndItDidNot = (sent: string) =>
+export const sentAt = (time: string, tookMs: number) => `Sent at ${time}; its push service took it in ${tookMs} ms`
+export const sentAndDidNotArrive = (sent: string) =>
   `${sent}, and it did not arrive within 30 seconds. If no notification was shown, the system’s own settings may hold it back.`
-export const sentAndItArrivedAfter = (sent: string, value: number) => `${sent}, and it arrived after ${value} ms.`
+export const sentAndArrived = (sent: string, value: number) => `${sent}, and it arrived after ${value} ms.`
 export const aUsedUpLimit = 'A used-up limit, an expired sign-in, a lost connection.'

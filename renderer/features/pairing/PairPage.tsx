@@ -5,6 +5,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { fingerprintLines, wordsOf } from '#renderer/views/pairing/pairingText.ts'
+import { InstallStep } from './install/InstallStep.tsx'
 import { TrustCheck } from './trust/TrustCheck.tsx'
 import { TimeLeft } from './TimeLeft.tsx'
 import { guessedName } from './guessedName.ts'
@@ -43,6 +44,8 @@ function Step({ state }: { state: PairingThere }) {
       return <Loading what={words.askingTheWorkstation} />
     case 'waiting':
       return <Waiting {...state} />
+    case 'paired':
+      return <InstallStep machine={state.machine} how={state.how} />
     case 'no_code':
       return <Title text={words.pairThisDevice}>{words.thereIsNoCodeIn}</Title>
     case 'failed':

@@ -5,6 +5,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
+import { type Installing, installing } from './install/installing.ts'
 
 export type PairingThere =
   /** Nothing was sent yet. */
@@ -13,6 +14,8 @@ export type PairingThere =
   | { readonly kind: 'asking' }
   /** `until`: in milliseconds of `performance.now()`. */
   | { readonly kind: 'waiting'; readonly claim: ResultOf<'auth.pair'>; readonly until: number }
+  /** It is let in, and could be installed, too. */
+  | { readonly kind: 'paired'; readonly machine: string; readonly how: Installing }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Passing: the phone was asleep, or its network changed. */
@@ -72,7 +75,12 @@ async function poll(claim: ResultOf<'auth.pair'>, mine: number): Promise<void> {
     if (said.status === 'pending') {
       pollLater(claim, mine)
     } else {
-      goTo('/')
+      const how = installing()
+      if (how.kind === 'none') {
+        goTo('/')
+      } else {
+        state.set({ kind: 'paired', machine: claim.machine, how })
+      }
       connection.start()
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { type Slot, sentence } from '#renderer/format/sentence.ts'
 
 // PairPage.tsx
@@ -18,6 +19,22 @@ export const checkThatYourWorkstationShows = (strong: Slot) =>
 export const waitingForYourWorkstation = 'Waiting for your workstation,'
 export const certificateOfMachine = (machine: string) => `Certificate of ${machine}`
 export const cancel = 'Cancel'
+
+// install/InstallStep.tsx
+export const pairedWith = (machine: ReactNode) => sentence`Paired with ${machine}`
+export const getToldWhenClaudeNeedsYou = 'Get told when Claude needs you'
+export const addHomeportToYourHomeScreen =
+  'Add Homeport to your home screen. Then it can send notifications and opens full screen.'
+export const notificationsNameTheProject =
+  'Notifications name the session and what kind of answer Claude wants. They contain no code.'
+export const installHomeport = 'Install Homeport'
+export const continueInTheBrowser = 'Continue in the browser'
+export const projectNeedsYou = 'api-server needs you'
+export const claudeWantsToRun = 'Claude wants to run a command'
+export const tapShare = (bold: Slot) => sentence`Tap ${bold('Share')} in the browser’s bar`
+export const chooseAddToHomeScreen = (bold: Slot) => sentence`Choose ${bold('Add to Home Screen')}`
+export const openItFromThere =
+  'Open Homeport from there and allow notifications. Should it ask to be paired there, do it once more.'
 
 // guessedName.ts
 export const androidTablet = 'Android tablet'

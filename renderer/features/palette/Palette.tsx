@@ -11,6 +11,8 @@ import * as words from './words.ts'
 interface PaletteProps {
   /** The pages that it finds beside all else; null: it finds the sessions alone that can be opened beside the one that is open. */
   pages: readonly PalettePage[] | null
+  /** What is searched for at first. */
+  first?: string | undefined
   onClose: () => void
 }
 
@@ -18,10 +20,10 @@ interface PaletteProps {
  * Finds sessions, messages, commands, projects, pages and settings. Arrows move, Enter opens, Esc closes; the focus returns to
  * where it was. Fills the screen of a phone.
  */
-export function Palette({ pages, onClose }: PaletteProps) {
+export function Palette({ pages, first = '', onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const list = useId()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(first)
   const [active, setActive] = useState<string | null>(null)
   const entries = usePaletteEntries(pages, query)
   const found = useMemo(() => find(entries, query), [entries, query])
@@ -72,7 +74,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
 function Footer({ onShortcuts }: { onShortcuts: () => void }) {
   return (
     <div className="flex min-h-9 flex-none items-center gap-3 border-t border-line bg-ground px-3.5 text-xs text-muted max-md:hidden">
-      <span>{words.keyKey2Move(<Key>↑</Key>, <Key>↓</Key>)}</span>
+      <span>{words.keysThatMove(<Key>↑</Key>, <Key>↓</Key>)}</span>
       <span>{words.keyOpen(<Key>⏎</Key>)}</span>
       <span className="flex-1" />
       <span>{words.keyCommands(<Key>&gt;</Key>)}</span>

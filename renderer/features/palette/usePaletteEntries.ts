@@ -11,6 +11,7 @@ import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { commandsIn } from './commands.ts'
 import type { Entry } from './entries.ts'
 import { type PalettePage, pageEntries, projectEntries, sessionEntries, settingEntries } from './places.ts'
+import { useActionEntries } from './useActionEntries.ts'
 import { useFileHits } from './useFileHits.ts'
 import { useMessageHits } from './useMessageHits.ts'
 import { useOlderSessions } from './useOlderSessions.ts'
@@ -29,6 +30,7 @@ export function usePaletteEntries(pages: readonly PalettePage[] | null, query: s
   const messages = useMessageHits(query)
   const meant = known.find(({ id }) => isMeant(id)) ?? null
   const files = useFileHits(query, meant?.id ?? null)
+  const actions = useActionEntries(mayDrive && pages !== null ? (meant?.id ?? null) : null)
   const sessions = useMemo(() => {
     const ids = new Set(known.map(({ id }) => id))
     return [...known, ...older.filter(({ id }) => !ids.has(id))]
@@ -48,5 +50,5 @@ export function usePaletteEntries(pages: readonly PalettePage[] | null, query: s
     )
   }
   const commands = commandsIn({ session: meant, mayDrive, needsYou, unread: known.filter(hasUnreadOutcome) })
-  return [...files, ...places, ...messages, ...commands, ...rest]
+  return [...files, ...places, ...messages, ...commands, ...actions, ...rest]
 }

@@ -10,7 +10,7 @@ export const noMatchForQuery = (query: string) => `No match for “${query}”`
 // Palette.tsx
 export const openBeside = 'Open beside'
 export const search = 'Search'
-export const keyKey2Move = (key: ReactNode, key2: ReactNode) => sentence`${key} ${key2} move`
+export const keysThatMove = (up: ReactNode, down: ReactNode) => sentence`${up} ${down} move`
 export const keyOpen = (key: ReactNode) => sentence`${key} open`
 export const keyCommands = (key: ReactNode) => sentence`${key} commands`
 export const keyFiles = (key: ReactNode) => sentence`${key} files`
@@ -47,6 +47,9 @@ export const deleteSession = 'Delete session…'
 export const openAnotherSessionBeside = 'Open another session beside…'
 export const closeThisColumn = 'Close this column'
 export const goToTheOtherSession = 'Go to the other session'
+
+// useActionEntries.ts
+export const runName = (nameText: string) => `Run ${nameText}`
 
 // entries.ts
 

@@ -13,7 +13,7 @@ export function Accounts({ accounts }: { accounts: ResultOf<'account.list'>['acc
           <span dir="auto" className="min-w-0 flex-1 wrap-anywhere">
             {login ?? words.numberGithubId(github_id)}
           </span>
-          <span className="text-muted">{is_local_owner ? words.ownerOfThisMachine : role}</span>
+          <span className="text-muted">{is_local_owner ? words.ownerOfThisMachine : words.roles[role]}</span>
         </li>
       ))}
     </ul>

@@ -102,7 +102,7 @@ function Largest() {
                   <bdi>{name}</bdi>
                 </Link>
               </dt>
-              <dd className="text-right tabular-nums" title={words.attachmentsAttachments(bytes(attachments))}>
+              <dd className="text-right tabular-nums" title={words.attachments(bytes(attachments))}>
                 {bytes(events + attachments)}
               </dd>
             </div>

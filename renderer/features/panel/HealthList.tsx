@@ -77,7 +77,7 @@ function Line({ check: { name, text, href } }: { check: Check }) {
       ) : (
         <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
       )}
-      <span className="w-30 shrink-0 font-medium">{name}</span>
+      <span className="w-30 shrink-0 font-medium max-md:w-25">{name}</span>
       <span className={classes('min-w-40 flex-1 wrap-anywhere', href === null ? 'text-muted' : 'text-bad')}>
         {text}
       </span>

@@ -18,13 +18,13 @@ export function Processes() {
   return (
     <ul className="divide-y divide-line">
       <UsageRow
-        name={words.processorCoresCores(last.cores)}
+        name={words.processor(last.cores)}
         values={cpu((machine) => machine)}
         most={100}
         now={percent(last.cpu_percent)}
       />
       <UsageRow
-        name={words.memoryOfTotalBytes(bytes(last.memory.total_bytes))}
+        name={words.memoryOf(bytes(last.memory.total_bytes))}
         values={machines.map(used)}
         most={last.memory.total_bytes}
         now={percent((used(last) / last.memory.total_bytes) * 100)}

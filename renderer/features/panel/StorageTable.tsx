@@ -27,10 +27,7 @@ export function StorageTable({ storage }: { storage: Storage }) {
           <Line key={kind} name={names[kind]} value={bytes(size)} />
         ))}
       <Line name={words.claudeCodesOwnTranscripts} value={bytes(transcripts.bytes)} />
-      <Line
-        name={words.freeOnThisDisk}
-        value={words.freeBytesOfTotalBytes(bytes(disk.free_bytes), bytes(disk.total_bytes))}
-      />
+      <Line name={words.freeOnThisDisk} value={words.freeOf(bytes(disk.free_bytes), bytes(disk.total_bytes))} />
       <dt className="col-span-2 mt-2 font-medium">{words.vault}</dt>
       <dd className="col-span-2 text-muted">{vault.problem ?? words.vaultItWorks(vaults[vault.kind])}</dd>
       <dt className="col-span-2 mt-2 font-medium">{words.dataDirectory}</dt>

@@ -18,7 +18,7 @@ export function checks(known: KnownStatus): readonly Check[] {
     ...lineOf(
       words.sessionHost,
       found.host,
-      known.host && words.versionHostVersion(known.host.host_version ?? known.host.version),
+      known.host && words.versionIs(known.host.host_version ?? known.host.version),
     ),
     ...lineOf(words.claudeCode, found.claude, known.claude && (known.claude.version ?? words.found)),
     ...lineOf(words.disk, found.disk, known.storage && words.sizeFree(size(known.storage.disk))),
@@ -38,7 +38,7 @@ function lineOf(name: string, found: readonly Finding[], fine: string | undefine
 }
 
 function size({ free_bytes, total_bytes }: { readonly free_bytes: number; readonly total_bytes: number }): string {
-  return words.freeBytesOfTotalBytes(bytes(free_bytes), bytes(total_bytes))
+  return words.freeOf(bytes(free_bytes), bytes(total_bytes))
 }
 
 function validity(remote: KnownStatus['remote']): string | undefined {

@@ -6,7 +6,8 @@ import { sentence } from '#renderer/format/sentence.ts'
 // Accounts.tsx
 export const nobodySignsInWithGitHub = 'Nobody signs in with GitHub yet. Links of this machine work.'
 export const numberGithubId = (githubId: number) => `Number ${githubId}`
-export const ownerOfThisMachine = 'owner of this machine'
+export const ownerOfThisMachine = 'Owner of this machine'
+export const roles = { owner: 'Owner', member: 'Can approve', viewer: 'Can look' } as const
 
 // CleanupList.tsx
 export const unusedSessions = 'Unused sessions'
@@ -24,7 +25,7 @@ export const nothingToDo = 'Nothing to do'
 export const removed = (removedNumber: number) => `${digits(removedNumber)} removed`
 export const removedAndFreed = (removedNumber: number, freed: string) => `${digits(removedNumber)} removed, ${freed}`
 export const largestSessions = 'Largest sessions'
-export const attachmentsAttachments = (attachments: string) => `Attachments: ${attachments}`
+export const attachments = (size: string) => `Attachments: ${size}`
 
 // Devices.tsx
 export const andMoreDevices = (count: number) =>
@@ -76,8 +77,8 @@ export const shownInTheBrowserOf = 'Shown in the browser of the workstation itse
 // Processes.tsx
 export const measuring = 'Measuring…'
 export const forThoseWhoManageThis = 'For those who manage this workstation.'
-export const processorCoresCores = (cores: number) => `Processor (${cores} cores)`
-export const memoryOfTotalBytes = (totalBytes: string) => `Memory of ${totalBytes}`
+export const processor = (cores: number) => plural(cores, { one: 'Processor (# core)', other: 'Processor (# cores)' })
+export const memoryOf = (totalBytes: string) => `Memory of ${totalBytes}`
 export const server = 'Server'
 export const sessionHost = 'Session host'
 
@@ -121,14 +122,14 @@ export const forSomebodyWhoHelpsVersions =
   'for somebody who helps: versions, checks, settings, logs. No secrets, no messages, no file contents. It takes some seconds.'
 
 // checks.ts
-export const versionHostVersion = (hostVersion: string) => `Version ${hostVersion}`
+export const versionIs = (hostVersion: string) => `Version ${hostVersion}`
 export const found = 'Found'
 export const disk = 'Disk'
 export const sizeFree = (size: string) => `${size} free`
 export const off = 'Off'
 export const certificate = 'Certificate'
 export const inOrder = 'In order'
-export const freeBytesOfTotalBytes = (freeBytes: string, totalBytes: string) => `${freeBytes} of ${totalBytes}`
+export const freeOf = (freeBytes: string, totalBytes: string) => `${freeBytes} of ${totalBytes}`
 export const validAndRenewedByYou = (until: string) => `Valid until ${until}, renewed by you`
 export const validAndRenewsByItself = (until: string) => `Valid until ${until}, renews by itself`
 

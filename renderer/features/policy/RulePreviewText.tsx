@@ -15,7 +15,7 @@ export function RulePreviewText({ behavior, preview }: { behavior: NewRule['beha
       </p>
       {dangers.map(({ code, text }) => (
         <p key={code} className="text-bad">
-          {words.textSuchCallsAreAsked(text)}
+          {words.suchCallsAreAsked(text)}
         </p>
       ))}
       <p className="text-muted">{pastText(past)}</p>

@@ -66,7 +66,7 @@ export const runsUnasked = 'Runs unasked'
 export const isAskedAbout = 'Is asked about'
 export const isRefused = 'Is refused'
 export const claudeCodeReadsItAs = 'Claude Code reads it as a rule.'
-export const textSuchCallsAreAsked = (text: string) =>
+export const suchCallsAreAsked = (text: string) =>
   `${text} Such calls are asked about each time, so this cannot be added.`
 export const claudeAskedForNoTool = 'Claude asked for no tool there in the last 30 days.'
 export const fitsNone = (requests: number) =>

@@ -46,5 +46,5 @@ export function fixedBy(fixed: Drafting['fixed'], setting: string): string | nul
 }
 
 export function fixedText(variable: string): string {
-  return words.theEnvironmentVariableVariable(variable)
+  return words.theVariableDecides(variable)
 }

@@ -77,13 +77,13 @@ function certificate({ status: { certificate: now, order }, draft }: SetupFacts)
   if (now !== null) {
     return {
       isDone: true,
-      summary: words.certificateNameUntilExpiresAt(certificateNames[now.kind], now.expires_at.slice(0, 10)),
+      summary: words.certificateUntil(certificateNames[now.kind], now.expires_at.slice(0, 10)),
     }
   }
   if (order !== null) {
     return { isDone: false, summary: order.text }
   }
-  return { isDone: false, summary: words.chosenCertificateName(certificateNames[draft.certificate]) }
+  return { isDone: false, summary: words.chosenCertificate(certificateNames[draft.certificate]) }
 }
 
 function address({ enabled, remote_url: url, problem }: RemoteStatus): How {

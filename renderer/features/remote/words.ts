@@ -70,7 +70,7 @@ export const orScanTheCodeWith = 'Or scan the code with the device, then:'
 export const qrCodeOfUrl = (url: string) => `QR code of ${url}`
 
 // DraftField.tsx
-export const theEnvironmentVariableVariable = (variable: string) =>
+export const theVariableDecides = (variable: string) =>
   `The environment variable ${variable} decides this. To change it here, take that away and start Homeport again.`
 
 // LockDownCard.tsx
@@ -183,9 +183,8 @@ export const nobodyIsLetInYet = 'Nobody is let in yet.'
 export const accountsAre = (count: number, namesText: string, more: number) =>
   more === 0 ? `${ofAccounts(count)}: ${namesText}` : `${ofAccounts(count)}: ${namesText} and ${more} more`
 const ofAccounts = (count: number) => plural(count, { one: '# account', other: '# accounts' })
-export const certificateNameUntilExpiresAt = (certificateName: string, expiresAt: string) =>
-  `${certificateName}, until ${expiresAt}`
-export const chosenCertificateName = (certificateName: string) => `Chosen: ${certificateName}`
+export const certificateUntil = (certificateName: string, expiresAt: string) => `${certificateName}, until ${expiresAt}`
+export const chosenCertificate = (certificateName: string) => `Chosen: ${certificateName}`
 export const whenItIsOn = 'When it is on.'
 export const aDeviceReachedItFrom = (addressText: string) => `A device reached it, from ${addressText}.`
 export const notTestedYet = 'Not tested yet.'
@@ -198,7 +197,7 @@ export const ownerOfThisMachine = 'Owner of this machine'
 export const whatAccountMay = (account: string) => `What ${account} may do`
 export const removeName = (nameText: string) => `Remove ${nameText}`
 export const remove = 'Remove'
-export const removeTheAccessOfName = (nameText: string) => `Remove the access of ${nameText}?`
+export const removeTheAccessOf = (nameText: string) => `Remove the access of ${nameText}?`
 export const youAreSignedOutOn =
   'You are signed out on other devices at once. On this machine nothing changes, and your sessions are kept.'
 export const itsSignInsTokensAnd =
@@ -211,20 +210,20 @@ export const itsNameAtGitHubOr =
   'Its name at GitHub, or its number. What is kept is the number: names can change hands.'
 export const octocat = 'octocat'
 export const lookItUp = 'Look it up'
-export const loginNumberGithubIdAtHost = (login: ReactNode, githubId: number, host: string) =>
+export const personAtHost = (login: ReactNode, githubId: number, host: string) =>
   sentence`${login} · number ${githubId} at ${host}`
 export const whoIsThat = 'Who is that?'
 export const allowLogin = (login: string) => `Allow ${login}`
 
 // who/GithubApp.tsx
 export const signInWithGitHub = 'Sign-in with GitHub'
-export const appWithClicksAndCodes = (host: string, app: ReactNode) =>
+export const appOfHost = (host: string, app: ReactNode) =>
   sentence`At ${host}, with the app ${app}: by a click, or by a code.`
 export const appWithCodes = (host: string, app: ReactNode) =>
   sentence`At ${host}, with the app ${app}: by a code that is typed in at GitHub.`
 export const changeTheApp = 'Change the app'
 export const switchSignInOff = 'Switch sign-in off'
-export const theEnvironmentVariableFixedByNames = (fixedBy: string) =>
+export const theVariableNamesTheApp = (fixedBy: string) =>
   `The environment variable ${fixedBy} names the app, so it cannot be changed here.`
 export const nobodySignsInWithGitHub =
   'Nobody signs in with GitHub any more. Who is signed in stays so until you sign them out under Devices.'
@@ -260,10 +259,10 @@ export const whatWasSaidInThem =
   'What was said in them is not shown to you. A stopped one is kept, and its person can go on with it, if they may.'
 export const mayNotEnterAnyMore = 'may not enter any more'
 export const canOnlyLook = 'can only look'
-export const stopTheSessionOfUsername = (username: string, workspacePath: string) =>
+export const stopTheSessionOf = (username: string, workspacePath: string) =>
   `Stop the session of ${username} in ${workspacePath}`
 export const stop = 'Stop'
-export const endTheSessionOfUsername = (username: string, workspacePath: string) =>
+export const endTheSessionOf = (username: string, workspacePath: string) =>
   `End the session of ${username} in ${workspacePath}`
 export const end = 'End'
 export const endTheSessionQuestion = (username: string) => `End the session of ${username}?`
@@ -274,8 +273,7 @@ export const endIt = 'End it'
 export const accounts = 'Accounts'
 
 // who/memberSessions.ts
-export const theSessionOfUsernameIs = (username: string, doneText: string) =>
-  `The session of ${username} is ${doneText}.`
+export const theSessionIs = (username: string, doneText: string) => `The session of ${username} is ${doneText}.`
 
 // who/roles.ts
 export const startsAndSteersSessionsOf = 'Starts and steers sessions of their own.'

@@ -10,7 +10,7 @@ export function EndedLine({ session }: { session: Session }) {
     <div className="flex flex-wrap items-center gap-2 rounded-card border border-line bg-surface px-4 py-3">
       <p className="min-w-40 flex-1 font-medium">{words.thisSessionHasEnded}</p>
       {session.turn_count > 0 && <Button onClick={() => void forkSession(session.id)}>{words.goOnInAFork}</Button>}
-      <Link href="/new" className={buttonLink}>
+      <Link href={`/new?folder=${encodeURIComponent(session.workspace_path)}`} className={buttonLink}>
         {words.startANewOne}
       </Link>
     </div>

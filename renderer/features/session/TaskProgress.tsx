@@ -13,7 +13,7 @@ export function TaskProgress({ items }: Pick<Timeline, 'items'>) {
   return tasks.length === 0 || done === tasks.length ? null : (
     <details className="mb-2 rounded-card border border-line bg-surface">
       <summary className="flex min-h-9 touch:min-h-11 items-center gap-2 px-3 text-xs text-muted">
-        <span className="shrink-0 font-semibold">{words.tasksDoneOfTasks(done, tasks.length)}</span>
+        <span className="shrink-0 font-semibold">{words.tasksDone(done, tasks.length)}</span>
         <span dir="auto" className="min-w-0 truncate">
           <Marked text={current?.subject ?? ''} />
         </span>

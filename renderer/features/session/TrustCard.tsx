@@ -19,13 +19,13 @@ export function TrustCard({ session }: { session: Session }) {
   }
   return (
     <section
-      aria-label={words.trustThisFolder}
+      aria-label={words.trustThisFolderQuestion}
       className="mb-3 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
       <h3 className="mb-1 text-sm font-semibold">
         {trust.state === 'changed' ? words.thisFolderBringsSomethingElse : words.thisFolderBringsSettingsOf}
       </h3>
-      <p className="mb-2 text-muted">{words.sentenceSayYesOnlyIf(trustText(trust.state).sentence)}</p>
+      <p className="mb-2 text-muted">{words.sayYesOnlyIf(trustText(trust.state).sentence)}</p>
       {trust.brings.length === 0 ? (
         <p className="text-muted">{words.lookingAtTheFolder}</p>
       ) : (
@@ -41,7 +41,7 @@ export function TrustCard({ session }: { session: Session }) {
             void trustFolder(id, trust.fingerprint).finally(() => setSending(false))
           }}
         >
-          {words.trustThisFolder2}
+          {words.trustThisFolder}
         </Button>
         <Button
           variant="ghost"

@@ -27,7 +27,7 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
             variant="primary"
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
           >
-            {words.trustThisFolder2}
+            {words.trustThisFolder}
           </Button>
         )}
         {trust.state === 'trusted' && (

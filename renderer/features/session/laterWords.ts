@@ -37,16 +37,16 @@ export const cancelAndHoldWhatWaits = 'Cancel and hold what waits'
 export const pxPixels = (px: number) => `${px} pixels`
 
 // TaskProgress.tsx
-export const tasksDoneOfTasks = (done: number, count: number) => `Tasks ${done} of ${count}`
+export const tasksDone = (done: number, count: number) => `Tasks ${done} of ${count}`
 
 // TrustCard.tsx
-export const trustThisFolder = 'Trust this folder?'
+export const trustThisFolderQuestion = 'Trust this folder?'
 export const thisFolderBringsSomethingElse = 'This folder brings something else now'
 export const thisFolderBringsSettingsOf = 'This folder brings settings of its own'
-export const sentenceSayYesOnlyIf = (sentence: string) =>
+export const sayYesOnlyIf = (sentence: string) =>
   `${sentence} Say yes only if you know who wrote it. Where Claude’s requests go is never a folder’s to say.`
 export const lookingAtTheFolder = 'Looking at the folder…'
-export const trustThisFolder2 = 'Trust this folder'
+export const trustThisFolder = 'Trust this folder'
 export const goOnWithout = 'Go on without'
 
 // TrustDialog.tsx
@@ -90,7 +90,7 @@ export const nameWasDeleted = (name: string) => `“${name}” was deleted.`
 
 // columns/HeaderButtons.tsx
 export const detailsOfTheSession = 'Details of the session'
-export const closeTheColumnOfName = (name: string) => `Close the column of ${name}`
+export const closeTheColumnOf = (name: string) => `Close the column of ${name}`
 export const closeThisColumnItsSession = 'Close this column. Its session goes on.'
 
 // columns/RefusedSession.tsx
@@ -110,22 +110,21 @@ export const trust = 'Trust'
 export const trustAndPermissions = 'Trust and permissions…'
 export const copyName = (name: string) => `Copy ${name}`
 export const turns = (count: number) => plural(count, { one: '# turn', other: '# turns' })
-export const inputTokensTokensInOutputTokensOut = (inputTokens: string, outputTokens: string) =>
+export const tokensInAndOut = (inputTokens: string, outputTokens: string) =>
   `${inputTokens} tokens in, ${outputTokens} out`
-export const cacheReadTokensReadWritten = (read: string, written: string) =>
-  `Cache: ${read} tokens read, ${written} written`
+export const cacheTokens = (read: string, written: string) => `Cache: ${read} tokens read, ${written} written`
 
 // pane/InfoTabLimits.tsx
 export const keptByTheSystemControl = 'kept by the system (control group)'
 export const keptByTheSystemA = 'kept by the system (a scope of systemd)'
 export const homeportMeasuresAndStopsThe = 'Homeport measures, and stops the process when it takes more'
 export const notKeptOnThisSystem = 'not kept on this system'
-export const saysSoAboveSoftOf = (soft: string) => `Says so above ${soft} of memory`
-export const atMostHardOfMemory = (hard: string, keeper: string) => `At most ${hard} of memory: ${keeper}`
+export const softMemoryLimit = (soft: string) => `Says so above ${soft} of memory`
+export const hardMemoryLimit = (hard: string, keeper: string) => `At most ${hard} of memory: ${keeper}`
 export const atMostCpuOfA = (cpu: number, keeper: string) => `At most ${cpu} % of a core: ${keeper}`
 export const noneItMayTakeWhat = 'None: it may take what the machine has'
 export const notFoundOnThisMachine = 'Not found on this machine'
-export const runningInstalledIsInstalledIt = (runningText: string, installed: string) =>
+export const anotherIsInstalled = (runningText: string, installed: string) =>
   `${runningText}. ${installed} is installed: it is used from the next start on.`
 export const onceTheSessionRestsNo = 'Once the session rests: no turn, nothing that waits, no background task.'
 export const recycleItTakesMoreThan = 'Recycle: it takes more than the soft limit'
@@ -153,7 +152,7 @@ export const openInName = (name: string) => `Open in ${name}`
 
 // pane/InfoTabRestart.tsx
 export const restartClaudeCode = 'Restart Claude Code'
-export const restartClaudeCode2 = 'Restart Claude Code?'
+export const restartClaudeCodeQuestion = 'Restart Claude Code?'
 export const theTurnIsStopped = 'The turn that runs is stopped.'
 export const theConversationGoesOn = 'The conversation goes on where it is, and what waits is kept.'
 export const restart = 'Restart'

@@ -1,6 +1,8 @@
 // ActivityLine.tsx
 export const needsYou = 'Needs you'
 export const working = 'Working'
+/** Stands before what Claude did. */
+export const lastSeen = 'Last seen:'
 
 // NameField.tsx
 export const switchSession = 'Switch session'

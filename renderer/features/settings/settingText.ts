@@ -4,7 +4,7 @@ import * as words from './words.ts'
 /** Where to change what can be changed at the machine only; null: it can be changed here, or nowhere but by its flag. */
 export function commandText({ key, keeper, fixed, origin }: Setting): string | null {
   const isSaidByStart = origin.kind === 'environment' || origin.kind === 'flag'
-  return keeper === 'local' && fixed !== null && !isSaidByStart ? words.homeportSettingsSetKeyValue(key) : null
+  return keeper === 'local' && fixed !== null && !isSaidByStart ? words.settingsCommand(key) : null
 }
 
 /** A value as the text of its field. */
@@ -22,10 +22,10 @@ export function originText({ origin, default: initial }: Setting): string {
     case 'default':
       return words.byDefault
     case 'file':
-      return words.fromSettingsYamlLineLine(origin.line, otherwise)
+      return words.fromSettingsFile(origin.line, otherwise)
     case 'environment':
     case 'flag':
-      return words.fromNameOtherwise(origin.name, otherwise)
+      return words.fromVariable(origin.name, otherwise)
   }
 }
 

@@ -68,13 +68,12 @@ export const anotherOne = 'another one'
 export const deleteIt = 'Delete it'
 
 // settingText.ts
-export const homeportSettingsSetKeyValue = (key: string) => `homeport settings set ${key} VALUE`
+export const settingsCommand = (key: string) => `homeport settings set ${key} VALUE`
 export const defaultIs = (value: string) => `default: ${value}`
 export const defaultIsUnset = 'default: unset'
 export const byDefault = 'Default'
-export const fromSettingsYamlLineLine = (line: number, otherwise: string) =>
-  `From settings.yaml, line ${line} · ${otherwise}`
-export const fromNameOtherwise = (name: string, otherwise: string) => `From ${name} · ${otherwise}`
+export const fromSettingsFile = (line: number, otherwise: string) => `From settings.yaml, line ${line} · ${otherwise}`
+export const fromVariable = (name: string, otherwise: string) => `From ${name} · ${otherwise}`
 export const aChangeHoldsAtOnce = 'A change holds at once.'
 export const aChangeHoldsForEvery = 'A change holds for every Claude Code that starts from then on.'
 export const aChangeHoldsAfterHomeport = 'A change holds after Homeport is started again.'

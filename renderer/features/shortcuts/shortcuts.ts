@@ -1,4 +1,6 @@
+import type { Session } from '#shared/session/session.ts'
 import { overview } from '#renderer/state/session/overview.ts'
+import { runLastAction } from '#renderer/state/session/projectActions.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { goToNextInNeed } from '#renderer/state/session/needsYou.ts'
 import { showOverlay } from '#renderer/state/browser/overlay.ts'
@@ -61,6 +63,7 @@ export const shortcuts: readonly Shortcut[] = [
     inFields: true,
     run: togglePane,
   },
+  { key: 'R', control: 'run', does: words.runTheLastAction, group: 'session', run: runsLastAction },
   { key: 'O', does: words.theOtherOfTwoSessions, group: 'session', run: focusOtherColumn },
   // The terminal itself: every other key is its program's.
   { key: 'Shift+Esc', does: words.outOfTheTerminal, group: 'session', run: null },
@@ -88,11 +91,25 @@ function jumpToPrompt(step: 1 | -1): boolean {
   return conversation?.dispatchEvent(new CustomEvent('homeport:prompt', { detail: step, cancelable: true })) === false
 }
 
+/** False where no session is open in which this person may run something. */
+function runsLastAction(): boolean {
+  const session = meantSession()
+  if (session === null || !may('drive')) {
+    return false
+  }
+  void runLastAction(session.id)
+  return true
+}
+
+function meantSession(): Session | null {
+  const state = overview.get()
+  return (state.kind === 'ready' ? state.sessions.find(({ id }) => isMeant(id)) : null) ?? null
+}
+
 /** Stops the turn of the session that is open, of two side by side the one with the keyboard. False where none runs. */
 export function stopTurn(): boolean {
-  const state = overview.get()
-  const open = state.kind === 'ready' ? state.sessions.find(({ id }) => isMeant(id)) : null
-  if (open === undefined || open === null || !isBusy(open) || !may('drive')) {
+  const open = meantSession()
+  if (open === null || !isBusy(open) || !may('drive')) {
     return false
   }
   void control(open.id, { action: 'interrupt' })

@@ -3,6 +3,10 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { TerminalId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
+import { placeIn } from '#renderer/state/browser/paneTabs.ts'
+import { address } from '#renderer/state/browser/route.ts'
+import { terminalsOf } from '#renderer/state/session/terminals.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
@@ -12,7 +16,7 @@ import { FirstTerminal } from './FirstTerminal.tsx'
 import { OpenClaude } from './OpenClaude.tsx'
 import { KindIcon, TerminalBar, TerminalTools } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
-import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
+import { closeTerminal, openTerminal } from './terminals.ts'
 import * as words from './words.ts'
 
 /** So wide, in px, is the room for two side by side. */
@@ -46,7 +50,7 @@ export function TerminalTab({ session }: { session: Session }) {
 }
 
 function Terminals({ session, terminals }: { session: Session; terminals: readonly TerminalInfo[] }) {
-  const [chosen, setChosen] = useState<TerminalId | null>(null)
+  const [chosen, setChosen] = useChosen()
   const [besideId, setBeside] = useState<TerminalId | null>(null)
   const [room, setRoom] = useState<HTMLDivElement | null>(null)
   const hasRoom = useWidth(room) >= ROOM_FOR_TWO
@@ -103,6 +107,15 @@ function Terminals({ session, terminals }: { session: Session; terminals: readon
       {pair.length === 2 && <BothRun />}
     </div>
   )
+}
+
+/** The terminal that is shown: the one that was chosen here, or that the address has led to since. */
+function useChosen(): readonly [string | null, (id: TerminalId) => void] {
+  const { path } = useStore(address, (here) => here)
+  const place = placeIn(path)
+  const [chosen, setChosen] = useState<{ readonly id: TerminalId; readonly place: string } | null>(null)
+  const isLater = chosen !== null && (place === '' || place === chosen.place)
+  return [isLater ? chosen.id : place, (id) => setChosen({ id, place })]
 }
 
 function BothRun() {

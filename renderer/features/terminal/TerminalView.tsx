@@ -1,6 +1,7 @@
 import { Copy, Search } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
+import { terminalsOf } from '#renderer/state/session/terminals.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -11,7 +12,6 @@ import { SelectText } from './SelectText.tsx'
 import { TerminalMenu } from './TerminalMenu.tsx'
 import { handleKeys } from './screen/terminalKeys.ts'
 import { type ScreenState, TerminalScreen } from './screen/terminalScreen.ts'
-import { terminalsOf } from './terminals.ts'
 import * as words from './words.ts'
 
 type Asked = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'copy'; readonly text: string } | null
@@ -136,7 +136,7 @@ function footerText({ kind, size, end, problem }: ScreenState): string {
     return problem ?? ''
   }
   if (end !== null) {
-    return end.signal === null ? words.endedWithCodeExitCode(end.exit_code ?? '?') : words.endedBySignal(end.signal)
+    return end.signal === null ? words.endedWithCode(end.exit_code ?? '?') : words.endedBySignal(end.signal)
   }
   if (size === null) {
     return ''
@@ -153,9 +153,7 @@ function CopyWanted({ text, onClose }: { text: string; onClose: () => void }) {
   }
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2 text-sm">
-      <span className="min-w-0 flex-1 truncate">
-        {words.aProgramWantsToCopy(text.length.toLocaleString('en'), text.slice(0, 100))}
-      </span>
+      <span className="min-w-0 flex-1 truncate">{words.aProgramWantsToCopy(text.length, text.slice(0, 100))}</span>
       <Button onClick={() => void copy()}>{words.copy}</Button>
       <Button variant="ghost" onClick={onClose}>
         {words.notNow}

@@ -1,20 +1,11 @@
 import type { SessionId, TerminalId } from '#shared/ids.ts'
 import type { TerminalKind } from '#shared/session/terminal.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { queries } from '#renderer/state/workstation/queries.ts'
+import { terminalsOf } from '#renderer/state/session/terminals.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { awaitedTerminal, needsYes } from './firstTerminal.ts'
 
 const { client } = connection
-
-/** The terminals of a session, in the order they were opened in. */
-export function terminalsOf(session_id: SessionId) {
-  return queries.define({
-    key: `terminal.list ${session_id}`,
-    fetch: async () => (await client.call('terminal.list', { session_id })).terminals,
-    needs: 'drive',
-  })
-}
 
 /** Opens a shell, or Claude Code's own interface; null when that did not work, which is shown. */
 export async function openTerminal(session_id: SessionId, kind: TerminalKind): Promise<TerminalId | null> {

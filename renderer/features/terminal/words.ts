@@ -1,3 +1,5 @@
+import { plural } from '#renderer/format/plural.ts'
+
 // FindInTerminal.tsx
 export const findInThisTerminal = 'Find in this terminal'
 export const closeTheSearch = 'Close the search'
@@ -71,11 +73,11 @@ export const tryAgain = 'Try again'
 export const find = 'Find'
 export const copyTheSelection = 'Copy the selection'
 export const connecting = 'Connecting…'
-export const endedWithCodeExitCode = (exitCode: string | number) => `Ended with code ${exitCode}`
+export const endedWithCode = (exitCode: string | number) => `Ended with code ${exitCode}`
 export const endedBySignal = (signal: string) => `Ended by ${signal}`
 export const sizedBy = (cols: number, rows: number, name: string) => `${cols} × ${rows} · sized by ${name}`
-export const aProgramWantsToCopy = (text: string, text2: string) =>
-  `A program wants to copy ${text} characters: ${text2}`
+export const aProgramWantsToCopy = (characters: number, beginning: string) =>
+  `${plural(characters, { one: 'A program wants to copy # character', other: 'A program wants to copy # characters' })}: ${beginning}`
 export const copy = 'Copy'
 export const notNow = 'Not now'
 export const askingForTheTerminals = 'Asking for the terminals…'

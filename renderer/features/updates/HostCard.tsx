@@ -53,7 +53,7 @@ function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
       <div className="flex flex-wrap gap-2">
         {status.state === 'older' && (
           <Button variant="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
-            {words.moveTheSessionsToVersion(status.version)}
+            {words.moveTheSessionsTo(status.version)}
           </Button>
         )}
         {isBusy && (
@@ -71,7 +71,7 @@ function hostText({ state, version, host_version: old, busy_sessions: busy }: Ho
     case 'current':
       return words.serverAndSessionsRunVersion(version)
     case 'older':
-      return words.theServerIsVersionVersion(version, old ?? words.anOlderOne, busyText(busy))
+      return words.serverAndOlderSessions(version, old ?? words.anOlderOne, busyText(busy))
     case 'unusable':
       return words.theSessionsRunInA
     case 'away':

@@ -72,7 +72,7 @@ function updateText(update: UpdateState): string {
     case 'current':
       return update.checked_at === null
         ? words.itLooksForNewerVersions
-        : words.thereIsNothingNewerLast(exactTime(update.checked_at))
+        : words.thereIsNothingNewer(exactTime(update.checked_at))
     case 'checking':
       return words.lookingForANewerVersion
     case 'available':

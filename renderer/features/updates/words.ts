@@ -6,12 +6,12 @@ export const theSessionsHost = "The sessions' host"
 export const askingTheWorkstation = 'Asking the workstation…'
 export const tryAgain = 'Try again'
 export const theSessionsAreBeingMoved = 'The sessions are being moved…'
-export const moveTheSessionsToVersion = (version: string) => `Move the sessions to ${version}`
+export const moveTheSessionsTo = (version: string) => `Move the sessions to ${version}`
 export const moveThemNowCuttingTurns = 'Move them now, cutting turns that run'
 export const serverAndSessionsRunVersion = (version: string) => `Server and sessions run version ${version}.`
 export const anOlderOne = 'an older one'
-export const theServerIsVersionVersion = (version: string, old: string, busyText: string) =>
-  `The server is version ${version}; the sessions still run in ${old}. ${busyText}`
+export const serverAndOlderSessions = (version: string, old: string, busy: string) =>
+  `The server is version ${version}; the sessions still run in ${old}. ${busy}`
 export const theSessionsRunInA =
   'The sessions run in a version that this server cannot talk to. They go on, but nobody sees them until they are moved.'
 export const theHostDoesNotAnswer =
@@ -36,7 +36,7 @@ export const lookNow = 'Look now'
 export const sessionsGoOnInTheir =
   'Sessions go on in their host meanwhile; on Windows and in an AppImage you are asked before they are stopped.'
 export const itLooksForNewerVersions = 'It looks for newer versions by itself, every six hours.'
-export const thereIsNothingNewerLast = (checkedAt: string) => `There is nothing newer. Last looked: ${checkedAt}.`
+export const thereIsNothingNewer = (checkedAt: string) => `There is nothing newer. Last looked: ${checkedAt}.`
 export const lookingForANewerVersion = 'Looking for a newer version…'
 export const homeportVersionIsThereAnd = (version: string) => `Homeport ${version} is there and is being fetched.`
 export const homeportVersionIsBeingFetched = (version: string, percent: number) =>

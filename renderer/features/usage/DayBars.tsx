@@ -55,7 +55,7 @@ function valueAt({ series, days }: ModelStacks, at: number | null, measure: Meas
   const shown = at === null ? undefined : days[at]
   if (shown === undefined) {
     const highest = days.map(({ day }) => day).toSorted((one, other) => sizeOf(other) - sizeOf(one))[0]
-    return highest === undefined ? '' : words.highestTextOnShortDay(text(sizeOf(highest)), shortDay(highest.key))
+    return highest === undefined ? '' : words.highestOn(text(sizeOf(highest)), shortDay(highest.key))
   }
   const parts = series.flatMap((name, index) => {
     const size = shown.sizes[index] ?? 0

@@ -53,10 +53,7 @@ export function UsageTable(props: {
       </div>
       {hidden > 0 && (
         <Button variant="ghost" className="my-1" onClick={() => setWhole(true)}>
-          {words.showHiddenMoreWhichHiddenAre(
-            digits(hidden),
-            hiddenAre ?? (isBilled ? words.costLess : words.usedLess),
-          )}
+          {words.showMore(digits(hidden), hiddenAre ?? (isBilled ? words.costLess : words.usedLess))}
         </Button>
       )}
     </section>

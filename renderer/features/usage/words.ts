@@ -32,7 +32,7 @@ export const removeTitle = (title: string) => `Remove ${title}`
 export const aSessionThatIsGone = 'A session that is gone'
 
 // DayBars.tsx
-export const highestTextOnShortDay = (text: string, shortDay: string) => `Highest: ${text} on ${shortDay}`
+export const highestOn = (text: string, shortDay: string) => `Highest: ${text} on ${shortDay}`
 export const days = 'Days'
 
 // UsageChoices.tsx
@@ -67,8 +67,7 @@ export const newSession = 'New session'
 export const tableTitle = (title: string) => `Table: ${title}`
 export const costLess = 'cost less'
 export const usedLess = 'used less'
-export const showHiddenMoreWhichHiddenAre = (hidden: string, hiddenAre: string) =>
-  `Show ${hidden} more, which ${hiddenAre}`
+export const showMore = (hidden: string, hiddenAre: string) => `Show ${hidden} more, which ${hiddenAre}`
 export const name = 'Name'
 export const cost = 'Cost'
 export const turns = 'Turns'
@@ -114,7 +113,7 @@ export const daysOfTheLastYear = 'Days of the last year'
 export const usedTokens = (used: string) => `${used} tokens`
 export const turnsOf = (count: number) => plural(count, { one: '# turn', other: '# turns' })
 
-// dayText.ts
+// day.ts
 export const jan = 'Jan'
 export const feb = 'Feb'
 export const mar = 'Mar'

@@ -3,8 +3,8 @@ import { createStore, type Store } from '../store.ts'
 
 /** What lies over the page: the palette, the sheet of shortcuts, the sheet of other sessions, or a question about a session. */
 export type Overlay =
-  /** `beside`: it asks for the session to open beside the one that is open. */
-  | { readonly kind: 'palette'; readonly beside?: true }
+  /** `beside`: it asks for the session to open beside the one that is open. `query`: what stands in it at first. */
+  | { readonly kind: 'palette'; readonly beside?: true; readonly query?: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'switcher'; readonly session: Session }
   | { readonly kind: 'rename' | 'end' | 'delete'; readonly session: Session }

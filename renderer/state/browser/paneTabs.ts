@@ -8,7 +8,7 @@ export function paneTab(name: string | null | undefined): PaneTab | null {
 }
 
 /** The tabs that show one place of many, such as a file: it stands behind the tab in the address. */
-const placed: ReadonlySet<PaneTab> = new Set(['changes', 'files'])
+const placed: ReadonlySet<PaneTab> = new Set(['changes', 'files', 'terminal'])
 
 /** Whether the address of a tab may go on behind its name. */
 export function hasPlaces(tab: PaneTab): boolean {

@@ -9,6 +9,8 @@ const MOST_CHARACTERS = 1_500_000
 const DATABASE = 'homeport-offline'
 const KEY = 'key'
 const KEPT = 'kept'
+/** Files that uploads read from (`keptFiles.ts`). */
+export const FILES = 'files'
 
 interface Sealed {
   /** When it was seen, in ms since 1970. */
@@ -83,11 +85,12 @@ export function wipeKept(): Promise<void> {
   })
 }
 
-async function open(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(DATABASE)
+/** The database of all that this browser keeps. Whoever opened it closes it. @throws DOMException where there can be none. */
+export async function open(): Promise<IDBDatabase> {
+  const opening = indexedDB.open(DATABASE, 2)
   opening.addEventListener('upgradeneeded', () => {
-    opening.result.createObjectStore(KEY)
-    opening.result.createObjectStore(KEPT)
+    const made = opening.result.objectStoreNames
+    ;[KEY, KEPT, FILES].filter((name) => !made.contains(name)).forEach((name) => opening.result.createObjectStore(name))
   })
   const database = await done(opening)
   // Another tab wipes it: nothing may hold that up.
@@ -134,7 +137,8 @@ async function trim(database: IDBDatabase, now: number): Promise<void> {
   }
 }
 
-function done<T>(request: IDBRequest<T>): Promise<T> {
+/** @throws DOMException as the request. */
+export function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))

@@ -52,7 +52,7 @@ function connectionText(state: LinkState, time: number): { readonly label: strin
       return { label: words.connecting, isFine: true }
     case 'reconnecting':
       return {
-        label: words.reconnectingNextTryInValue(Math.max(0, Math.ceil((state.retry_at - time) / 1000))),
+        label: words.reconnectingIn(Math.max(0, Math.ceil((state.retry_at - time) / 1000))),
         isFine: false,
       }
     case 'offline':

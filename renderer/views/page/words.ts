@@ -6,7 +6,7 @@ export const connectAgain = 'Connect again'
 export const reconnecting = 'Reconnecting'
 export const connected = 'Connected'
 export const connecting = 'Connecting'
-export const reconnectingNextTryInValue = (value: number) => `Reconnecting, next try in ${value} s`
+export const reconnectingIn = (value: number) => `Reconnecting, next try in ${value} s`
 export const offline = 'Offline'
 export const offlineSinceClock = (clock: string) => `Offline since ${clock}`
 export const notSignedIn = 'Not signed in'

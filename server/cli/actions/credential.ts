@@ -51,7 +51,7 @@ export async function removeCredential(host: string, { session, key, ...flags }:
   )
 }
 
-function checked<N extends OperationName>(name: N, input: unknown): ParamsOf<N> {
+export function checked<N extends OperationName>(name: N, input: unknown): ParamsOf<N> {
   const parsed = operations[name].params.safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -78,6 +78,6 @@ async function readToken(): Promise<string> {
   return token
 }
 
-function print(flags: CommonFlags, result: object, text: string): void {
+export function print(flags: CommonFlags, result: object, text: string): void {
   process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${text}\n`)
 }

@@ -4,7 +4,7 @@ import type { RunningServer } from '../../processes/controlClient.ts'
 import { runningServer } from '../runningServer.ts'
 import { sessionOf } from './sessionOf.ts'
 
-interface GitFlags {
+export interface GitFlags {
   readonly dataDir?: string | undefined
   readonly runPrograms?: string | undefined
 }
@@ -81,7 +81,7 @@ interface Begun {
   readonly asked: { readonly session_id: SessionId; readonly runs_id?: string }
 }
 
-async function begin(session: string, flags: GitFlags): Promise<Begun> {
+export async function begin(session: string, flags: GitFlags): Promise<Begun> {
   const server = runningServer(flags)
   const session_id = await sessionOf(server, session)
   return { server, asked: { session_id, ...(flags.runPrograms === undefined ? {} : { runs_id: flags.runPrograms }) } }
@@ -109,7 +109,7 @@ async function told<T>(server: RunningServer, session_id: SessionId, asked: Prom
   }
 }
 
-function say(text: string): void {
+export function say(text: string): void {
   // What a remote or a commit says moves no terminal.
   // oxlint-disable-next-line no-control-regex -- these are what a terminal would obey
   process.stdout.write(`${text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')}\n`)

@@ -6,6 +6,7 @@ import { findRunningServer } from '../../processes/runningServer.ts'
 import { pathsOf } from '../dataDir.ts'
 import { describeFixed, describeRemote } from './describeRemote.ts'
 import { type RemoteOnFlags, wantedOf } from './remoteOnFlags.ts'
+import { counted } from '#shared/text/plural.ts'
 
 /** Prints the address, and where the certificate lies that devices must trust. */
 export async function remoteOn(flags: RemoteOnFlags & CommonFlags): Promise<void> {
@@ -58,14 +59,18 @@ export async function panic(flags: CommonFlags): Promise<void> {
     return
   }
   process.stdout.write(
-    `Remote access is off. Revoked: ${done.revoked_devices} devices. Paused: ${done.interrupted_sessions} sessions.\n`,
+    `Remote access is off. Revoked: ${counted(done.revoked_devices, { one: '# device', other: '# devices' })}. Paused: ${sessions(done.interrupted_sessions)}.\n`,
   )
   if (done.failed_sessions > 0) {
     throw new HomeportError(
       'SESSION_003',
-      `${done.failed_sessions} sessions could not be paused. "homeport stop" ends everything.`,
+      `${sessions(done.failed_sessions)} could not be paused. "homeport stop" ends everything.`,
     )
   }
+}
+
+function sessions(count: number): string {
+  return counted(count, { one: '# session', other: '# sessions' })
 }
 
 /** @throws HomeportError HOST_001 when none runs. */

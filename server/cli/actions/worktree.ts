@@ -6,6 +6,7 @@ import type { ProjectSetup } from '#shared/operations/worktree.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { CommonFlags } from '../callServer.ts'
 import { runningServer } from '../runningServer.ts'
+import { counted } from '#shared/text/plural.ts'
 
 export interface WorktreeFlags extends CommonFlags {
   readonly branch?: string | undefined
@@ -93,7 +94,8 @@ export async function worktreeState(session: string, flags: CommonFlags): Promis
   const state = await runningServer(flags).call('worktree.state', { session_id })
   const lines = [
     ...state.unsaved.map(({ text }) => `only here: ${text}`),
-    state.merge_problem ?? `${state.ahead ?? 0} commits that ${state.merge_into ?? 'its base'} does not have`,
+    state.merge_problem ??
+      `${counted(state.ahead ?? 0, { one: '# commit', other: '# commits' })} that ${state.merge_into ?? 'its base'} does not have`,
   ]
   print(flags, state, lines.join('\n'))
 }

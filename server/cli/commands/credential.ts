@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { jsonCommandOf } from './options.ts'
 
-/** `homeport credential [list] · set HOST · key SESSION HOST · remove HOST`. */
+/** `homeport credential [list] · set HOST · key SESSION HOST · deploy SESSION · deployed · undeploy SESSION · remove HOST`. */
 export function addCredentialCommands(program: CommandUnknownOpts): void {
   const credential = program.command('credential').description('with what your sessions sign in to Git hosts')
 
@@ -29,6 +29,31 @@ export function addCredentialCommands(program: CommandUnknownOpts): void {
     .action(async (session, host, flags) => {
       const { makeKey } = await import('../actions/credential.ts')
       await makeKey(session, host, flags)
+    })
+
+  jsonCommandOf(credential, 'deploy')
+    .description('make an SSH key for a session, and add it at GitHub as a deploy key of its repository')
+    .argument('<session>', 'its id')
+    .option('--may-push', 'it may push, too')
+    .action(async (session, flags) => {
+      const { addDeployKey } = await import('../actions/deployKey.ts')
+      await addDeployKey(session, flags)
+    })
+
+  jsonCommandOf(credential, 'deployed')
+    .description('which deploy keys are at GitHub, and which could not be removed there yet')
+    .action(async (flags) => {
+      const { listDeployKeys } = await import('../actions/deployKey.ts')
+      await listDeployKeys(flags)
+    })
+
+  jsonCommandOf(credential, 'undeploy')
+    .description('remove the deploy key of a session at GitHub')
+    .argument('<session>', 'its id')
+    .option('--forget', 'only take it off the list: it was removed at GitHub by hand')
+    .action(async (session, flags) => {
+      const { removeDeployKey } = await import('../actions/deployKey.ts')
+      await removeDeployKey(session, flags)
     })
 
   jsonCommandOf(credential, 'remove')

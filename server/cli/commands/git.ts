@@ -3,9 +3,10 @@ import { commandOf, wholeNumber } from './options.ts'
 
 const MOST_COMMITS = 200
 
-/** `homeport git fetch|pull|push|log SESSION|FOLDER`: as the page does it, with what is protected and what is asked first. */
+/** `homeport git status|commit|continue|abort|fetch|pull|push|log SESSION|FOLDER`: as the page does it, with what is protected and what is asked first. */
 export function addGitCommands(program: CommandUnknownOpts): void {
   const git = program.command('git').description('the repository of a session of yours, as the page has it')
+  addWork(git)
   commandOf(git, 'fetch')
     .description('ask the remote for what is new')
     .argument('<session>', 'the id of a session, or the folder of one')
@@ -34,4 +35,31 @@ export function addGitCommands(program: CommandUnknownOpts): void {
     .option('--all', 'of all branches')
     .option('--limit <number>', 'so many (default: 20)', (text) => wholeNumber(text, { from: 1, to: MOST_COMMITS }))
     .action(async (session, flags) => (await import('../actions/git.ts')).logOf(session, flags))
+}
+
+function addWork(git: CommandUnknownOpts): void {
+  commandOf(git, 'status')
+    .description('what is not committed, and what waits to be finished; ends with 1 where files are in conflict')
+    .argument('<session>', 'the id of a session, or the folder of one')
+    .action(async (session, flags) => {
+      process.exitCode = await (await import('../actions/gitWork.ts')).statusOf(session, flags)
+    })
+  commandOf(git, 'commit')
+    .description('commit what is staged, as the repository is configured')
+    .argument('<session>', 'the id of a session, or the folder of one')
+    .requiredOption('-m, --message <text>', 'what the commit says')
+    .option('--all', 'everything that changed in the folder')
+    .option('--amend', 'in the place of the last commit')
+    .option('--sign-off', 'with a Signed-off-by line')
+    .action(async (session, flags) => (await import('../actions/gitWork.ts')).commitOf(session, flags))
+  commandOf(git, 'continue')
+    .description('go on with what is under way, its conflicts resolved')
+    .argument('<session>', 'the id of a session, or the folder of one')
+    .action(async (session, flags) => {
+      process.exitCode = await (await import('../actions/gitWork.ts')).continueIn(session, flags)
+    })
+  commandOf(git, 'abort')
+    .description('give up what is under way')
+    .argument('<session>', 'the id of a session, or the folder of one')
+    .action(async (session, flags) => (await import('../actions/gitWork.ts')).abortIn(session, flags))
 }

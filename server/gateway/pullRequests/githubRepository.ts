@@ -2,17 +2,26 @@ import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { PullRequest } from '#shared/operations/pullRequest.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import type { GithubAddress } from '../auth/github/githubApi.ts'
-import { type RawAnswer, isLimited, readAnswer, requestGithub, unusable } from '../auth/github/githubHttp.ts'
-import type { Grant } from './grants.ts'
+import { type GithubRepository, getOf, madeIn, postTo, understood } from './githubCalls.ts'
 
-/** A branch of a repository at GitHub, asked about in a person’s name. */
-export interface GithubBranch {
-  readonly address: GithubAddress
-  readonly grant: Grant
-  readonly owner: string
-  readonly repository: string
+/** A branch of it, where it was pushed to. */
+export interface GithubBranch extends GithubRepository {
   readonly branch: string
+  /** Others that the workstation knows, as `owner/name`: of several that a fork comes from, the one of them is meant. */
+  readonly known: readonly string[]
+}
+
+const Name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/)
+const Origin = z.object({ name: Name, owner: z.object({ login: Name }) }).nullish()
+const Repository = z.object({ fork: z.boolean().nullish(), parent: Origin, source: Origin })
+
+/** Where a pull request of the branch goes: a fork’s, as GitHub itself says, into what it comes from. No remote decides that alone. */
+export async function intoOf(of: GithubBranch): Promise<GithubRepository> {
+  const { address, grant } = of
+  const { fork, parent, source } = understood(Repository, await getOf(of, ''))
+  const origins = fork === true ? [parent, source].filter((one) => one !== null && one !== undefined) : []
+  const origin = origins.find((one) => of.known.includes(`${one.owner.login}/${one.name}`)) ?? origins[0]
+  return origin === undefined ? of : { address, grant, owner: origin.owner.login, repository: origin.name }
 }
 
 const text = (most: number) => z.string().transform((whole) => whole.slice(0, most))
@@ -50,14 +59,23 @@ type Check = Read['checks'][number]
 /** The newest pull request of the branch. @throws HomeportError as GitHub answers. */
 export async function readPullRequest(of: GithubBranch): Promise<Read> {
   const query = new URLSearchParams({ head: `${of.owner}:${of.branch}`, state: 'all', per_page: '1' })
-  const [pull] = understood(z.array(Pull), await get(of, `pulls?${query.toString()}`))
+  const goesInto = await intoOf(of)
   const { login } = of.grant
-  if (pull === undefined) {
-    return { kind: 'ready', login, pull_request: null, checks: [] }
+  const into = nameOf(goesInto)
+  // Of a fork there may be one within it, too.
+  for (const one of nameOf(of) === into ? [of] : [goesInto, of]) {
+    const [pull] = understood(z.array(Pull), await getOf(one, `pulls?${query.toString()}`))
+    if (pull !== undefined) {
+      // A person may be let see the pull request and not its checks.
+      const checks = await checksOf(one, pull.head.sha).catch(withoutChecks)
+      return { kind: 'ready', login, into, pull_request: shown(one, pull), checks }
+    }
   }
-  // A person may be let see the pull request and not its checks.
-  const checks = await checksOf(of, pull.head.sha).catch(withoutChecks)
-  return { kind: 'ready', login, pull_request: shown(of, pull), checks }
+  return { kind: 'ready', login, into, pull_request: null, checks: [] }
+}
+
+function nameOf({ owner, repository }: Pick<GithubRepository, 'owner' | 'repository'>): string {
+  return `${owner}/${repository}`
 }
 
 /** @throws all that nobody expects, and that the sign-in is over. */
@@ -68,10 +86,10 @@ function withoutChecks(error: unknown): Check[] {
   throw error
 }
 
-async function checksOf(of: GithubBranch, sha: string): Promise<Check[]> {
+async function checksOf(of: GithubRepository, sha: string): Promise<Check[]> {
   const [runs, statuses] = await Promise.all([
-    get(of, `commits/${sha}/check-runs?per_page=100`),
-    get(of, `commits/${sha}/status?per_page=100`),
+    getOf(of, `commits/${sha}/check-runs?per_page=100`),
+    getOf(of, `commits/${sha}/status?per_page=100`),
   ])
   return [
     ...understood(Runs, runs).check_runs.map((run): Check => ({
@@ -114,82 +132,31 @@ export interface Draft {
   readonly body: string
   readonly base?: string | undefined
   readonly draft: boolean
+  /** parent: into what a fork comes from. own: into the repository of the branch. */
+  readonly into: 'parent' | 'own'
 }
 
 /** @throws HomeportError SESSION_003 with what GitHub refuses; otherwise as GitHub answers. */
-export async function createPullRequest(of: GithubBranch, { title, body, base, draft }: Draft): Promise<PullRequest> {
-  const onto = base ?? understood(z.object({ default_branch: z.string() }), await get(of, '')).default_branch
-  if (onto === of.branch) {
+export async function createPullRequest(of: GithubBranch, draft: Draft): Promise<PullRequest> {
+  const { title, body, base } = draft
+  const into = draft.into === 'own' ? of : await intoOf(of)
+  const onto = base ?? understood(z.object({ default_branch: z.string() }), await getOf(into, '')).default_branch
+  const isOwn = nameOf(into) === nameOf(of)
+  if (isOwn && onto === of.branch) {
     throw new HomeportError(
       'SESSION_003',
       `${onto} is the branch that a pull request would go onto. Nothing was made. Push to a new branch first.`,
       { details: { reason: 'protected' } },
     )
   }
-  const asked = { title, body, head: of.branch, base: onto, draft }
-  const answer = await requestGithub(addressOf(of, 'pulls'), {
-    method: 'POST',
-    headers: { ...headersOf(of), 'content-type': 'application/json' },
-    body: JSON.stringify(asked),
-    max_bytes: MAX_BYTES,
-  })
-  if (answer.status === 422 || isRefusal(answer)) {
-    throw refused(answer, 'GitHub makes no pull request')
-  }
-  return shown(of, understood(Pull, readAnswer(answer.status === 201 ? { ...answer, status: 200 } : answer)))
-}
-
-const Refusal = z.object({
-  message: z.string().default(''),
-  errors: z.array(z.object({ message: z.string().optional() })).default([]),
-})
-
-/** Of this alone, such as for want of a permission: what the person gave is as good as before. */
-function isRefusal(answer: RawAnswer): boolean {
-  return answer.status === 404 || (answer.status === 403 && !isLimited(answer))
-}
-
-function refused({ text: said, status }: RawAnswer, what: string): HomeportError {
-  if (status === 404) {
-    return new HomeportError('SESSION_003', HIDDEN, { details: { reason: 'hidden' } })
-  }
-  let words = ''
-  try {
-    const { message, errors } = Refusal.parse(JSON.parse(said))
-    words = errors.flatMap((error) => error.message ?? []).join(' ') || message
-  } catch {
-    words = 'it gave no reason.'
-  }
-  return new HomeportError('SESSION_003', `${what}: ${words.slice(0, 500)}`, {
-    details: { reason: 'refused' },
-  })
-}
-
-const HIDDEN =
-  'GitHub does not show this repository to your account. Look at the remote’s address, and whether its organisation lets this app in.'
-
-/** A hundred checks, or a pull request with a long text, are more than a profile. */
-const MAX_BYTES = 2 * 1024 * 1024
-
-async function get(of: GithubBranch, path: string): Promise<unknown> {
-  const answer = await requestGithub(addressOf(of, path), { headers: headersOf(of), max_bytes: MAX_BYTES })
-  if (isRefusal(answer)) {
-    throw refused(answer, 'GitHub does not show this')
-  }
-  return readAnswer(answer)
-}
-
-function addressOf({ address, owner, repository }: GithubBranch, path: string): string {
-  const base = `${address.api_url}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repository)}`
-  return path === '' ? base : `${base}/${path}`
-}
-
-function headersOf({ grant }: GithubBranch): Record<string, string> {
-  return { 'x-github-api-version': '2022-11-28', authorization: `Bearer ${grant.token}` }
+  const head = isOwn ? of.branch : `${of.owner}:${of.branch}`
+  const asked = { title, body, head, base: onto, draft: draft.draft }
+  const answer = await postTo(into, 'pulls', asked)
+  return shown(into, understood(Pull, madeIn(answer, 'GitHub makes no pull request')))
 }
 
 /** Its page is GitHub’s own, made from parts: nothing is believed of an address in an answer. */
-function shown({ address, owner, repository }: GithubBranch, pull: Pull): PullRequest {
+function shown({ address, owner, repository }: GithubRepository, pull: Pull): PullRequest {
   const { number, title, state, draft, merged_at, base } = pull
   const isMerged = merged_at !== null && merged_at !== undefined
   return {
@@ -198,13 +165,6 @@ function shown({ address, owner, repository }: GithubBranch, pull: Pull): PullRe
     url: `${address.base_url}/${owner}/${repository}/pull/${number}`,
     state: isMerged ? 'merged' : state === 'closed' ? 'closed' : draft === true ? 'draft' : 'open',
     base: base.ref,
+    repository: nameOf({ owner, repository }),
   }
-}
-
-function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {
-  const parsed = schema.safeParse(answer)
-  if (!parsed.success) {
-    throw unusable('its answer is not one of GitHub', parsed.error)
-  }
-  return parsed.data
 }

@@ -7,22 +7,41 @@ import type { AuthModule } from '../auth/module.ts'
 import { actorOf } from '../kernel/call.ts'
 import type { Module } from '../kernel/module.ts'
 import { type GithubBranch, createPullRequest, readPullRequest } from './githubRepository.ts'
+import { type DeployKeyRow, type OpenDeployKeysDeps, openDeployKeys } from './deployKeys/openDeployKeys.ts'
 import { type Grants, type GrantsDeps, createGrants } from './grants.ts'
 
-type Row = 'github.grant' | 'github.grant_poll' | 'github.forget_grant' | 'pull_request.read' | 'pull_request.create'
+type Row =
+  | 'github.grant'
+  | 'github.grant_poll'
+  | 'github.forget_grant'
+  | 'pull_request.read'
+  | 'pull_request.create'
+  | DeployKeyRow
 
-export interface PullRequestsDeps extends Pick<GrantsDeps, 'clock' | 'vault'> {
-  readonly link: Pick<HostLink, 'call'>
-  readonly auth: Pick<AuthModule, 'githubSetup'>
-}
+export interface PullRequestsDeps
+  extends
+    Pick<GrantsDeps, 'clock' | 'vault'>,
+    Pick<OpenDeployKeysDeps, 'link' | 'auth' | 'database' | 'mode' | 'started'> {}
 
-/** Pull requests at GitHub, each made and read as the person who asks, by what they let Homeport do there. */
-export function openPullRequests({ clock, vault, link, auth }: PullRequestsDeps): Module<Row> {
+/** Pull requests and deploy keys at GitHub, each made as the person who asks, by what they let Homeport do there. */
+export function openPullRequests(deps: PullRequestsDeps): Module<Row> {
+  const { clock, vault, link, auth, database, mode, started } = deps
   const setup = auth.githubSetup
   const grants = createGrants({ clock, vault, setup, api: createGithubApi() })
+  const deployKeys = openDeployKeys({
+    clock,
+    link,
+    auth,
+    database,
+    mode,
+    started,
+    grants,
+    signedOut: (actor, asked) => signedOut(grants, actor, asked),
+  })
   const find = (of: { readonly session_id: SessionId }, actor: Actor) => findBranch({ link, grants, setup }, of, actor)
   return {
     handlers: {
+      ...deployKeys,
       'github.grant': (_params, { address }) => grants.start(address),
       'github.grant_poll': ({ grant_id }, { caller }) => grants.poll(actorOf(caller).user_id, grant_id),
       'github.forget_grant': async (_params, { caller }) => {
@@ -82,10 +101,13 @@ async function findBranch(
   if (remote.host !== new URL(address.base_url).hostname || repository === '' || rest.length > 0) {
     return { kind: 'not_github' }
   }
+  const known = remotes.flatMap(({ host, web_url }) =>
+    host === remote.host && web_url !== null ? [new URL(web_url).pathname.slice(1)] : [],
+  )
   const grant = await grants.find(actor.user_id, address)
   return grant === null
     ? { kind: 'not_granted' }
-    : { address, grant, owner, repository, branch: push.branch, isPushed: !push.sets_upstream }
+    : { address, grant, owner, repository, known, branch: push.branch, isPushed: !push.sets_upstream }
 }
 
 /** What GitHub accepts no more is forgotten: the person is asked again. */

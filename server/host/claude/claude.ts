@@ -52,6 +52,8 @@ export interface ClaudeDeps {
   readonly dataDir?: string
   /** How long the API may be silent before a notice. */
   readonly stallMs?: number
+  /** How long an answer is waited for when it is then asked whether it is there. */
+  readonly answersWithinMs?: number
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
@@ -214,7 +216,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
-          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started) },
+          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started, deps.answersWithinMs) },
           log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         listener,

@@ -12,7 +12,7 @@ export interface OutboundAnswer {
 }
 
 export interface OutboundRequest {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: URLSearchParams | string
   readonly signal: AbortSignal

@@ -13,7 +13,7 @@ export const terminalSettings = {
     type: yesNo,
     initial: false,
     about:
-      'Whether the first terminal or command of a device waits for a yes: at the workstation, or on another device of its person or of an owner that has had terminals. Those that had some before are not asked about.',
+      'Whether the first terminal of a device waits for a yes, and so does the first command that it names itself: one that it runs, an action of a project, what new checkouts run, an MCP server that is a program. Said at the workstation, or on another device of its person or of an owner that has had terminals; those are notified. Devices that had some before are not asked about. What Claude runs in a turn is not one of these, and no hook of the folder or of Git: approvals and trust stand before them.',
   },
   'terminals.scrollback': {
     ...row,

@@ -25,6 +25,8 @@ export function systemdUnit(service: ServiceDefinition): string {
       (when) => `${when}=${homeport('service', 'stopping', '--data-dir', service.dataDir)}`,
     ),
     'KillMode=process',
+    '# A session that takes too much memory ends alone: the others, and Homeport, go on.',
+    'OOMPolicy=continue',
     '# Suspending many sessions takes a while.',
     'TimeoutStopSec=90',
     'Restart=on-failure',

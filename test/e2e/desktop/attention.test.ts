@@ -105,3 +105,18 @@ test('after sleep the page and the program ask whether their connections still l
   await page.locator('body[data-woken=yes]').waitFor({ state: 'attached' })
   expect(desktop.model.state.server.kind).toBe('running')
 })
+
+test('a device that asks for its first terminal is told once, and a click leads to where it is answered', async () => {
+  const { electron, desktop, page } = await world.open({ platform: 'linux' })
+  onTestFinished(() => world.kill(electron))
+  await until(() => desktop.model.facts.overview !== null, { what: 'the sessions' })
+  electron.blur()
+  const device = { id: 'one', device_name: 'Ada’s <phone>', username: 'ada', address: '192.0.2.7', expires_in: 300 }
+  const waiting = { ...device, asked_at: new Date().toISOString() }
+  desktop.model.learn({ asking: [waiting] })
+  desktop.model.learn({ asking: [{ ...waiting, expires_in: 290 }] })
+  const titles = electron.notifications.map(({ options }) => options.title)
+  expect(titles).toEqual(['Ada’s <phone> asks for its first terminal'])
+  electron.notifications[0]?.click()
+  await page.waitForURL('**/devices')
+})

@@ -86,6 +86,17 @@ test('a phone attaches what its own choice of files gives', async () => {
   expect(await person.overflow()).toBeLessThanOrEqual(0)
 })
 
+test('a phone attaches a photo that its camera takes', async () => {
+  const { person } = await visit('/session/$working', 'phone')
+  await person.presses('Add to the message')
+  const chosen = person.page.waitForEvent('filechooser')
+  await person.page.getByRole('menuitem', { name: 'Take a photo' }).tap()
+  const chooser = await chosen
+  expect(await chooser.element().getAttribute('capture')).toBe('environment')
+  await chooser.setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PIXEL })
+  await person.page.getByRole('list', { name: 'Attached files' }).getByText('70 B').waitFor()
+})
+
 /** Starts a session with a file and these words. */
 async function startWith(person: Awaited<ReturnType<typeof visit>>['person'], words: string): Promise<void> {
   await person.page.getByRole('combobox', { name: 'Folder' }).waitFor()

@@ -134,3 +134,43 @@ test('files are put back after a look, what others changed is named, and it can 
   await person.presses('Undo')
   await expect.poll(() => asked('changes.undo')).toEqual([{ session_id: session.id, put_back_id: 'p1' }])
 })
+
+test('comments on what Claude changed wait through a reload, and go together with their places', async () => {
+  const { person, asked, pane } = await opened()
+  await person.presses('2 files +51 −2')
+  await pane.getByRole('button', { name: 'Line 17', exact: true }).click()
+  await pane.getByRole('button', { name: 'Line 18', exact: true }).click({ modifiers: ['Shift'] })
+  await pane.getByRole('button', { name: 'Comment', exact: true }).click()
+  await pane.getByLabel('Comment on line 17–18').fill('From the settings.')
+  await person.expectAccessible()
+  await pane.getByRole('button', { name: 'Add to review' }).click()
+  await person.page.reload()
+  await pane.getByRole('button', { name: 'Send 1 comment to Claude' }).waitFor()
+  await pane.getByRole('button', { name: '12 unchanged lines' }).click()
+  await pane.getByRole('button', { name: 'Line 2', exact: true }).click()
+  await pane.getByRole('button', { name: 'Comment', exact: true }).click()
+  await pane.getByLabel('Comment on line 2').fill('Why?')
+  await pane.getByRole('button', { name: 'Add to review' }).click()
+  await pane.getByRole('button', { name: 'Send 2 comments to Claude' }).click()
+  await expect
+    .poll(() => asked('message.send'))
+    .toMatchObject([
+      {
+        content: expect.stringMatching(
+          /^src\/db\/pool\.ts, line 17–18:\n[^]*From the settings\.\n\nsrc\/db\/pool\.ts, line 2:/,
+        ),
+      },
+    ])
+})
+
+test('an image that Claude changed is shown before and after', async () => {
+  const { gateway, person, pane } = await opened()
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const { overrides } = gateway.answers
+  overrides.set('changes.list', () => ({ ...answer, files: [file('logo.png', { additions: null, deletions: null })] }))
+  overrides.set('changes.content', () => ({ data: pixel }))
+  await person.presses('2 files +51 −2')
+  await pane.getByText(/^Before: 1 × 1/).waitFor()
+  expect(await pane.getByRole('img').all()).toHaveLength(2)
+  await person.expectAccessible()
+})

@@ -5,6 +5,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveFile } from '#test/fakes/staticFiles.ts'
 import { buildGallery } from '#test/renderer/builtGallery.ts'
+import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { openStages } from '#test/renderer/pictures/gallery/stages.ts'
+import { scenes } from '#test/renderer/pictures/scenes.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -12,13 +15,21 @@ const root = path.join(import.meta.dirname, '../../..')
 const shots = path.join(root, '.screenshots')
 
 let built: Awaited<ReturnType<typeof buildGallery>>
+let shipped: Awaited<ReturnType<typeof buildRenderer>>
+let opened: Awaited<ReturnType<typeof openStages>>
 let chromium: Chromium
 let server: Server
 
 beforeAll(async () => {
   built = await buildGallery()
   chromium = await openChromium()
-  server = createServer((request, response) => void serveFile(built.folder, request.url ?? '/', response))
+  shipped = await buildRenderer()
+  opened = await openStages({ folder: shipped.folder })
+  server = createServer((request, response) =>
+    request.url === '/gallery/screens.json'
+      ? void response.end(JSON.stringify(opened.stages))
+      : void serveFile(built.folder, request.url ?? '/', response),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   await mkdir(shots, { recursive: true })
@@ -27,6 +38,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await chromium.close()
   server.close()
+  await opened.close()
+  await shipped.remove()
   await built.remove()
 })
 
@@ -61,6 +74,37 @@ test.each([
     await person.leave()
   },
 )
+
+test(
+  'every screen of the design opens in the gallery, in the chosen colours and width',
+  { timeout: 240_000 },
+  async () => {
+    const address = server.address()
+    const person = await chromium.person('wide', { tolerates: LEFT_BEHIND })
+    const { page } = person
+    await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`)
+    await page.getByRole('combobox', { name: 'Colours' }).selectOption('dark')
+    await page.getByRole('button', { name: '390', exact: true }).click()
+    const shown: Record<string, unknown> = {}
+    for (const { name } of scenes) {
+      await page.getByRole('combobox', { name: 'Screen' }).selectOption(name)
+      const html = page.frameLocator(`iframe[title="${name}"]`).locator('html')
+      await html
+        .and(page.frameLocator(`iframe[title="${name}"]`).locator('[data-scene]'))
+        .waitFor({ state: 'attached', timeout: 60_000 })
+      shown[name] = await html.evaluate(({ dataset, clientWidth }) => [dataset['scene'], dataset['theme'], clientWidth])
+    }
+    expect(shown).toEqual(
+      Object.fromEntries(
+        scenes.map(({ name, screens }) => [name, ['ready', 'dark', screens?.includes('phone') === false ? 1440 : 390]]),
+      ),
+    )
+    await person.leave()
+  },
+)
+
+/** A frame that another one takes the place of, and what the scenes themselves are about. */
+const LEFT_BEHIND = /closed before the connection is established|status of 40[14]|ERR_INTERNET_DISCONNECTED/
 
 test('nothing of it is shipped', async () => {
   const files = await readdir(path.join(root, 'dist/renderer'), { recursive: true })

@@ -81,6 +81,7 @@ test('where there is no repository, a sentence says so', async () => {
     files: [],
     more: 0,
     outside: 0,
+    conflicts_outside: [],
   }))
   await person.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
   await pane.getByText('This folder is in no Git repository.').waitFor()

@@ -100,15 +100,20 @@ test('what was put aside comes back, and what is dropped too', async () => {
   overrides.set('git.stash_apply', () => ({ outcome: 'done', conflicts: [], dropped: true }))
   overrides.set('git.stash_drop', () => ({ stash_id }))
   overrides.set('git.stash_restore', () => ({ stash_id }))
+  overrides.set('git.discarded', () => ({
+    discarded: [{ discard_id: 'd9', paths: ['src/a.ts', 'src/b.ts'], at: now }],
+  }))
   await choose('Put aside')
   const list = pane.getByRole('region', { name: 'Put aside' })
   await list.getByText('On main: half done').waitFor()
   await person.expectAccessible()
-  await list.getByRole('button', { name: 'Bring back' }).click()
+  await list.getByRole('button', { name: 'Bring back', exact: true }).click()
   await expect.poll(() => asked('git.stash_apply')).toMatchObject([{ stash_id, drop: true }])
   await list.getByRole('button', { name: 'Drop' }).click()
   await person.presses('Undo')
   await expect.poll(() => asked('git.stash_restore')).toMatchObject([{ stash_id }])
+  await list.getByRole('button', { name: 'Bring back src/a.ts' }).click()
+  await expect.poll(() => asked('git.undo_discard')).toMatchObject([{ discard_id: 'd9' }])
 })
 
 test('files as a tree, each folder with its count, and comments that a reload leaves', async () => {

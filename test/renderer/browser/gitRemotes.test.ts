@@ -96,6 +96,23 @@ test('a conflict names its files, Claude is asked to resolve them, and all can b
   await expect.poll(() => asked('git.abort')).toEqual([{ session_id: session.id }])
 })
 
+test('files in conflict outside of the folder are named, and what a stash left is marked as resolved', async () => {
+  const { person, pane, overrides, asked, session } = await opened()
+  overrides.set('git.status', () => ({ ...status, outside: 1, conflicts_outside: ['lib/other.ts'] }))
+  overrides.set('git.continue', () => ({ outcome: 'done', head: null, conflicts: [] }))
+  await person.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
+  const conflicts = pane.getByRole('region', { name: 'Conflicts' })
+  await conflicts.getByText(':/lib/other.ts').waitFor()
+  await conflicts.getByText(/1 lies outside of this session’s folder/).waitFor()
+  await person.expectAccessible()
+  await conflicts.getByRole('button', { name: 'Let Claude resolve' }).click()
+  await expect
+    .poll(() => asked('message.send'))
+    .toMatchObject([{ content: expect.stringContaining('- :/lib/other.ts\n(:/ is the top of the repository') }])
+  await conflicts.getByRole('button', { name: 'Mark as resolved' }).click()
+  await expect.poll(() => asked('git.continue')).toEqual([{ session_id: session.id }])
+})
+
 test('a pull request is made here once GitHub is connected, and its checks are shown', async () => {
   const { person, pane, overrides, asked } = await opened('phone')
   let granted = false
@@ -106,11 +123,13 @@ test('a pull request is made here once GitHub is connected, and its checks are s
     url: 'https://github.com/me/api-server/pull/12',
     state: 'open',
     base: 'main',
+    repository: 'me/api-server',
   }
   overrides.set('pull_request.read', () =>
     granted
       ? {
           kind: 'ready',
+          into: 'me/api-server',
           login: 'olga',
           pull_request: made ? pull : null,
           checks: made

@@ -33,6 +33,7 @@ export const status: GitStatus = {
   ],
   more: 0,
   outside: 0,
+  conflicts_outside: [],
 }
 
 const line = (kind: 'same' | 'added' | 'removed', text: string, numbers: readonly [number | null, number | null]) => ({

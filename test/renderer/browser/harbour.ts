@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { fillHarbour } from '#test/renderer/scene.ts'
 import { type BrowserOptions, type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -16,11 +16,11 @@ export interface Harbour {
  * complains of fails the test.
  */
 export function harbour(): (path: string, device?: Device, options?: BrowserOptions) => Promise<Harbour> {
-  let built: Awaited<ReturnType<typeof buildRenderer>> | undefined
+  let built: Awaited<ReturnType<typeof shippedRenderer>> | undefined
   let chromium: Chromium | undefined
   const open: Harbour[] = []
   beforeAll(async () => {
-    built = await buildRenderer()
+    built = await shippedRenderer()
     chromium = await openChromium()
   })
   afterAll(async () => {

@@ -60,16 +60,16 @@ async function pressEverything(person: Person, path: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
   const buttons = page.locator('button:visible:enabled')
   const seen = new Set<string>()
-  for (let index = 0; index < (await buttons.count()); index += 1) {
-    const button = buttons.nth(index)
-    // What was pressed before may have taken it away.
-    const label = await button
-      .evaluate((one) => one.getAttribute('aria-label') ?? one.textContent, null, { timeout: 2_000 })
-      .catch(() => null)
-    if (label === null) {
-      continue
+  for (let index = 0; ; index += 1) {
+    // The element itself: a locator would wait for another one where what was pressed has taken it away.
+    const [button] = await buttons.nth(index).elementHandles()
+    if (button === undefined) {
+      return
     }
-    if (seen.has(label) || /^(Sign out|Download diagnostics)/.test(label)) {
+    const label = await button
+      .evaluate((one) => (one instanceof Element ? one.getAttribute('aria-label') : null) ?? one.textContent)
+      .catch(() => null)
+    if (label === null || seen.has(label) || /^(Sign out|Download diagnostics)/.test(label)) {
       continue
     }
     seen.add(label)

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchTrusting } from '#test/support/browser/browser.ts'
 import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 
@@ -7,7 +7,7 @@ import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 const SLOW = { timeout: 120_000 }
 
 test('the service worker of a page finds the workstation at another address of its own, over TLS', SLOW, async () => {
-  const built = await buildRenderer()
+  const built = await shippedRenderer()
   onTestFinished(() => built.remove())
   const { url, listener } = await startRemoteGateway({ uiFolder: built.folder })
   const browser = await launchTrusting()

@@ -99,6 +99,41 @@ describe('on the phone', () => {
     expect(person.address()).toBe(`${gateway.url}/`)
   })
 
+  test('an iPhone is told how it gets notifications; another browser that can be installed does it by one tap', async () => {
+    const { gateway, person } = await arrive()
+    const user = { id: 'u1', github_id: null, username: 'ada', avatar_url: null, email: null, role: 'owner' }
+    const letIn = () => {
+      gateway.isSignedIn = true
+      return { status: 'complete', user }
+    }
+    gateway.answers.overrides.set('auth.pair_poll', letIn)
+    await person.page.evaluate(() =>
+      Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0)' }),
+    )
+    await person.presses('Pair this phone')
+    await person.sees('Paired with workshop')
+    await person.sees('Choose Add to Home Screen')
+    await person.expectAccessible()
+    await person.presses('Continue in the browser')
+    await person.sees('Connected')
+    expect(person.address()).toBe(`${gateway.url}/`)
+
+    gateway.isSignedIn = false
+    await person.page.goto('about:blank')
+    await person.page.goto(`${gateway.url}/pair#${SECRET}`)
+    await person.sees('Pair this phone with your workstation')
+    await person.page.evaluate(() => {
+      const event = Object.assign(new Event('beforeinstallprompt', { cancelable: true }), {
+        prompt: () => Promise.resolve(document.documentElement.setAttribute('data-asked', '')),
+      })
+      dispatchEvent(event)
+    })
+    await person.presses('Pair this phone')
+    await person.presses('Install Homeport')
+    await person.page.locator('html[data-asked]').waitFor()
+    await person.sees('Connected')
+  })
+
   test('a code that another device used is said, and nothing is asked again', async () => {
     const { gateway, person } = await arrive()
     gateway.answers.overrides.set('auth.pair', () => {

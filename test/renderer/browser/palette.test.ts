@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
+import { actionEnd, fileAction } from '#test/fakes/fakeRuns.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { harbour } from './harbour.ts'
 
@@ -66,6 +67,22 @@ test('nobody is offered what would be refused', async () => {
     await person.page.getByRole('combobox', { name: /^Search/ }).fill(query)
     expect((await options(person)).join('\n')).not.toMatch(/New session|Panel|settings\.|Delete|Archive session|Stop/)
   }
+})
+
+test('actions of the project stand among the commands, with how each ended and the key of the last', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.runs.actions = [
+    fileAction('build'),
+    fileAction('test', { last: actionEnd('2026-11-28T11:00:00.000Z', 2) }),
+  ]
+  await open(person)
+  await person.writes('> run')
+  await expect
+    .poll(() => options(person))
+    .toEqual(expect.arrayContaining([expect.stringMatching(/^Run test.*npm run test · Exit code 2 · 2\.3 s.*R$/s)]))
+  await person.writes(' build')
+  await person.types('Enter')
+  await expect.poll(() => gateway.answers.runs.started).toMatchObject([{ action_id: 'package-build' }])
 })
 
 test('a setting is found by its key or name and comes into view with the focus on it', async () => {

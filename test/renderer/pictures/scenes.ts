@@ -1,14 +1,12 @@
-import type { Page } from 'playwright-core'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { fillMachine } from './day/machine.ts'
 import { fillHistory, fillUsage } from './day/past.ts'
 import { sessionsOfTheDay } from './day/sessions.ts'
 import { fillTerminals } from './day/terminals.ts'
 import { fillRepository } from './day/workspace.ts'
+import type { ScreenName, Step } from './steps.ts'
 
-export type ScreenName = 'wide' | 'narrow' | 'phone'
-
-/** A screen of the page: what the workstation is like, where the browser goes, and what a person has done there. */
+/** A screen of the page: what the workstation is like, where the browser goes, and what a person does there. */
 export interface Scene {
   readonly name: string
   /** The drawings that it stands for, by name. */
@@ -16,10 +14,12 @@ export interface Scene {
   readonly path: string
   /** The only screens that it is drawn for; absent: all. */
   readonly screens?: readonly ScreenName[]
+  /** What the browser says it is; absent: itself. */
+  readonly userAgent?: string
   /** What is otherwise on the workstation. */
   readonly prepare?: (gateway: FakeGateway) => void
-  /** Until what was asked for is there. */
-  readonly act: (page: Page, screen: ScreenName) => Promise<void>
+  /** What is done there, until all of the scene can be seen. */
+  readonly steps: readonly Step[]
 }
 
 /** A workstation in the middle of its day, as the drawings have it. */
@@ -39,135 +39,126 @@ export function fillDay(gateway: FakeGateway): void {
 
 const at = (number: number, rest = '') => `/session/00000000-0000-4000-8000-${String(number).padStart(12, '0')}${rest}`
 
-/** Waits until the words can be read. */
-function sees(words: string | RegExp): Scene['act'] {
-  return async (page) => page.getByText(words).filter({ visible: true }).first().waitFor()
-}
-
-async function opensRisky(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Allow once' }).first().waitFor()
-}
+const composer = '[aria-label="Message to Claude"]'
+/** What the card of a dangerous request asks for, once it is there. */
+const risky: readonly Step[] = [{ has: 'button', says: 'Allow once' }]
+const openPool: Step = { sees: 'Also log how long a request waited.' }
 
 /** Every screen of the design. */
 export const scenes: readonly Scene[] = [
-  { name: 'home', drawn: ['01-home', '11-phone-01-home'], path: '/', act: sees('Why is /users slow?') },
+  { name: 'home', drawn: ['01-home', '11-phone-01-home'], path: '/', steps: [{ sees: 'Why is /users slow?' }] },
   {
     name: 'needs-you',
     drawn: ['11-phone-03-approve-command'],
     path: '/needs-you',
     screens: ['phone'],
-    act: opensRisky,
+    steps: risky,
   },
-  {
-    name: 'session',
-    drawn: ['02-session-changes', '11-phone-02-session'],
-    path: at(5),
-    act: sees('Also log how long a request waited.'),
-  },
+  { name: 'session', drawn: ['02-session-changes', '11-phone-02-session'], path: at(5), steps: [openPool] },
   {
     name: 'changes',
     drawn: ['02-session-changes', '11-phone-06-changes'],
     path: at(5, '/changes'),
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Uncommitted', exact: true }).click()
-      await page.getByText('clearTimeout(waiting[0].timer)').waitFor()
-    },
+    steps: [{ presses: 'Uncommitted' }, { sees: 'clearTimeout(waiting[0].timer)' }],
   },
   {
     name: 'approve-command',
     drawn: ['03a-approve-command', '11-phone-03-approve-command'],
     path: at(1),
-    act: opensRisky,
+    steps: risky,
   },
   {
     name: 'approve-confirm',
     drawn: ['03a2-approve-confirm', '11-phone-03b-confirm'],
     path: at(1),
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Allow once' }).first().click()
-      await page.getByText('Tap again to allow').first().waitFor()
-    },
+    steps: [{ presses: 'Allow once' }, { sees: 'Tap again to allow' }],
   },
   {
     name: 'approve-edit',
     drawn: ['03b-approve-edit', '11-phone-04-approve-edit'],
     path: at(2),
-    act: sees('idleTimeoutMillis'),
+    steps: [{ sees: 'idleTimeoutMillis' }],
   },
-  { name: 'question', drawn: ['03c-question', '11-phone-05-question'], path: at(3), act: sees('Hosted page') },
-  { name: 'plan', drawn: ['03d-plan'], path: at(4), act: sees('Token bucket per API key') },
+  {
+    name: 'question',
+    drawn: ['03c-question', '11-phone-05-question'],
+    path: at(3),
+    steps: [{ sees: 'Hosted page' }],
+  },
+  { name: 'plan', drawn: ['03d-plan'], path: at(4), steps: [{ sees: 'Token bucket per API key' }] },
   {
     name: 'new-session',
     drawn: ['04-new-session'],
     path: '/new',
-    act: async (page) => {
-      await page
-        .getByLabel('What should Claude do?')
-        .fill('Add a health check that also tests the database, and use it in the deployment')
-    },
+    steps: [
+      {
+        writes: 'Add a health check that also tests the database, and use it in the deployment',
+        into: '[aria-label="What should Claude do?"]',
+      },
+    ],
   },
   {
     name: 'terminal',
     drawn: ['05-terminal', '11-phone-07-terminal'],
     path: at(5, '/terminal'),
-    act: async (page, screen) => {
-      await page.getByText('tsx watch src/main.ts').waitFor()
-      if (screen === 'wide') {
-        await page.getByRole('button', { name: 'Full width' }).click()
-        await page.getByRole('button', { name: 'Show two side by side' }).click()
-        await page.getByText('look at how clients are handed out').waitFor()
-      }
-    },
+    steps: [
+      { sees: 'tsx watch src/main.ts' },
+      { presses: 'Full width', only: 'wide' },
+      { presses: 'Show two side by side', only: 'wide' },
+      { sees: 'look at how clients are handed out', only: 'wide' },
+    ],
   },
   {
     name: 'history',
     drawn: ['06-history', '11-phone-12-history'],
     path: '/history?q=connection%20pool&open=shared-pool',
     screens: ['wide', 'narrow'],
-    act: sees('Keep the handlers small'),
+    steps: [{ sees: 'Keep the handlers small' }],
   },
   {
     name: 'history-list',
     drawn: ['11-phone-12-history'],
     path: '/history?q=connection%20pool',
-    act: sees('Read replicas'),
+    steps: [{ sees: 'Read replicas' }],
   },
-  { name: 'machine', drawn: ['07-machine', '11-phone-11-machine'], path: '/panel', act: sees('guest-viewer') },
+  { name: 'machine', drawn: ['07-machine', '11-phone-11-machine'], path: '/panel', steps: [{ sees: 'guest-viewer' }] },
   {
     name: 'lock-down',
     drawn: ['07b-lock-down'],
     path: '/panel',
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Lock down…' }).first().click()
-      await page.getByRole('dialog').getByText('Cancel').waitFor()
-    },
+    steps: [{ presses: 'Lock down…' }, { has: '[role="dialog"], dialog', says: 'Cancel' }],
   },
-  { name: 'settings', drawn: ['08-settings'], path: '/settings/notifications', act: sees('Silent projects') },
-  { name: 'usage', drawn: ['09-usage'], path: '/usage', act: sees('Add budget') },
+  { name: 'settings', drawn: ['08-settings'], path: '/settings/notifications', steps: [{ sees: 'Silent projects' }] },
+  { name: 'usage', drawn: ['09-usage'], path: '/usage', steps: [{ sees: 'Add budget' }] },
   {
     name: 'palette',
     drawn: ['10-palette'],
     path: at(5),
-    act: async (page) => {
-      await page.getByText('Also log how long a request waited.').waitFor()
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('combobox').fill('pool')
-      await page
-        .getByRole('option', { name: /Shared connection pool/ })
-        .first()
-        .waitFor()
-    },
+    steps: [
+      openPool,
+      { key: 'Control+k' },
+      { writes: 'pool', into: 'dialog [role="combobox"], [role="dialog"] [role="combobox"]' },
+      { has: '[role="option"]', says: 'Shared connection pool' },
+    ],
   },
   {
     name: 'completing',
     drawn: ['11-phone-08-keyboard'],
     path: at(5),
-    act: async (page) => {
-      const composer = page.getByRole('textbox', { name: 'Message to Claude' })
-      await composer.click()
-      await composer.pressSequentially('Read the timeout from @pool')
-      await page.getByRole('option').first().waitFor()
-    },
+    steps: [openPool, { writes: 'Read the timeout from @pool', into: composer }, { has: '[role="option"]' }],
+  },
+  {
+    name: 'offline',
+    drawn: ['12c-offline', '12-phone-offline'],
+    path: at(5),
+    steps: [
+      openPool,
+      { goesOffline: true },
+      { sees: 'Claude keeps working on the workstation' },
+      { writes: 'And count the waiting requests.', into: composer },
+      { presses: 'Queue' },
+      { sees: 'will be sent when' },
+    ],
   },
   {
     name: 'pair',
@@ -179,21 +170,39 @@ export const scenes: readonly Scene[] = [
       gateway.answers.overrides.set('auth.pair', () => claim)
       gateway.answers.overrides.set('auth.pair_poll', () => ({ status: 'pending', interval: 60 }))
     },
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Pair this phone' }).click()
-      await page.getByText(/anchor/).waitFor()
-    },
+    steps: [{ presses: 'Pair this phone' }, { sees: 'anchor' }],
   },
-  { name: 'first-run', drawn: ['12a-first-run'], path: '/welcome', act: sees('Set up Homeport') },
+  {
+    name: 'install',
+    drawn: ['11-phone-10-install'],
+    path: `/pair#${'s'.repeat(43)}`,
+    screens: ['phone'],
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)',
+    prepare: (gateway) => {
+      gateway.isSignedIn = false
+      gateway.answers.overrides.set('auth.pair', () => ({ ...claim, interval: 1 }))
+      gateway.answers.overrides.set('auth.pair_poll', () => {
+        gateway.isSignedIn = true
+        return { status: 'complete', user: gateway.answers.profile }
+      })
+    },
+    steps: [{ presses: 'Pair this phone' }, { sees: 'Continue in the browser' }],
+  },
+  { name: 'first-run', drawn: ['12a-first-run'], path: '/welcome', steps: [{ sees: 'Set up Homeport' }] },
   {
     name: 'home-empty',
     drawn: ['12b-home-empty'],
     path: '/',
     prepare: (gateway) => gateway.sessions.clear(),
-    act: sees('What should Claude do?'),
+    steps: [{ sees: 'What should Claude do?' }],
   },
-  { name: 'error', drawn: ['12d-error'], path: at(6), act: sees('Upgrade to Node 24 and fix what breaks.') },
-  { name: 'ended', drawn: ['12e-ended'], path: at(10), act: sees(/This session has ended/) },
+  {
+    name: 'error',
+    drawn: ['12d-error'],
+    path: at(6),
+    steps: [{ sees: 'Upgrade to Node 24 and fix what breaks.' }],
+  },
+  { name: 'ended', drawn: ['12e-ended'], path: at(10), steps: [{ sees: 'This session has ended' }] },
   {
     name: 'loading',
     drawn: ['12f-loading'],
@@ -201,13 +210,13 @@ export const scenes: readonly Scene[] = [
     prepare: (gateway) => {
       gateway.isSilent = true
     },
-    act: sees(/^Opening the conversation/),
+    steps: [{ sees: 'Opening the conversation' }],
   },
   {
     name: 'no-such-page',
     drawn: [],
     path: '/nowhere',
-    act: sees('There is no such page'),
+    steps: [{ sees: 'There is no such page' }],
   },
 ]
 

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { ALL_LOADED, AT_REST } from './pageAtRest.ts'
-import { fillDay, type Scene, type ScreenName } from './scenes.ts'
+import { fillDay, type Scene } from './scenes.ts'
+import { asBrowser, type ScreenName, take } from './steps.ts'
 import { STOPPED_PAGE, stopDate } from './stoppedClock.ts'
 
 export type Colours = 'light' | 'dark'
@@ -46,7 +47,7 @@ export interface Studio {
  * differs from machine to machine stands still: the clock, the fonts, how letters are smoothed, what moves.
  */
 export async function openStudio(): Promise<Studio> {
-  const built = await buildRenderer()
+  const built = await shippedRenderer()
   const browser = await launchBrowser([
     '--font-render-hinting=none',
     '--disable-lcd-text',
@@ -93,6 +94,7 @@ async function visit(of: Visit): Promise<readonly Shot[]> {
   scene.prepare?.(gateway)
   await gateway.listen()
   const page = await context.newPage()
+  await page.addInitScript(asBrowser(scene.userAgent))
   const devtools = await context.newCDPSession(page)
   const shots: Shot[] = []
   try {
@@ -100,7 +102,7 @@ async function visit(of: Visit): Promise<readonly Shot[]> {
     await page.setViewportSize(sizes[first])
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(gateway.url + scene.path)
-    await scene.act(page, first)
+    await take(page, scene.steps, first)
     await page.evaluate(ALL_LOADED)
     for (const screen of screens) {
       await page.setViewportSize(sizes[screen])

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 let server: TestServer
 let session: { readonly id: string }
@@ -21,9 +22,8 @@ afterAll(() => server.close())
 
 /** `homeport exec`, as somebody types it. */
 function exec(...args: string[]) {
-  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
   const env = { PATH: process.env['PATH'] ?? '', HOME: server.home, HOMEPORT_DATA_DIR: server.dataDir }
-  const child = spawn(process.execPath, [cli, 'exec', ...args], { env, windowsHide: true })
+  const child = spawn(process.execPath, [homeportFile, 'exec', ...args], { env, windowsHide: true })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))

@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 let server: TestServer
 let folder: string
@@ -24,9 +25,8 @@ afterAll(() => server.close())
 
 /** `homeport git`, as somebody types it. */
 function homeport(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
   const env = { PATH: process.env['PATH'] ?? '', HOME: server.home, HOMEPORT_DATA_DIR: server.dataDir }
-  const child = spawn(process.execPath, [cli, 'git', ...args], { env, windowsHide: true })
+  const child = spawn(process.execPath, [homeportFile, 'git', ...args], { env, windowsHide: true })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
@@ -56,4 +56,26 @@ test('what the repository makes run is listed first, with the word that agrees t
     code: 0,
     stdout: 'Pushed to origin/topic.\n',
   })
+})
+
+test('what changed is listed and committed, and a conflict is named, resolved or given up', async () => {
+  git('config', 'user.name', 'Olga')
+  git('config', 'user.email', 'olga@example.org')
+  writeFileSync(path.join(folder, 'a.txt'), 'a\n')
+  expect((await homeport('status', folder)).stdout).toMatch(/^main, .*\(git \d+\.[^)]*\)\n {2}untracked: a\.txt\n$/)
+  const committed = await homeport('commit', folder, '-m', 'Add it', '--all')
+  expect(committed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{9} on main: 1 files\.\n$/) })
+  writeFileSync(path.join(folder, 'a.txt'), 'aside\n')
+  git('stash')
+  writeFileSync(path.join(folder, 'a.txt'), 'later\n')
+  git('commit', '-q', '-a', '-m', 'later')
+  expect(() => git('stash', 'apply')).toThrow('Command failed')
+  expect(await homeport('status', folder)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('in conflict: a.txt'),
+  })
+  const still = await homeport('continue', folder)
+  expect(still).toMatchObject({ code: 1, stderr: expect.stringContaining('Still in conflict: a.txt') })
+  expect((await homeport('abort', folder)).stdout).toContain('What came back in conflict was given up')
+  expect((await homeport('status', folder)).stdout).toContain('everything is committed')
 })

@@ -7,15 +7,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { FakeGithub } from '#test/fakes/github/github.ts'
 import { startServer } from '#test/support/server/server.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-
-const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** The command line on a data directory that nobody serves. */
 function stopped(more: NodeJS.ProcessEnv = {}) {
   const folder = temporaryFolder()
   const env = { ...process.env, HOMEPORT_DATA_DIR: folder, HOMEPORT_VAULT: 'file', ...more }
   const homeport = async (args: readonly string[], input = '') => {
-    const child = spawn(process.execPath, [CLI, ...args], { env })
+    const child = spawn(process.execPath, [homeportFile, ...args], { env })
     child.stdin.end(input)
     const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
     return { status: status as number | null, stdout, stderr }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 let server: TestServer
 
@@ -15,9 +16,8 @@ afterAll(() => server.close())
 
 /** `homeport …`, as somebody types it who has a variable. */
 function homeport(...args: string[]) {
-  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
   const own = { HOME: server.home, HOMEPORT_DATA_DIR: server.dataDir, TRACKER_KEY: 'value-of-the-command' }
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [homeportFile, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...own },
     windowsHide: true,
   })

@@ -4,15 +4,14 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startServer } from '#test/support/server/server.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-
-const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** The command line on a data directory that nobody serves. */
 function stopped() {
   const folder = temporaryFolder()
   const env = { ...process.env, HOMEPORT_DATA_DIR: folder, HOMEPORT_VAULT: 'memory', HOMEPORT_PORT: '' }
   const homeport = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'settings', ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [homeportFile, 'settings', ...args], {
       env,
       encoding: 'utf8',
     })

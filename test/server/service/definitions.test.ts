@@ -60,9 +60,10 @@ describe('a unit of systemd', () => {
     expect(systemdComplaints(unit)).toEqual('')
   })
 
-  test('leaves the host alone, and keeps no sign-in link', () => {
+  test('leaves the host alone, also where a session took too much memory, and keeps no sign-in link', () => {
     const unit = systemdUnit(serviceAt({}))
     expect(unit).toContain('\nKillMode=process\n')
+    expect(unit).toContain('\nOOMPolicy=continue\n')
     expect(unit).toContain('\nStandardOutput=null\n')
   })
 })

@@ -11,6 +11,7 @@ import { killHard } from '#test/support/server/serverProcesses.ts'
 import { programWith } from '#test/support/server/program.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { openSocket } from '#test/support/gateway/socket.ts'
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** Without a Claude token: none of these needs Claude Code. */
 async function running(): Promise<TestServer> {
@@ -159,8 +160,7 @@ test.each([
   [['start', '--port', '65536'], 2],
   [['token', 'create', '--name', 'x', '--expires-in-days', '0'], 2],
 ] as const)('%o ends with %i and says why on stderr', (args, code) => {
-  const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
-  const said = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', windowsHide: true })
+  const said = spawnSync(process.execPath, [homeportFile, ...args], { encoding: 'utf8', windowsHide: true })
   expect(said.status).toBe(code)
   expect(said.stderr).toMatch(/^homeport: /)
   expect(said.stdout).toBe('')

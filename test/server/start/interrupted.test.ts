@@ -5,15 +5,14 @@ import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { serverProcessesOf } from '#test/support/server/serverProcesses.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-
-const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** A start in a home of its own; killed with all it started when the running test is over. */
 function startIn(home: string) {
   const serverProcesses = serverProcessesOf(home)
   onTestFinished(() => serverProcesses.kill())
   const dataDir = path.join(home, 'data')
-  const child = spawn(process.execPath, [CLI, 'start', '--headless', '--port', '0', '--data-dir', dataDir], {
+  const child = spawn(process.execPath, [homeportFile, 'start', '--headless', '--port', '0', '--data-dir', dataDir], {
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,
     env: { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home, HOMEPORT_VAULT: 'memory' },
@@ -51,7 +50,7 @@ test.each(['host.lock', 'host.json', 'gateway.json'])(
       timeout: 25_000,
       interval: 5,
     })
-    const hosts = serverProcesses.matching(/host\/entry/)
+    const hosts = serverProcesses.matching(/host(?:\/entry\.ts|\.js)/)
     expect(hosts).toHaveLength(1)
     hosts.forEach((host) => process.kill(host.pid, 'SIGSTOP'))
     child.kill('SIGTERM')

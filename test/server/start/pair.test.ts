@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { askRemotely } from '#test/support/gateway/remote.ts'
 import { startServer } from '#test/support/server/server.ts'
-
-const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** `homeport pair` before a person, and the remote listener as a phone reaches it. */
 async function pairing(...flags: readonly string[]) {
@@ -17,7 +15,7 @@ async function pairing(...flags: readonly string[]) {
   const { remote_url, ca_path } = JSON.parse(on.stdout) as Record<'remote_url' | 'ca_path', string>
   const listener = { url: remote_url, ca: readFileSync(ca_path, 'utf8') }
   const env = { PATH: '/usr/bin:/bin', HOME: server.home }
-  const child = spawn(process.execPath, [CLI, 'pair', '--data-dir', server.dataDir, ...flags], {
+  const child = spawn(process.execPath, [homeportFile, 'pair', '--data-dir', server.dataDir, ...flags], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,

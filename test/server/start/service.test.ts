@@ -11,8 +11,7 @@ import { systemdWords } from '#test/support/package/serviceFiles.ts'
 import { startServer } from '#test/support/server/server.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
-
-const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+import { homeportFile } from '#test/support/server/homeport.ts'
 
 /** A machine whose systemd only writes down what it is asked. What the unit tells it to run is run by the test. */
 function setup() {
@@ -43,7 +42,7 @@ function setup() {
     const [code] = (await once(child, 'close')) as [number | null]
     return { code, said }
   }
-  const homeport = (...args: string[]) => run([process.execPath, CLI, ...args, '--data-dir', dataDir])
+  const homeport = (...args: string[]) => run([process.execPath, homeportFile, ...args, '--data-dir', dataDir])
   return { home, serverProcesses, dataDir, asked, jobs, env, run, homeport, paths: resolvePaths(dataDir) }
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, devices } from 'playwright-core'
 import { Person, type PersonOptions } from './person.ts'
 
 const { findBrowser, findHeadlessShell } = createRequire(import.meta.url)('../../../.setup/browser.cjs') as {
@@ -26,29 +26,57 @@ export interface Chromium {
   person(device: Device, options?: BrowserOptions): Promise<Person>
   /** Cookies and storage of their own, without anybody in it. */
   context(): Promise<BrowserContext>
+  /** Closes every window that was opened by this one, with its cookies and storage. */
   close(): Promise<void>
 }
 
-/** @throws Error saying what to do when the machine has no Chromium. */
+/**
+ * The one browser of this worker: a start costs as much as a test, and what files share of it is the program alone. It ends
+ * with the worker; in a script, where nobody else comes, when it is closed.
+ *
+ * @throws Error saying what to do when the machine has no Chromium.
+ */
 export async function openChromium(): Promise<Chromium> {
-  const browser = await launchBrowser()
+  const browser = await browserOfWorker()
+  const opened: BrowserContext[] = []
+  const open = async (options: BrowserContextOptions): Promise<BrowserContext> => {
+    const context = await browser.newContext({ ...options, locale: 'en-GB', timezoneId: 'UTC' })
+    opened.push(context)
+    return context
+  }
   return {
-    context: () => browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', timezoneId: 'UTC' }),
+    context: () => open({ viewport: { width: 1280, height: 860 } }),
     person: async (device, options = {}) => {
-      const context = await browser.newContext({
-        ...contexts[device],
-        locale: 'en-GB',
-        timezoneId: 'UTC',
-        colorScheme: options.colorScheme ?? 'light',
-        reducedMotion: 'reduce',
-      })
+      const colorScheme = options.colorScheme ?? 'light'
+      const context = await open({ ...contexts[device], colorScheme, reducedMotion: 'reduce' })
       return Person.enter(context, { ...options, touches: device === 'phone' })
     },
-    close: () => browser.close(),
+    close: async () => {
+      await Promise.all(opened.splice(0).map((context) => context.close()))
+      if (process.env['VITEST'] !== 'true') {
+        await browser.close()
+      }
+    },
   }
 }
 
-/** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
+let running: Promise<Browser> | undefined
+
+/** Started by the first who asks, and anew when it has crashed. */
+async function browserOfWorker(): Promise<Browser> {
+  const browser = await running?.catch(() => undefined)
+  if (browser?.isConnected() === true) {
+    return browser
+  }
+  if (running === undefined) {
+    // A worker is asked to end by this signal and has half a second: Playwright ends its browsers at once when a process exits.
+    process.once('SIGTERM', () => process.exit())
+  }
+  running = launchBrowser()
+  return running
+}
+
+/** A browser of one's own, for what needs other switches. @throws Error saying what to do when the machine has no Chromium. */
 export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findHeadlessShell() ?? findBrowser()
   if (executablePath === null) {

@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly token?: string
   readonly script?: Script
   readonly stallMs?: number
+  /** Less patient than the program, whose seconds no test waits for. */
+  readonly answersWithinMs?: number
   /** What lies between Claude Code and the API: told its address, says the one to take. */
   readonly through?: (url: string) => Promise<string>
   readonly env?: Readonly<Record<string, string>>
@@ -74,6 +76,7 @@ export class ClaudeWorld {
           Promise.resolve({ dir: path.join(root, '.claude'), configFile: path.join(root, '.claude.json') }),
       }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
+      ...(options.answersWithinMs === undefined ? {} : { answersWithinMs: options.answersWithinMs }),
     })
     return new ClaudeWorld({ api, claude, root }, () => database.close())
   }

@@ -12,9 +12,9 @@ import { killTree } from '#server/platform/processes/processTree.ts'
 import { type ServerProcesses, serverProcessesOf } from './serverProcesses.ts'
 import { type Program, signInProgram } from './program.ts'
 import { compileCache } from './compileCache.ts'
+import { homeportFile } from './homeport.ts'
 
-/** `homeport` of the checkout. */
-const FROM_SOURCE = [process.execPath, path.join(import.meta.dirname, '../../../server/cli.ts')]
+const HOMEPORT = [process.execPath, homeportFile]
 const READY_MS = 20_000
 const STOP_MS = 15_000
 
@@ -28,7 +28,7 @@ export interface ServerOptions {
   /** Milliseconds per token of the stand-in. */
   readonly token_ms?: number
   readonly env?: Readonly<Record<string, string>>
-  /** The program that is `homeport`, with its first arguments; the checkout's source when absent. */
+  /** The program that is `homeport`, with its first arguments; the checkout's own when absent. */
   readonly command?: readonly string[]
 }
 
@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   mkdirSync(path.join(home, 'tmp'))
   const api = await startMessagesApi({ token_ms: options.token_ms ?? 2 })
   const env = environmentOf({ home, apiUrl: api.url, options })
-  const command = options.command ?? FROM_SOURCE
+  const command = options.command ?? HOMEPORT
   const flags = ['--headless', '--json', '--data-dir', dataDir, ...(options.demo === true ? ['--demo'] : [])]
   let running: Running
 
@@ -170,7 +170,7 @@ function environmentOf(facts: { home: string; apiUrl: string; options: ServerOpt
     TMPDIR: path.join(home, 'tmp'),
     SHELL: '/bin/sh',
     LANG: 'C.UTF-8',
-    // Each server is two or three programs of some 500 TypeScript files: read once, not at every start.
+    // Each server is two or three programs of some 500 files: read once, not at every start.
     ...compileCache,
     HOMEPORT_VAULT: options.vault ?? 'memory',
     HOMEPORT_LOG_LEVEL: 'debug',

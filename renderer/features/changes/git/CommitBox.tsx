@@ -65,7 +65,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
-      showToast(words.committedCommitFiles(made.commit.slice(0, 7), made.files))
+      showToast(words.committed(made.commit.slice(0, 7), made.files))
       setMessage('')
       setAmend(false)
       setWork({ isUnderWay: false, problem: null })
@@ -81,7 +81,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
 /** What the commit takes. */
 function goesIn({ files, outside }: GitStatus, { staged, all }: { staged: number; all: boolean }): string {
   const taken = all ? words.allFiles(files.length) : words.stagedOfFilesStaged(staged, files.length)
-  return outside > 0 ? words.takenOutsideChangedOutsideOf(taken, outside) : taken
+  return outside > 0 ? words.andChangedOutside(taken, outside) : taken
 }
 
 interface CommitButtonsProps {

@@ -1,5 +1,5 @@
 import { GitBranch } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionId } from '#shared/ids.ts'
@@ -21,12 +21,11 @@ import { GitRow, OpenedGitFile, totalOf } from './GitFileItem.tsx'
 import { RepositoryView } from './RepositoryView.tsx'
 import { Conflicts } from './sync/Conflicts.tsx'
 import { SyncState } from './sync/SyncState.tsx'
-import { removeComment, review, sendReview } from './review.ts'
 import { type RepositoryState, useRepository } from './useRepository.ts'
 import * as words from './words.ts'
 
-/** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. */
-export function GitChanges({ session }: { session: Session }) {
+/** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. `below`: the list. */
+export function GitChanges({ session, below }: { session: Session; below: ReactNode }) {
   const [against, setAgainst] = useState<string | null>(null)
   const { state, refresh } = useRepository(session.id, against)
   const [view, setView] = useState<GitView>('files')
@@ -63,7 +62,7 @@ export function GitChanges({ session }: { session: Session }) {
           />
           <SyncState session_id={session.id} />
           <Files session_id={session.id} state={state} against={against} />
-          <Review session_id={session.id} />
+          {below}
           {mayDrive && against === null && <CommitBox status={state.status} session_id={session.id} />}
         </>
       )
@@ -193,35 +192,5 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
         {remarks}
       </FilesWithDiff>
     </>
-  )
-}
-
-/** Comments that wait: they go to Claude together. */
-function Review({ session_id }: { session_id: SessionId }) {
-  const comments = useStore(review, (all) => all.get(session_id))
-  if (comments === undefined || comments.length === 0) {
-    return null
-  }
-  return (
-    <section aria-label={words.review} className="flex-none border-t border-line px-3 py-2">
-      <ul className="thin-scroll max-h-32 overflow-y-auto text-sm">
-        {comments.map((comment, index) => (
-          <li key={index} className="flex items-center gap-2">
-            <bdi className="min-w-0 flex-1 truncate">
-              <span className="font-mono text-muted">
-                {comment.path}:{comment.where}
-              </span>{' '}
-              {comment.text}
-            </bdi>
-            <Button variant="ghost" onClick={() => removeComment(session_id, comment)}>
-              {words.remove}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Button variant="primary" className="mt-1" onClick={() => sendReview(session_id)}>
-        {words.sendCommentsToClaude(comments.length)}
-      </Button>
-    </section>
   )
 }

@@ -11,13 +11,12 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
-import { CommentBox } from './CommentBox.tsx'
 import type { DiffOf } from './diffOf.ts'
 import { discard, stage } from './gitActions.ts'
 import { ImageDiff } from './images/ImageDiff.tsx'
 import { imageType } from './images/imageSides.ts'
 import { GitLines } from './GitLines.tsx'
-import { addComment, sendReview } from './review.ts'
+import { PlacedComment } from './PlacedComment.tsx'
 import * as words from './words.ts'
 
 const WHOLE_FILE = 100_000
@@ -52,7 +51,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
   return state.kind === 'text' && state.lines.length > 0 ? (
     <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
   ) : (
-    <Said>{state.mode === null ? about[state.kind] : words.itsModeChangedMode(state.mode)}</Said>
+    <Said>{state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)}</Said>
   )
 }
 
@@ -126,35 +125,10 @@ function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
   )
 }
 
-/** A comment on the lines that are chosen, which takes their place along. */
-function PlacedComment(props: {
-  readonly of: DiffOf
-  readonly place: ReturnType<typeof placeOf>
-  readonly onCancel: () => void
-  readonly onDone: () => void
-}) {
-  const { of, place, onCancel, onDone } = props
-  const add = (text: string) => {
-    addComment(of.session_id, { path: of.path, text, ...place })
-    onDone()
-  }
-  return (
-    <CommentBox
-      where={place.where}
-      onCancel={onCancel}
-      onAdd={add}
-      onSend={(text) => {
-        add(text)
-        sendReview(of.session_id)
-      }}
-    />
-  )
-}
-
 function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
   const renderText = useLineColours(shown, path)
   const options = { signs: true, isLong: true, ...(renderText === undefined ? {} : { renderText }) }
-  return <SideBySide lines={shown} label={words.changesInPathBeforeAnd(path)} options={options} />
+  return <SideBySide lines={shown} label={words.changesBeforeAndAfter(path)} options={options} />
 }
 
 interface ChosenActionsProps {

@@ -68,7 +68,7 @@ export function GitLines(props: GitLinesProps) {
     <div
       tabIndex={0}
       role="group"
-      aria-label={words.changesInPathArrowsMove(path)}
+      aria-label={words.changesWithArrows(path)}
       onKeyDown={(event) => onKey(event, keys)}
       className="thin-scroll @container overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
     >

@@ -21,17 +21,18 @@ export async function discard(chosen: Chosen): Promise<void> {
     const { discard_id } = await connection.client.call('git.discard', chosen)
     const said = chosen.lines === undefined ? words.filesDiscarded(chosen.paths.length) : words.linesDiscarded
     showToast(said, {
-      action: { label: words.undo, run: () => void undo(chosen.session_id, discard_id) },
+      action: { label: words.undo, run: () => void undoDiscard(chosen.session_id, discard_id) },
     })
   } catch (error) {
     showToast(errorMessage(error))
   }
 }
 
-async function undo(session_id: SessionId, discard_id: string): Promise<void> {
+/** Brings back what was discarded; files that changed since stay as they are, and that is told. */
+export async function undoDiscard(session_id: SessionId, discard_id: string): Promise<void> {
   try {
     const { left } = await connection.client.call('git.undo_discard', { session_id, discard_id })
-    showToast(left.length === 0 ? words.broughtBack : words.filesChangedSinceAndStayedAs(left.length, left[0] ?? ''))
+    showToast(left.length === 0 ? words.broughtBack : words.changedSinceAndStayed(left.length, left[0] ?? ''))
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -7,7 +7,7 @@ export const itsContentIsTheSame = 'Its content is the same.'
 export const oneBelowTheOther = 'One below the other'
 export const sideBySide = 'Side by side'
 export const copyChange = 'Copy change'
-export const changesInPathBeforeAnd = (path: string) => `Changes in ${path}, before and after`
+export const changesBeforeAndAfter = (path: string) => `Changes in ${path}, before and after`
 
 // ChangeRow.tsx
 export const copyPath = 'Copy path'
@@ -37,12 +37,12 @@ export const committing = 'Committing…'
 export const commitAll = 'Commit all'
 export const amendAndPush = 'Amend and push'
 export const commitAndPush = 'Commit and push'
-export const committedCommitFiles = (commitText: string, count: number) =>
+export const committed = (commitText: string, count: number) =>
   `Committed ${commitText}: ${plural(count, { one: '# file', other: '# files' })}.`
 export const allFiles = (count: number) => plural(count, { one: 'All # file', other: 'All # files' })
 export const stagedOfFilesStaged = (stagedNumber: number, count: number) =>
   plural(count, { one: `${stagedNumber} of # file staged`, other: `${stagedNumber} of # files staged` })
-export const takenOutsideChangedOutsideOf = (taken: string, outside: number) =>
+export const andChangedOutside = (taken: string, outside: number) =>
   `${taken}, ${outside} changed outside of this folder`
 export const messageOfTheCommit = 'Message of the commit'
 export const draftAMessageFromThe = 'Draft a message from the changes'
@@ -64,7 +64,7 @@ export const sendCommentsToClaude = (comments: number) =>
   plural(comments, { one: 'Send # comment to Claude', other: 'Send # comments to Claude' })
 
 // GitDiffView.tsx
-export const itsModeChangedMode = (mode: string) => `Its mode changed: ${mode}.`
+export const itsModeChanged = (mode: string) => `Its mode changed: ${mode}.`
 export const anEmptyFile = 'An empty file.'
 export const notTextItCanBeStaged = 'Not text. It can be staged and committed, but not be shown here.'
 export const thisChangeIsTooLarge = 'This change is too large to be shown here. It can be staged and committed.'
@@ -84,8 +84,7 @@ export const whichSide = 'Which side'
 export const discardChanges = 'Discard changes'
 
 // GitLines.tsx
-export const changesInPathArrowsMove = (path: string) =>
-  `Changes in ${path}. Arrows move, Space chooses a line, C comments.`
+export const changesWithArrows = (path: string) => `Changes in ${path}. Arrows move, Space chooses a line, C comments.`
 export const showTheWholeFile = 'Show the whole file'
 export const unchangedLines = 'Unchanged lines'
 export const line = (lineText: number | null) => `Line ${lineText}`
@@ -109,7 +108,7 @@ export const filesDiscarded = (count: number) =>
   plural(count, { one: '# file discarded.', other: '# files discarded.' })
 export const linesDiscarded = 'Lines discarded.'
 export const broughtBack = 'Brought back.'
-export const filesChangedSinceAndStayedAs = (count: number, left: string) =>
+export const changedSinceAndStayed = (count: number, left: string) =>
   `${plural(count, { one: '# file', other: '# files' })} changed since and stayed as it is: ${left}.`
 
 // branches/Branches.tsx
@@ -117,7 +116,7 @@ export const findABranchOrName = 'Find a branch, or name a new one'
 export const createName = (name: string) => `Create ${name}`
 export const readingTheBranches = 'Reading the branches…'
 export const noBranchIsCalledSo = 'No branch is called so.'
-export const moreMoreLookForThem = (more: number) => `${more} more: look for them by name.`
+export const moreToLookFor = (more: number) => `${more} more: look for them by name.`
 export const remote = 'remote'
 export const inAnotherWorktree = 'in another worktree'
 export const deleteName = (name: string) => `Delete ${name}`
@@ -126,7 +125,7 @@ export const deleteName = (name: string) => `Delete ${name}`
 export const nowOnBranch = (branch: string) => `Now on ${branch}.`
 export const nowOnBranchYourChanges = (branch: string) => `Now on ${branch}. Your changes are put aside.`
 export const putChangesAsideAndSwitch = 'Put changes aside and switch'
-export const nameDeletedItWasAt = (name: string, commitText: string) => `${name} deleted. It was at ${commitText}.`
+export const branchDeleted = (name: string, commitText: string) => `${name} deleted. It was at ${commitText}.`
 export const deleteItAllTheSame = 'Delete it all the same'
 export const nameIsBack = (name: string) => `${name} is back.`
 
@@ -161,6 +160,12 @@ export const bringBack = 'Bring back'
 export const apply = 'Apply'
 export const drop = 'Drop'
 
+// history/DiscardedList.tsx
+export const readingWhatWasDiscarded = 'Reading what was discarded…'
+export const discarded = 'Discarded'
+export const discardedKeptFor = 'Discarded, kept for 30 days'
+export const bringBackPath = (path: string) => `Bring back ${path}`
+
 // history/stashActions.ts
 export const thereIsNothingToPutAside = 'There is nothing to put aside.'
 export const changesPutAside = 'Changes put aside.'
@@ -170,7 +175,7 @@ export const backOnTheList = 'Back on the list.'
 
 // pullRequest/ConnectGithub.tsx
 export const connectGitHub = 'Connect GitHub'
-export const connectedToGitHubAsLogin = (login: string) => `Connected to GitHub as ${login}.`
+export const connectedToGitHubAs = (login: string) => `Connected to GitHub as ${login}.`
 export const typeThisCodeInAt = 'Type this code in at GitHub:'
 export const copyCode = 'Copy code'
 
@@ -181,38 +186,48 @@ export const onGitHubsOwnPageOr =
 export const openAtGitHub = 'Open at GitHub'
 export const title = 'Title'
 export const description = 'Description'
+export const itGoesInto = 'It goes into'
 export const asADraft = 'As a draft'
 export const creating = 'Creating…'
 export const createPullRequest = 'Create pull request'
-export const pullRequestNumberIsThere = (number: number) => `Pull request #${number} is there.`
+export const pullRequestIsThere = (number: number) => `Pull request #${number} is there.`
 
 // pullRequest/PullRequestOffer.tsx
-export const failedOfCountedChecksFailed = (failed: number, counted: number) => `${failed} of ${counted} checks failed`
+export const checksFailed = (failed: number, counted: number) =>
+  plural(counted, { one: 'The check failed', other: `${failed} of # checks failed` })
 export const checksPassed = 'Checks passed'
-export const passedOfCountedChecksPassed = (passed: number, counted: number) => `${passed} of ${counted} checks passed`
+export const checksPassedOf = (passed: number, counted: number) =>
+  plural(counted, { one: `${passed} of # check passed`, other: `${passed} of # checks passed` })
 
 // sync/Conflicts.tsx
 export const conflicts = 'Conflicts'
-export const aNameIsUnderWay = (name: string) => `A ${name} is under way.`
+export const isUnderWay = (name: string) => `A ${name} is under way.`
 export const inConflictFiles = (count: number) =>
   plural(count, { one: 'In conflict: # file.', other: 'In conflict: # files.' })
+export const outsideOfThisFolder = (count: number) =>
+  plural(count, {
+    one: '# lies outside of this session’s folder (:/ is the top of the repository).',
+    other: '# lie outside of this session’s folder (:/ is the top of the repository).',
+  })
 export const nothingIsInConflictAny = 'Nothing is in conflict any more.'
 export const abortedAllIsAsIt = 'Aborted: all is as it was before.'
 export const done = 'Done.'
 export const letClaudeResolve = 'Let Claude resolve'
-export const continueTheName = (name: string) => `Continue the ${name}`
+export const goOnWith = (name: string) => `Continue the ${name}`
+export const markAsResolved = 'Mark as resolved'
 export const abort = 'Abort'
 export const sentToClaude = 'Sent to Claude.'
 export const theseFilesAreInConflict = 'These files are in conflict'
-export const aNameIsUnderWayAnd = (name: string) => `A ${name} is under way, and these files are in conflict`
+export const isUnderWayInConflict = (name: string) => `A ${name} is under way, and these files are in conflict`
+export const fromTheTopOfTheRepository = '(:/ is the top of the repository: git rev-parse --show-toplevel.)'
 export const resolveEachConflictSoThat =
   'Resolve each conflict so that what both sides meant is kept, and remove the conflict markers. Run the tests that cover these files. Do not commit, continue or abort: I look at the result first. Tell me what you chose where both sides changed the same thing.'
 
 // sync/DivergedDialog.tsx
 export const mergeOrRebase = 'Merge, or rebase?'
 export const thisBranchAndTheOne = 'This branch and the one that it follows both have commits that the other one lacks.'
-export const mergeJoinsThemWithA = (strong: Slot, strong2: Slot) =>
-  sentence`${strong('Merge')} joins them with a commit of its own. ${strong2('Rebase')} puts yours on top, as new commits.`
+export const mergeOrRebaseExplained = (first: Slot, second: Slot) =>
+  sentence`${first('Merge')} joins them with a commit of its own. ${second('Rebase')} puts yours on top, as new commits.`
 export const rebase = 'Rebase'
 export const merge = 'Merge'
 

@@ -171,7 +171,7 @@ function FileList({ changes, session_id }: { changes: RewindChanges; session_id:
           </li>
         ))}
         {file_count > files.length && (
-          <li className="font-sans text-muted">{words.andFileCountMore(file_count - files.length)}</li>
+          <li className="font-sans text-muted">{words.andMoreFiles(file_count - files.length)}</li>
         )}
       </ul>
     </div>

@@ -29,7 +29,7 @@ export function noticeWords({ code, details = {} }: Pick<NoticeItem, 'code' | 'd
 
 function sizes({ before_tokens: before, after_tokens: after }: Readonly<Record<string, unknown>>): string {
   return typeof before === 'number' && typeof after === 'number'
-    ? words.fromTokensToTokens(tokens(before), tokens(after))
+    ? words.tokensBeforeAndAfter(tokens(before), tokens(after))
     : ''
 }
 

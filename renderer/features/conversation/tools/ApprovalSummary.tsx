@@ -56,7 +56,7 @@ function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
           · <Marked text={source} code />
         </bdi>
       ))}
-      {more_rules !== undefined && <span className="block">{words.orOneOfMoreRulesMore(more_rules)}</span>}
+      {more_rules !== undefined && <span className="block">{words.orAnotherRule(more_rules)}</span>}
     </div>
   )
 }

@@ -18,11 +18,11 @@ export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content
     return null
   }
   if (is_whole_kept !== true || session === null) {
-    return <p className="text-xs text-muted">{words.thisIsTheBeginningTruncatedBytes(bytes(truncated_bytes))}</p>
+    return <p className="text-xs text-muted">{words.thisIsTheBeginning(bytes(truncated_bytes))}</p>
   }
   return (
     <Button disabled={isAsked} onClick={() => void ask(session)}>
-      {words.showTheOtherTruncatedBytes(bytes(truncated_bytes))}
+      {words.showTheRestOfBytes(bytes(truncated_bytes))}
     </Button>
   )
 

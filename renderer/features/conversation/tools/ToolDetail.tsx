@@ -116,7 +116,7 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
     <>
       {mcp !== null && (
         <p className="text-xs [overflow-wrap:anywhere] text-muted">
-          {words.commandOfTheMcpServer(
+          {words.toolOfTheServer(
             <code>
               <Marked text={mcp.tool} code />
             </code>,
@@ -162,7 +162,7 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
 /** The images of a result. */
 function ResultImages({ tool }: { tool: ToolItem }) {
   return resultImages(tool).map((source, index) => (
-    <ResultImage key={index} source={source} label={words.resultIndexOfToolName(index + 1, toolName(tool.name))} />
+    <ResultImage key={index} source={source} label={words.resultOf(index + 1, toolName(tool.name))} />
   ))
 }
 

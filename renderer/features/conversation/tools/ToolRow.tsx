@@ -80,7 +80,7 @@ const statusMarks: Readonly<
   Record<ToolStatus, { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
   running: { sign: '…', label: 'running', className: 'text-accent' },
-  asking: { sign: words.needsYou2, label: '', className: 'text-attention text-xs' },
+  asking: { sign: words.needsYouMark, label: '', className: 'text-attention text-xs' },
   done: { sign: '✓', label: 'done', className: 'text-good' },
   failed: { sign: '×', label: 'failed', className: 'text-bad' },
   background: { sign: '…', label: words.inTheBackground, className: 'text-muted' },

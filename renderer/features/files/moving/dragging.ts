@@ -1,4 +1,5 @@
 import { type DragEvent, useState } from 'react'
+import { noteDropped } from '#renderer/state/offline/keptFiles.ts'
 
 /** What a line of the tree carries while it is dragged; the session is in it, so that no other one takes it. */
 const LINE = 'application/x-homeport-file'
@@ -42,6 +43,7 @@ export function useDropTarget(session: string | null, take: (dropped: Dropped) =
       if (isTaken(event)) {
         event.preventDefault()
         event.stopPropagation()
+        noteDropped(event.dataTransfer)
         take({ path: draggedPath(event.dataTransfer.getData(LINE), session), files: [...event.dataTransfer.files] })
       }
     },

@@ -1,6 +1,6 @@
 import { GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy, getDocument } from 'pdfjs-dist'
 // oxlint-disable-next-line import/default -- Vite gives the address of the file, whatever is in it
-import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+import worker from 'pdfjs-dist/build/pdf.worker.mjs?worker&url'
 import { useEffect, useRef, useState } from 'react'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -24,6 +24,12 @@ export function loadUnsaved(session: SessionId, path: string): Unsaved | null {
   return read(nameOf(session, path))
 }
 
+/** The files of a session that have something that was not saved. */
+export function unsavedPaths(session: SessionId): readonly string[] {
+  const start = `${START}${session}/`
+  return storedNames(start).map((name) => name.slice(start.length))
+}
+
 /** Keeps it over a reload; null: there is nothing any more. False: this browser does not keep it. The oldest give way. */
 export function storeUnsaved(session: SessionId, path: string, unsaved: Omit<Unsaved, 'at'> | null): boolean {
   const name = nameOf(session, path)

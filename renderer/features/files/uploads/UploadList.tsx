@@ -3,14 +3,24 @@ import type { SessionId } from '#shared/ids.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { uploads } from './uploading.ts'
+import { UnfinishedUploads } from './UnfinishedUploads.tsx'
+import { type Upload, uploads } from './uploading.ts'
 import * as words from '../words.ts'
 
 /** What is on its way into the folder, with how far it came. */
 export function UploadList({ session_id }: { session_id: SessionId }) {
   const all = useStore(uploads, (value) => value)
   const mine = all.filter((one) => one.session_id === session_id)
-  return mine.length === 0 ? null : (
+  return (
+    <>
+      <UnfinishedUploads session_id={session_id} />
+      {mine.length > 0 && <Running uploads={mine} />}
+    </>
+  )
+}
+
+function Running({ uploads: mine }: { uploads: readonly Upload[] }) {
+  return (
     <ul
       aria-label={words.uploads}
       className="thin-scroll max-h-48 flex-none overflow-y-auto border-t border-line px-3 py-1"
@@ -39,10 +49,7 @@ export function UploadList({ session_id }: { session_id: SessionId }) {
               </span>
             )}
           </span>
-          <IconButton
-            label={problem === null ? words.stopTheUploadOfPath(path) : words.putAwayPath(path)}
-            onClick={stop}
-          >
+          <IconButton label={problem === null ? words.stopTheUploadOf(path) : words.putAwayPath(path)} onClick={stop}>
             <X className="size-4" />
           </IconButton>
         </li>

@@ -1,9 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { FileWarning } from '#shared/operations/file.ts'
-import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
+import { storeItem } from '#renderer/state/browser/browserStorage.ts'
+import { forgetFile, keepFile } from '#renderer/state/offline/keptFiles.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
+import { type UploadedFile, asOnlyTab, idOf, nameOf } from './kept.ts'
 import * as words from '../words.ts'
 
 /** A larger file goes in parts, and goes on where it stopped. */
@@ -27,14 +29,18 @@ export interface Sender {
 }
 
 /**
- * Uploads a file over whatever lies there. A large one survives a lost connection, and a reload when the same file is chosen
- * again within a day. Resolves with what a person should know of it. @throws HomeportError.
+ * Uploads a file over whatever lies there. A large one survives a lost connection, and for a day a reload: the file is read on
+ * where the browser keeps it, or goes on when it is chosen again (`unfinished.ts`). Resolves with what a person should know of it. @throws HomeportError.
  */
 export async function sendFile(sending: Sending, sender: Sender): Promise<readonly FileWarning[]> {
   if (sending.file.size <= WHOLE_UP_TO) {
     const { files } = await uploadFile(sending, sender.onProgress, sender.gone)
     return files.flatMap(({ warnings }) => warnings)
   }
+  return asOnlyTab(nameOf(sending), () => sendLarge(sending, sender))
+}
+
+async function sendLarge(sending: Sending, sender: Sender): Promise<readonly FileWarning[]> {
   const name = nameOf(sending)
   let offset = await begun(sending)
   for (let failures = 0; ;) {
@@ -43,7 +49,7 @@ export async function sendFile(sending: Sending, sender: Sender): Promise<readon
       failures = 0
       offset = done.offset
       if (done.file !== null) {
-        storeItem(name, null)
+        forget(name)
         return done.file.warnings
       }
     } catch (error) {
@@ -61,10 +67,10 @@ export async function sendFile(sending: Sending, sender: Sender): Promise<readon
 }
 
 /** What came of it is removed from the workstation as well. Never throws. */
-export async function giveUp(sending: Sending): Promise<void> {
+export async function giveUp(sending: UploadedFile): Promise<void> {
   const name = nameOf(sending)
   const upload_id = idOf(name)
-  storeItem(name, null)
+  forget(name)
   if (upload_id !== '') {
     await connection.client.call('file.upload_cancel', { upload_id }).catch(() => {})
   }
@@ -88,16 +94,13 @@ async function begun(sending: Sending): Promise<number> {
   }
   const asked = { session_id, path, size: file.size, overwrite: true }
   storeItem(name, (await connection.client.call('file.upload_start', asked)).upload_id)
+  void keepFile(name, file)
   return 0
 }
 
-/** The same file, for the same place, goes on with the same upload. */
-function nameOf({ session_id, path, file }: Sending): string {
-  return `upload.${session_id}/${file.size}.${file.lastModified}/${path}`
-}
-
-function idOf(name: string): string {
-  return loadItem(name) ?? ''
+function forget(name: string): void {
+  storeItem(name, null)
+  void forgetFile(name)
 }
 
 /** No answer, or one from something in between; what the workstation itself says stays so. */

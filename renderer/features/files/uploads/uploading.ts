@@ -81,7 +81,7 @@ async function run(sending: Sending, { id, gone }: { readonly id: number; readon
     })
     state.set(state.get().filter((one) => one.id !== id))
     for (const { text } of warnings) {
-      showToast(words.pathIsThereLookAt(sending.path, text))
+      showToast(words.isThereLookAtIt(sending.path, text))
     }
   } catch (error) {
     change(id, { problem: errorMessage(error) })

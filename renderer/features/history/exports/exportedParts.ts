@@ -36,7 +36,7 @@ export function exportedParts({ project }: HistoryConversation, items: readonly 
 export function exportedFacts({ project, git_branch, started_at, models }: HistoryConversation): readonly string[] {
   return [
     ...(project === null ? [] : [project]),
-    ...(git_branch === null ? [] : [words.branchGitBranch(git_branch)]),
+    ...(git_branch === null ? [] : [words.onBranch(git_branch)]),
     ...(started_at === null ? [] : [exactTime(started_at)]),
     ...models,
   ]
@@ -48,7 +48,6 @@ function stepOf({ name, input, result, is_cut }: ToolItem, workspace: string): E
   const content = result?.content ?? ''
   const output =
     typeof content === 'string' ? content : content.map(({ text }) => (typeof text === 'string' ? text : '')).join('\n')
-  const shown =
-    output.length > MOST_OUTPUT ? words.outputOutput2Characters(output.slice(0, MOST_OUTPUT), output.length) : output
+  const shown = output.length > MOST_OUTPUT ? words.cutOutput(output.slice(0, MOST_OUTPUT), output.length) : output
   return { kind: 'step', text: `${verb} ${object}`.trim(), output: shown.trim() }
 }

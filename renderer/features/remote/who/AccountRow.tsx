@@ -50,7 +50,7 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
 function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: () => void }) {
   const { account, name, onClose } = props
   return (
-    <Dialog title={words.removeTheAccessOfName(name)} onClose={onClose}>
+    <Dialog title={words.removeTheAccessOf(name)} onClose={onClose}>
       <p className="mb-4 text-muted">{account.is_local_owner ? words.youAreSignedOutOn : words.itsSignInsTokensAnd}</p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{words.cancel}</Button>

@@ -71,9 +71,7 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
         void letIn()
       }}
     >
-      <p role="status">
-        {words.loginNumberGithubIdAtHost(<b className="wrap-anywhere">{found.login}</b>, found.github_id, host)}
-      </p>
+      <p role="status">{words.personAtHost(<b className="wrap-anywhere">{found.login}</b>, found.github_id, host)}</p>
       <fieldset>
         <legend className="mb-1 text-sm font-medium">{words.whoIsThat}</legend>
         {roles.map(({ role: one, name, means }) => (

@@ -24,10 +24,7 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
     <div className="space-y-2">
       <h3 className="font-medium">{words.signInWithGitHub}</h3>
       <p>
-        {(has_secret ? words.appWithClicksAndCodes : words.appWithCodes)(
-          host,
-          <code className="wrap-anywhere">{client_id}</code>,
-        )}
+        {(has_secret ? words.appOfHost : words.appWithCodes)(host, <code className="wrap-anywhere">{client_id}</code>)}
       </p>
       {fixed_by === null ? (
         <div className="flex flex-wrap gap-2">
@@ -35,7 +32,7 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
           <Button onClick={() => void switchOff()}>{words.switchSignInOff}</Button>
         </div>
       ) : (
-        <p className="text-muted">{words.theEnvironmentVariableFixedByNames(fixed_by)}</p>
+        <p className="text-muted">{words.theVariableNamesTheApp(fixed_by)}</p>
       )}
     </div>
   )

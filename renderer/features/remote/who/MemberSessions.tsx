@@ -54,14 +54,14 @@ function MemberRow({ session }: { session: MemberSession }) {
       </div>
       {runs.has(status) && (
         <Button
-          aria-label={words.stopTheSessionOfUsername(user.username, withMarks(workspace_path))}
+          aria-label={words.stopTheSessionOf(user.username, withMarks(workspace_path))}
           onClick={() => void stopMemberSession(session)}
         >
           {words.stop}
         </Button>
       )}
       <Button
-        aria-label={words.endTheSessionOfUsername(user.username, withMarks(workspace_path))}
+        aria-label={words.endTheSessionOf(user.username, withMarks(workspace_path))}
         onClick={() => setAsking(true)}
       >
         {words.end}

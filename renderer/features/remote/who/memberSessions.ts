@@ -28,7 +28,7 @@ async function act(
 ): Promise<void> {
   try {
     await connection.client.call(name, { session_id: id })
-    showToast(words.theSessionOfUsernameIs(user.username, done))
+    showToast(words.theSessionIs(user.username, done))
   } catch (error) {
     showToast(errorMessage(error))
   }

@@ -32,7 +32,7 @@ export function HeaderButtons({ session, isPaneOpen }: { session: Session; isPan
 function CloseColumn({ id, name }: { id: SessionId; name: string }) {
   return (
     <IconButton
-      label={words.closeTheColumnOfName(withMarks(name))}
+      label={words.closeTheColumnOf(withMarks(name))}
       title={words.closeThisColumnItsSession}
       onClick={() => closeColumn(id)}
     >

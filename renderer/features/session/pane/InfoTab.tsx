@@ -83,7 +83,7 @@ function usedText({ usage, cost_usd, turn_count }: Session): string {
   const { input_tokens, output_tokens } = usage
   return [
     words.turns(turn_count),
-    words.inputTokensTokensInOutputTokensOut(digits(input_tokens), digits(output_tokens)),
+    words.tokensInAndOut(digits(input_tokens), digits(output_tokens)),
     ...(cost_usd > 0 ? [dollars(cost_usd)] : []),
   ].join(' · ')
 }
@@ -92,5 +92,5 @@ function usedText({ usage, cost_usd, turn_count }: Session): string {
 function cacheText({
   usage: { cache_read_input_tokens: read, cache_creation_input_tokens: written },
 }: Session): string {
-  return read + written === 0 ? '' : words.cacheReadTokensReadWritten(digits(read), digits(written))
+  return read + written === 0 ? '' : words.cacheTokens(digits(read), digits(written))
 }

@@ -17,8 +17,8 @@ const keepers: Readonly<Record<ResourceLimits['memory_kept_by'], string>> = {
 export function LimitsText({ limits }: { limits: ResourceLimits }) {
   const { memory_soft_bytes: soft, memory_bytes: hard, memory_kept_by, cpu_percent: cpu, cpu_kept_by } = limits
   const lines = [
-    ...(soft === null ? [] : [words.saysSoAboveSoftOf(bytes(soft))]),
-    ...(hard === null ? [] : [words.atMostHardOfMemory(bytes(hard), keepers[memory_kept_by])]),
+    ...(soft === null ? [] : [words.softMemoryLimit(bytes(soft))]),
+    ...(hard === null ? [] : [words.hardMemoryLimit(bytes(hard), keepers[memory_kept_by])]),
     ...(cpu === null ? [] : [words.atMostCpuOfA(cpu, keepers[cpu_kept_by])]),
   ]
   return lines.length === 0
@@ -35,7 +35,7 @@ export function versionText({ running, installed }: SessionInfo['claude']): stri
   if (running === null) {
     return installed === null ? words.notFoundOnThisMachine : installed
   }
-  return installed === null || installed === running ? running : words.runningInstalledIsInstalledIt(running, installed)
+  return installed === null || installed === running ? running : words.anotherIsInstalled(running, installed)
 }
 
 /** Puts a fresh process in the place of this one, which goes on with the conversation. Only while nothing runs or waits. */

@@ -17,7 +17,7 @@ export function RestartButton({ session }: { session: Session }) {
         {words.restartClaudeCode}
       </Button>
       {isAsking && (
-        <Dialog title={words.restartClaudeCode2} onClose={() => setAsking(false)}>
+        <Dialog title={words.restartClaudeCodeQuestion} onClose={() => setAsking(false)}>
           <p className="mb-4 text-muted">
             {isBusy && `${words.theTurnIsStopped} `}
             {words.theConversationGoesOn}

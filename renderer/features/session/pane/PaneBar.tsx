@@ -26,7 +26,7 @@ export function PaneBar(props: { tab: PaneTab; panel: string; counts: Readonly<P
         role="tablist"
         aria-label={words.details}
         onKeyDown={move}
-        className="flex h-full min-w-0 flex-1 overflow-x-auto"
+        className="flex h-full min-w-0 flex-1 overflow-x-auto [scrollbar-width:none]"
       >
         {paneTabs.map((name) => {
           const { label, Icon } = looks[name]

@@ -38,6 +38,7 @@ export function AwayLine() {
           {words.tryNow}
         </button>
       </p>
+      {stage !== 'quiet' && <p className="text-muted">{words.goesOn}</p>}
       {since !== null && <p className="text-muted">{words.asAt(momentOf(since))}</p>}
       {stage !== 'quiet' && <Portal isLong={stage === 'long'} />}
     </section>

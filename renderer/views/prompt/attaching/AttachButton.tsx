@@ -16,17 +16,18 @@ export function AttachButton({ onAttach }: { onAttach: (files: readonly File[]) 
   )
 }
 
+type FileInputProps = Pick<ComponentProps<'input'>, 'ref' | 'tabIndex' | 'accept' | 'capture' | 'aria-label'> & {
+  onAttach: (files: readonly File[]) => void
+}
+
 /** The field behind whatever opens it. */
-export function FileInput({
-  onAttach,
-  ...rest
-}: Pick<ComponentProps<'input'>, 'ref' | 'tabIndex'> & { onAttach: (files: readonly File[]) => void }) {
+export function FileInput({ onAttach, ...rest }: FileInputProps) {
   return (
     <input
-      {...rest}
       type="file"
-      multiple
+      multiple={rest.capture === undefined}
       aria-label={words.attachImagesOrTexts}
+      {...rest}
       className="sr-only"
       onChange={({ target }) => {
         onAttach([...(target.files ?? [])])

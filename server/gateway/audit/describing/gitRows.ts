@@ -24,6 +24,11 @@ export const gitRows = {
     object_id: made?.url ?? null,
     details: present({ base: made?.base ?? base, draft }),
   }),
+  'deploy_key.add': ({ may_push }, added) => ({
+    object_id: added?.repository ?? null,
+    details: { may_push },
+  }),
+  'deploy_key.remove': ({ forget }) => ({ details: { forget } }),
   'git.fetch': ({ remote }, done) => ({ object_id: done?.remote ?? remote ?? null }),
   'git.pull': ({ how }, done) => ({ object_id: done?.head ?? null, details: present({ how, outcome: done?.outcome }) }),
   'git.push': ({ remote, to, force }, done) => ({

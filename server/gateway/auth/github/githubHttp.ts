@@ -21,7 +21,7 @@ export interface RawAnswer {
 }
 
 interface RequestOptions {
-  readonly method?: 'POST'
+  readonly method?: 'POST' | 'DELETE'
   readonly body?: URLSearchParams | string
   readonly headers?: Readonly<Record<string, string>>
   readonly max_bytes?: number

@@ -261,13 +261,13 @@ export interface GitProgress {
   readonly bytes: number | null
 }
 
+const PROGRESS = /^(?:remote: )?([A-Z][A-Za-z ]{2,40}): +(\d{1,3})% \(/
+
 /** The last of what Git says about how far it is; null: nothing of the kind. Bounded by what it is given. */
 export function readProgress(said: string): GitProgress | null {
-  const line = said
-    .split(/[\r\n]+/)
-    .filter((one) => one !== '')
-    .at(-1)
-  const [, what, percent] = /^(?:remote: )?([A-Z][A-Za-z ]{2,40}): +(\d{1,3})% \(/.exec(line ?? '') ?? []
+  // Several lines come at once when this process had to wait for its turn, and the last of them may be none of progress.
+  const line = said.split(/[\r\n]+/).findLast((one) => PROGRESS.test(one))
+  const [, what, percent] = PROGRESS.exec(line ?? '') ?? []
   if (line === undefined || what === undefined || percent === undefined) {
     return null
   }

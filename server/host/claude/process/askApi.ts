@@ -12,11 +12,19 @@ const ELSEWHERE = [
   'ANTHROPIC_UNIX_SOCKET',
 ]
 
-/** Whether the API that a process was started for can be reached, the way it goes itself; null: nobody here knows which one that is. */
-export function askApi(started: Pick<SpawnRequest, 'plan' | 'personalEnv'> | null): Promise<Reach | null> {
+/**
+ * Whether the API that a process was started for can be reached, the way it goes itself, and answers in `withinMs`; null: nobody here
+ * knows which one that is.
+ */
+export function askApi(
+  started: Pick<SpawnRequest, 'plan' | 'personalEnv'> | null,
+  withinMs?: number,
+): Promise<Reach | null> {
   const env = { ...started?.plan.env, ...started?.personalEnv }
   const isElsewhere = ELSEWHERE.some((name) => (env[name] ?? '') !== '')
-  return started === null || isElsewhere ? Promise.resolve(null) : reach(addressOf(started.plan) ?? DEFAULT_API, env)
+  return started === null || isElsewhere
+    ? Promise.resolve(null)
+    : reach(addressOf(started.plan) ?? DEFAULT_API, env, withinMs)
 }
 
 /** What is said on the command line wins over the environment. */

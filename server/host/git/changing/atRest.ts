@@ -26,5 +26,21 @@ export function inTheWay(error: unknown): unknown {
         'Changes in this folder are in the way: commit them, or put them aside (stash) and try again. Nothing was changed.',
         { details: { reason: 'dirty' } },
       )
+    : unsigned(error)
+}
+
+/** Git signs as the repository is configured (`commit.gpgSign`), by GnuPG or SSH; what it says where it cannot. */
+export function unsigned(error: unknown): unknown {
+  const isUnsigned =
+    error instanceof Error &&
+    /failed to sign|signing failed|user\.signingkey|Load key "|load (public )?key|No private key found|(fatal|error): cannot run (gpg|ssh-keygen)|failed to write (commit|the commit) object/i.test(
+      error.message,
+    )
+  return isUnsigned
+    ? new HomeportError(
+        'SESSION_003',
+        `It could not be signed, as this repository is configured to be (commit.gpgSign). Nothing was committed; what is staged stays so. Unlock the key once in a terminal, or look at user.signingKey. ${error.message}`,
+        { cause: error, details: { reason: 'signing' } },
+      )
     : error
 }

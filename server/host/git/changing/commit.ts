@@ -6,6 +6,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Git } from '../running/git.ts'
 import { changedFiles, gitPatch } from '../reading/diff.ts'
 import { repositoryOf } from '../reading/repository.ts'
+import { unsigned } from './atRest.ts'
 import { zeroed } from '../reading/status.ts'
 import { type DraftFile, draftMessage } from './draftMessage.ts'
 
@@ -40,7 +41,7 @@ export async function commit(git: Git, { message, all, amend, sign_off }: Asked)
 
 function explained(error: unknown): unknown {
   if (!(error instanceof Error) || !/identity unknown|tell me who you are|unable to auto-detect/i.test(error.message)) {
-    return error
+    return unsigned(error)
   }
   return new HomeportError(
     'SESSION_003',

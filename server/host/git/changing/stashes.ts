@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { GitStash } from '#shared/operations/gitHistory.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { conflictsOf } from '../network/transfer.ts'
+import { conflictsOf } from '../reading/conflicts.ts'
 import { repositoryOf } from '../reading/repository.ts'
 import { zeroed } from '../reading/status.ts'
 import { type Git, failureOf } from '../running/git.ts'
@@ -44,8 +44,10 @@ export async function applyStash(
 ): Promise<ResultOf<'git.stash_apply'>> {
   await placeOf(git, asked.stash_id)
   const before = await conflictsOf(git)
-  if (before.length > 0) {
-    throw new HomeportError('SESSION_003', 'Files are in conflict here: resolve them first. Nothing was changed.')
+  if (before.all.length > 0) {
+    throw new HomeportError('SESSION_003', 'Files are in conflict here: resolve them first. Nothing was changed.', {
+      details: { reason: 'conflict' },
+    })
   }
   const whole = await git.try('acting', { args: ['stash', 'apply', '--quiet', '--index', asked.stash_id] })
   // Where its staged half does not fit any more, all of it comes back unstaged.
@@ -53,15 +55,16 @@ export async function applyStash(
     whole.code !== 0 && /conflicts in index/i.test(whole.message)
       ? await git.try('acting', { args: ['stash', 'apply', '--quiet', asked.stash_id] })
       : whole
-  const conflicts = await conflictsOf(git)
-  if (ended.code !== 0 && conflicts.length === 0) {
+  const { all, inside, outside } = await conflictsOf(git)
+  if (ended.code !== 0 && all.length === 0) {
     throw inTheWay(failureOf(ended))
   }
-  const isDropped = asked.drop && conflicts.length === 0
+  const isDropped = asked.drop && all.length === 0
   if (isDropped) {
     await dropStash(git, asked.stash_id, clock)
   }
-  return { outcome: conflicts.length > 0 ? 'conflicts' : 'done', conflicts, dropped: isDropped }
+  const outcome = all.length > 0 ? 'conflicts' : 'done'
+  return { outcome, conflicts: inside, outside: outside.length, dropped: isDropped }
 }
 
 /** Puts back what was put aside a moment ago, exactly as it was. False: it is still on the list. */

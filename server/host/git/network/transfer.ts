@@ -1,10 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import { conflictsOf } from '../reading/conflicts.ts'
 import { commitOf } from '../reading/diff.ts'
 import { repositoryOf, underWay } from '../reading/repository.ts'
-import { zeroed } from '../reading/status.ts'
 import type { Git, GitAsked } from '../running/git.ts'
-import { pathText } from '../running/gitPath.ts'
 import type { GitOutput } from '../running/gitProcess.ts'
 import { linkFromRemote, pullRequestLink } from './pullRequestLink.ts'
 import { fetchedHost, pulledRemote, pushTarget, pushedHost, remotesOf } from './remotes.ts'
@@ -46,6 +45,8 @@ async function refsOf(git: Git): Promise<Map<string, string>> {
   )
 }
 
+const NONE = { inside: [], outside: [] }
+
 const HOW = { configured: [], merge: ['--no-rebase'], rebase: ['--rebase'], fast_forward: ['--ff-only'] } as const
 
 /** @throws HomeportError SESSION_003 with a reason where it did not begin; conflicts are an outcome. */
@@ -64,34 +65,23 @@ export async function pull(
   const ended = await reach(remote === null ? null : fetchedHost(remote), {
     args: ['pull', '--no-edit', ...GENTLY, ...HOW[how]],
   })
-  const conflicts = ended.code === 0 ? [] : await conflictsOf(git)
-  const outside = ended.code === 0 ? 0 : await conflictsOutside(git)
-  const isInConflict = conflicts.length + outside > 0
+  const { inside: conflicts, outside } = ended.code === 0 ? NONE : await conflictsOf(git, found)
+  const isInConflict = conflicts.length + outside.length > 0
   if (ended.code !== 0 && !isInConflict) {
     throw networkTrouble(ended)
   }
   const head = await headOf(git)
-  return { outcome: isInConflict ? 'conflicts' : head === before ? 'up_to_date' : 'updated', head, conflicts, outside }
+  return {
+    outcome: isInConflict ? 'conflicts' : head === before ? 'up_to_date' : 'updated',
+    head,
+    conflicts,
+    outside: outside.length,
+  }
 }
 
 async function headOf(git: Git): Promise<string | null> {
   const { code, output } = await git.try('reading', { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] })
   return code === 0 ? output.toString('latin1').trim() : null
-}
-
-/** Files in conflict, from the session’s folder. */
-export async function conflictsOf(git: Git): Promise<string[]> {
-  const listed = await git.read(['diff', '--name-only', '--relative', '--diff-filter=U', '-z', '--no-ext-diff'])
-  return [...new Set([...zeroed(listed)].map((name) => pathText(name)))].slice(0, 2_000)
-}
-
-/** How many files are in conflict outside of the session’s folder. */
-export async function conflictsOutside(git: Git): Promise<number> {
-  const count = async (where: string) => {
-    const args = ['diff', '--name-only', where, '--diff-filter=U', '-z', '--no-ext-diff']
-    return new Set([...zeroed(await git.read(args))].map((name) => name.toString('latin1'))).size
-  }
-  return (await count('--no-relative')) - (await count('--relative'))
 }
 
 type Pushed = ResultOf<'git.push'>

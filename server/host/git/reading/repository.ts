@@ -31,6 +31,7 @@ export async function findRepository(git: Git): Promise<Finding> {
   }
   const asked = await git.try('reading', {
     args: ['rev-parse', '--show-toplevel', '--show-prefix', '--absolute-git-dir'],
+    isBare: true,
   })
   if (asked.code !== 0) {
     return { found: null, problem: problemOf(asked) }

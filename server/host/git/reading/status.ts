@@ -27,7 +27,7 @@ export const SAFE_DIFF = ['--no-ext-diff', '--no-textconv', '--ignore-submodules
 export async function gitStatus(git: Git): Promise<GitStatus> {
   const finding = await findRepository(git)
   if (finding.found === null) {
-    return { repository: null, problem: finding.problem, files: [], more: 0, outside: 0 }
+    return { repository: null, problem: finding.problem, files: [], more: 0, outside: 0, conflicts_outside: [] }
   }
   const { found } = finding
   const [printed, git_version] = await Promise.all([git.read(STATUS), git.version()])
@@ -49,7 +49,8 @@ export async function gitStatus(git: Git): Promise<GitStatus> {
     })),
   )
   const repository = { ...read.branch, under_way: underWay(found), git_version }
-  return { repository, problem: null, files, more: read.more, outside: read.outside }
+  const { more, outside, conflicts_outside } = read
+  return { repository, problem: null, files, more, outside, conflicts_outside }
 }
 
 type Lines = GitFile['staged_lines']
@@ -133,7 +134,7 @@ export function readStatus(printed: Buffer, prefix: string) {
   const files: Bare[] = []
   const headers = new Map<string, string>()
   let more = 0
-  let outside = 0
+  const beyond: Buffer[] = []
   const records = zeroed(printed)
   for (let next = records.next(); next.done !== true; next = records.next()) {
     const record = next.value
@@ -146,30 +147,47 @@ export function readStatus(printed: Buffer, prefix: string) {
     const from = kind === '2' ? (records.next().value ?? null) : null
     const file = fileOf(record, from, prefix)
     if (file === null) {
-      outside += kind === '?' ? 0 : 1
+      beyond.push(record)
     } else if (files.length < MAX_FILES) {
       files.push(file)
     } else {
       more += 1
     }
   }
-  return { files, more, outside, branch: branchOf(headers) }
+  return { files, more, ...outsideOf(beyond), branch: branchOf(headers) }
+}
+
+/** What is told of files that lie outside of the session’s folder. */
+function outsideOf(records: readonly Buffer[]) {
+  const are = (kind: string) => records.filter((record) => record[0] === kind.charCodeAt(0))
+  const conflicts_outside = are('u')
+    .slice(0, MAX_FILES)
+    .map((record) => pathText(pathOf(record)))
+  return { outside: records.length - are('?').length, conflicts_outside }
 }
 
 /** Fields before the path, by the kind of a record. */
 const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1 }
 
-function fileOf(record: Buffer, from: Buffer | null, prefix: string): Bare | null {
-  const kind = String.fromCharCode(record[0] ?? 0)
+function pathOf(record: Buffer): Buffer {
   let at = 0
-  for (let field = FIELDS[kind] ?? 1; field > 0; field--) {
+  for (let field = FIELDS[String.fromCharCode(record[0] ?? 0)] ?? 1; field > 0; field--) {
     at = record.indexOf(0x20, at) + 1
   }
-  const inside = insideOf(record.subarray(at), prefix)
+  return record.subarray(at)
+}
+
+function fileOf(record: Buffer, from: Buffer | null, prefix: string): Bare | null {
+  const kind = String.fromCharCode(record[0] ?? 0)
+  const name = pathOf(record)
+  const inside = insideOf(name, prefix)
   if (inside === null) {
     return null
   }
-  const [, xy = '..', sub = 'N...'] = record.subarray(0, at).toString('latin1').split(' ')
+  const [, xy = '..', sub = 'N...'] = record
+    .subarray(0, record.length - name.length)
+    .toString('latin1')
+    .split(' ')
   const is_conflict = kind === 'u'
   return {
     path: inside,

@@ -25,6 +25,8 @@ export interface GitAsked {
   readonly signal?: AbortSignal
   /** Other ways to end than 0 that are no failure. */
   readonly alsoFine?: readonly number[]
+  /** It looks at no content, so that no filter could run: it waits for none to be named. */
+  readonly isBare?: boolean
 }
 
 /** The least one whose answers are understood: `GIT_CONFIG_COUNT` came with it. */
@@ -55,11 +57,14 @@ export class Git {
 
   /** Runs whatever ends; the caller looks at how. */
   async try(mode: GitMode, asked: GitAsked): Promise<GitOutput> {
-    const { args, env, settings = [], ...rest } = asked
+    const { args, env, settings = [], isBare = false, ...rest } = asked
     if (mode !== 'reading') {
       this.#named = null
     }
-    const filters = mode === 'reading' ? await (this.#named ??= this.#filters()) : []
+    const named = mode === 'reading' ? (this.#named ??= this.#filters()) : Promise.resolve([])
+    // Begun all the same: whatever is read next waits for them, and is told where they cannot be had.
+    named.catch(() => {})
+    const filters = isBare ? [] : await named
     if ('code' in filters) {
       return filters
     }

@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, TerminalId, UserId } from '#shared/ids.ts'
+import { counted } from '#shared/text/plural.ts'
 
 interface Belongs {
   readonly session_id: SessionId
@@ -40,7 +41,11 @@ export function roomForOne(wanted: Belongs, { starting, kept, limits }: Room): S
     ended.slice(0, Math.max(0, tooMany)).forEach(({ terminal_id }) => forgotten.add(terminal_id))
   }
   const { per_session, per_person } = limits
-  clear(per_session, ({ session_id }) => session_id === wanted.session_id, `This session has ${per_session} terminals`)
-  clear(per_person, ({ user_id }) => user_id === wanted.user_id, `Your sessions have ${per_person} terminals together`)
+  clear(per_session, ({ session_id }) => session_id === wanted.session_id, `This session has ${terminals(per_session)}`)
+  clear(per_person, ({ user_id }) => user_id === wanted.user_id, `Your sessions have ${terminals(per_person)} together`)
   return forgotten
+}
+
+function terminals(count: number): string {
+  return counted(count, { one: '# terminal', other: '# terminals' })
 }

@@ -2,6 +2,7 @@ import * as serialize from '@xterm/addon-serialize'
 import * as headless from '@xterm/headless'
 import type { Timers } from '../../sessions/ports/sessionPorts.ts'
 import { HeldOutput } from './heldOutput.ts'
+import { plainLines } from './plainLines.ts'
 import { kindOf } from './plainOutput.ts'
 
 const { SerializeAddon } = namesOf(serialize)
@@ -27,7 +28,7 @@ export interface MirrorSize {
 const MAX_SNAPSHOT_UNITS = 8 * 1024 * 1024
 
 /** Plain output is drawn once nothing has come for so long, or it matters how the screen looks. */
-const REST_MS = 50
+const REST_MS = 500
 
 /**
  * The screen of a terminal, drawn where nobody looks: what a viewer needs who comes later, and who answers programs.
@@ -160,12 +161,20 @@ export class ScreenMirror {
   /** VT text that draws all of it on a terminal of the same size that was reset. */
   snapshot(): string {
     let lines = this.#terminal.options.scrollback ?? 0
-    let text = this.#serializer.serialize({ scrollback: lines })
+    let text = this.#serialized(lines)
     while (text.length > MAX_SNAPSHOT_UNITS && lines > 0) {
       lines = Math.floor(lines / 4)
-      text = this.#serializer.serialize({ scrollback: lines })
+      text = this.#serialized(lines)
     }
     return text
+  }
+
+  #serialized(lines: number): string {
+    const { normal } = this.#terminal.buffer
+    const above = Math.min(lines, normal.baseY)
+    const leave = this.#terminal.rows + 1
+    const plain = plainLines(normal, { from: normal.baseY - above, to: normal.baseY, leave })
+    return plain.text + this.#serializer.serialize({ scrollback: above - plain.count })
   }
 
   /** The last lines that hold something, without colours. */

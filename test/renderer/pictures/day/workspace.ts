@@ -49,6 +49,7 @@ const status: GitStatus = {
   ],
   more: 0,
   outside: 0,
+  conflicts_outside: [],
 }
 
 function line(kind: 'same' | 'added' | 'removed', text: string, numbers: readonly [number | null, number | null]) {

@@ -86,6 +86,8 @@ export const samples: Record<string, unknown> = {
   'github.grant_poll': { grant_id: PRIVATE },
   'github.forget_grant': {},
   'pull_request.create': { session_id: SESSION, title: PRIVATE, body: PRIVATE },
+  'deploy_key.add': { session_id: SESSION, may_push: true },
+  'deploy_key.remove': { session_id: SESSION },
   'git.fetch': { session_id: SESSION },
   'git.pull': { session_id: SESSION },
   'git.push': { session_id: SESSION, to: 'topic' },

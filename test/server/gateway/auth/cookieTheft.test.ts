@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { operations } from '#shared/operations/table.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
 import { makeOld } from '#test/support/gateway/oldSignIns.ts'
@@ -14,11 +14,11 @@ import { openSocket } from '#test/support/gateway/socket.ts'
 /** Another user of the machine listens on a port of 127.0.0.1, and gets what a real browser sends there. */
 const SLOW = { timeout: 120_000 }
 
-let built: Awaited<ReturnType<typeof buildRenderer>>
+let built: Awaited<ReturnType<typeof shippedRenderer>>
 let browser: Browser
 
 beforeAll(async () => {
-  built = await buildRenderer()
+  built = await shippedRenderer()
   browser = await launchBrowser()
 }, SLOW.timeout)
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { lookColours } from '#renderer/content/diagram/frameMessages.ts'
-import { buildRenderer } from '#test/renderer/builtRenderer.ts'
+import { shippedRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { openRemote } from '#test/support/gateway/remote.ts'
@@ -12,11 +12,11 @@ import { openRemote } from '#test/support/gateway/remote.ts'
 /** The built page at the real gateway in a real browser: what the headers promise, the browser keeps. */
 const SLOW = { timeout: 120_000 }
 
-let built: Awaited<ReturnType<typeof buildRenderer>>
+let built: Awaited<ReturnType<typeof shippedRenderer>>
 let browser: Browser
 
 beforeAll(async () => {
-  built = await buildRenderer()
+  built = await shippedRenderer()
   browser = await launchBrowser()
 }, SLOW.timeout)
 

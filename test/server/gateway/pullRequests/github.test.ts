@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ErrorBody, receivedError } from '#shared/errors.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
 const session_id = '11111111-1111-4111-8111-111111111111'
 
 /** The branch `topic` of `me/api` at the stand-in, pushed. */
-async function world(push: object = {}): Promise<Here> {
+async function world(push: object = {}, others: readonly string[] = []): Promise<Here> {
   const made = await startGithubWorld({ secret: false, interval: 0 })
   const host = new URL(made.github.url).hostname
   const remote = {
@@ -24,7 +24,7 @@ async function world(push: object = {}): Promise<Here> {
     pull_request_url: null,
   }
   made.host.handlers['git.remotes'] = () => ({
-    remotes: [remote],
+    remotes: [remote, ...others.map((name) => ({ ...remote, name, web_url: `https://${host}/${name}` }))],
     push: { ...target, ...push },
     programs: [],
     runs_id: null,
@@ -78,7 +78,14 @@ test('a pull request is made as the person, onto the default branch, and read wi
   const { repositories, url } = here.github
   expect(await here.call('GET', PULL)).toMatchObject({ kind: 'ready', pull_request: null })
   const made = await here.call('POST', PULL, { ...asked, draft: true })
-  const expected = { number: 1, title: 'Add a limit', url: `${url}/me/api/pull/1`, state: 'draft', base: 'trunk' }
+  const expected = {
+    number: 1,
+    title: 'Add a limit',
+    url: `${url}/me/api/pull/1`,
+    state: 'draft',
+    base: 'trunk',
+    repository: 'me/api',
+  }
   expect(made).toEqual(expected)
   expect(repositories.authors).toEqual(['octocat'])
   repositories.checks = [
@@ -90,6 +97,7 @@ test('a pull request is made as the person, onto the default branch, and read wi
   expect(await here.call('GET', PULL)).toEqual({
     kind: 'ready',
     login: 'octocat',
+    into: 'me/api',
     pull_request: expected,
     checks: [
       { name: 'build', state: 'passed', url: 'https://ci.example/1' },
@@ -173,4 +181,31 @@ test('what a person gave is theirs alone, goes when GitHub takes it back, and wh
   await connect(here)
   await here.call('DELETE', '/api/github/grant')
   expect(await here.call('GET', PULL)).toEqual({ kind: 'not_granted' })
+})
+
+describe('from a fork', () => {
+  test('a pull request goes into what it comes from, as GitHub says, and is found there with its checks', async () => {
+    const here = await world({}, ['evil/api'])
+    await connect(here)
+    const { repositories, url } = here.github
+    repositories.origins = ['team/api']
+    expect(await here.call('GET', PULL)).toMatchObject({ into: 'team/api', pull_request: null })
+    const made = await here.call('POST', PULL, asked)
+    expect(made).toMatchObject({ url: `${url}/team/api/pull/1`, repository: 'team/api', base: 'trunk' })
+    expect(repositories.pulls).toMatchObject([{ in: 'team/api', head: { ref: 'me:topic' } }])
+    repositories.checks = [{ name: 'build', status: 'completed', conclusion: 'success', html_url: null }]
+    expect(await here.call('GET', PULL)).toMatchObject({ pull_request: made, checks: [{ state: 'passed' }] })
+  })
+
+  test('of a fork it goes where a remote of the repository is one of both, and into the fork itself if one says so', async () => {
+    const here = await world({}, ['first/api'])
+    await connect(here)
+    const { repositories } = here.github
+    repositories.origins = ['team/api', 'first/api']
+    expect(await here.call('POST', PULL, { ...asked, into: 'own' })).toMatchObject({ repository: 'me/api' })
+    expect(repositories.pulls).toMatchObject([{ head: { ref: 'topic' } }])
+    expect(await here.call('GET', PULL)).toMatchObject({ into: 'first/api', pull_request: { repository: 'me/api' } })
+    // A branch of the same name there is another branch.
+    expect(await here.call('POST', PULL, { ...asked, base: 'topic' })).toMatchObject({ repository: 'first/api' })
+  })
 })

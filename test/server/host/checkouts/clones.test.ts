@@ -75,6 +75,9 @@ test('what Git says of its progress is read, and nothing else', () => {
     bytes: 12_897_485,
   })
   expect(readProgress('remote: Counting objects: 100% (3/3), done.\n')?.text).toBe('Counting objects: 100 %')
+  expect(readProgress('Counting: 1% (1/9)\rReceiving objects:  45% (4/9)\rwarning: said meanwhile\n')?.text).toBe(
+    'Receiving objects: 45 %',
+  )
   expect(readProgress('remote: Welcome, \u001b[31m100% (1/1)\n')).toBeNull()
 })
 

@@ -26,7 +26,7 @@ test.concurrent('a network that swallows all is told apart from an API that is s
     network = await UnsteadyProxy.open({ to: url, chance: () => 1 })
     return network.through(url)
   }
-  await inWorld({ stallMs: 1_000, through }, async (world) => {
+  await inWorld({ stallMs: 1_000, answersWithinMs: 500, through }, async (world) => {
     const session = world.open()
     session.send('@slow 100\n@tokens 50')
     await session.next('delta')

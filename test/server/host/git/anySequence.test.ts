@@ -66,14 +66,13 @@ describe('after any sequence, index and folder are what a model says, and nothin
     const seen = new Set<string>()
     const discards: { id: string; name: string; before: Lines | null; after: Lines | null }[] = []
     const told: [unknown, unknown][] = []
+    const aside: { id: string; before: [string, Model][] }[] = []
     let step = 0
-    for (; step < 25; step++) {
+    for (; step < 30; step++) {
       const name = NAMES[roll(NAMES.length)] ?? ''
       const file = model.get(name) as Model
-      await [edit, stageWhole, stageLines, unstageWhole, unstageLines, discardLines, discardWhole, undo][roll(8)]?.(
-        name,
-        file,
-      )
+      const ways = [edit, stageWhole, stageLines, unstageWhole, unstageLines, discardLines, discardWhole, undo]
+      await [...ways, putAside, bringBack][roll(10)]?.(name, file)
       for (const [each, { index, folder }] of model) {
         expect({ each, step, index: inIndex(world, each) }).toEqual({ each, step, index: text(index) })
         expect(existsSync(world.file(each)) ? world.read(each) : null).toBe(text(folder))
@@ -173,6 +172,42 @@ describe('after any sequence, index and folder are what a model says, and nothin
       const isSame = text(file.folder) === text(last.after)
       told.push([undone, isSame ? { restored: [last.name], left: [] } : { restored: [], left: [last.name] }])
       file.folder = isSame ? last.before : file.folder
+    }
+
+    function isAsCommitted(): boolean {
+      return [...model].every(([name, { index, folder }]) =>
+        [index, folder].every((lines) => text(lines) === text(head.get(name) ?? null)),
+      )
+    }
+
+    async function putAside() {
+      if (isAsCommitted()) {
+        return
+      }
+      const before = [...model].map(([name, file]): [string, Model] => [name, { ...file }])
+      const { stash_id } = await world.rows['git.stash']({ ...at, message: '' }, person)
+      aside.push({ id: stash_id ?? '', before })
+      for (const [name, file] of model) {
+        file.index = head.get(name) ?? null
+        file.folder = file.index
+      }
+      if (roll(2) === 1) {
+        // What leaves the list is kept, and comes back onto it.
+        await world.rows['git.stash_drop']({ ...at, stash_id: stash_id ?? '' }, person)
+        world.git('-c', 'gc.pruneExpire=now', 'gc', '-q')
+        await world.rows['git.stash_restore']({ ...at, stash_id: stash_id ?? '' }, person)
+      }
+    }
+
+    async function bringBack() {
+      if (!isAsCommitted()) {
+        return
+      }
+      const last = aside.pop()
+      if (last !== undefined) {
+        await world.rows['git.stash_apply']({ ...at, stash_id: last.id, drop: true }, person)
+        last.before.forEach(([name, file]) => model.set(name, file))
+      }
     }
 
     function threw(one: (typeof discards)[number]) {

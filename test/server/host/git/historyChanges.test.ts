@@ -109,6 +109,7 @@ describe('what is put aside', () => {
     expect(await world.rows['git.stash_apply'](asked, person)).toEqual({
       outcome: 'done',
       conflicts: [],
+      outside: 0,
       dropped: true,
     })
     expect(world.git('status', '--porcelain')).toBe(before)
@@ -142,6 +143,7 @@ describe('what is put aside', () => {
     expect(await world.rows['git.stash_apply']({ ...at, stash_id, drop: true }, person)).toEqual({
       outcome: 'conflicts',
       conflicts: ['a.txt'],
+      outside: 0,
       dropped: false,
     })
     expect((await world.rows['git.stashes'](at, person)).stashes).toHaveLength(1)

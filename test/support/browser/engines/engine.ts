@@ -9,6 +9,8 @@ export interface Engine {
   evaluate<T>(expression: string): Promise<T>
   /** Presses the keys of a text one after the other, in what has the focus. `\n` is Enter. */
   types(text: string): Promise<void>
+  /** Presses the mouse at this place of the window, in CSS px. */
+  clicks(x: number, y: number): Promise<void>
   /** A PNG of what is in the window. */
   picture(): Promise<Buffer>
   close(): Promise<void>
@@ -21,6 +23,16 @@ export function keysOf(text: string): object {
     { type: 'keyUp', value },
   ])
   return { type: 'key', id: 'keyboard', actions }
+}
+
+/** A press of the mouse as WebDriver's actions. */
+export function clickAt(x: number, y: number): object {
+  const actions = [
+    { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
+    { type: 'pointerDown', button: 0 },
+    { type: 'pointerUp', button: 0 },
+  ]
+  return { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }
 }
 
 /** As WebDriver names the key. */

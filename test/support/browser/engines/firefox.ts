@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { WebSocket } from 'ws'
-import { type Engine, findProgram, keysOf, startProgram } from './engine.ts'
+import { type Engine, clickAt, findProgram, keysOf, startProgram } from './engine.ts'
 
 /** The Firefox of this machine; null where it has none. */
 export function findFirefox(): string | null {
@@ -44,6 +44,9 @@ export async function openFirefox(
     },
     types: async (text) => {
       await call('input.performActions', { context, actions: [keysOf(text)] })
+    },
+    clicks: async (x, y) => {
+      await call('input.performActions', { context, actions: [clickAt(x, y)] })
     },
     picture: async () => {
       const { data } = (await call('browsingContext.captureScreenshot', { context })) as { data: string }

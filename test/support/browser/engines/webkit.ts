@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { vi } from 'vitest'
-import { type Engine, findProgram, keysOf, startProgram, startQuiet } from './engine.ts'
+import { type Engine, clickAt, findProgram, keysOf, startProgram, startQuiet } from './engine.ts'
 
 /** What drives the WebKit of this machine, its small browser, and a screen that nobody sees; null where one is missing. */
 export function findWebkit(): { readonly driver: string; readonly browser: string; readonly screen: string } | null {
@@ -56,6 +56,9 @@ export async function openWebkit(
     },
     types: async (text) => {
       await call('POST', `${session}/actions`, { actions: [keysOf(text)] })
+    },
+    clicks: async (x, y) => {
+      await call('POST', `${session}/actions`, { actions: [clickAt(x, y)] })
     },
     picture: async () => Buffer.from((await call('GET', `${session}/screenshot`)) as string, 'base64'),
     close: async () => {

@@ -57,7 +57,7 @@ export function Branches({ session_id, onSwitched }: { session_id: SessionId; on
                   />
                 ))}
               </ul>
-              {more > 0 && <p className="px-4 py-3 text-sm text-muted">{words.moreMoreLookForThem(more)}</p>}
+              {more > 0 && <p className="px-4 py-3 text-sm text-muted">{words.moreToLookFor(more)}</p>}
             </>
           )}
         </Shown>

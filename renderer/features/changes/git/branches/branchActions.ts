@@ -46,7 +46,7 @@ export async function switchBranch(session_id: SessionId, name: string, stash = 
 export async function deleteBranch(session_id: SessionId, name: string, force = false): Promise<Refused | null> {
   try {
     const { commit } = await connection.client.call('git.delete_branch', { session_id, name, force })
-    showToast(words.nameDeletedItWasAt(name, commit.slice(0, 7)), {
+    showToast(words.branchDeleted(name, commit.slice(0, 7)), {
       action: { label: words.undo, run: () => void restore(session_id, name, commit) },
     })
     return null

@@ -8,10 +8,11 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { Shown, useRead } from '../useRead.tsx'
 import { CommitDetails } from './CommitDetails.tsx'
+import { DiscardedList } from './DiscardedList.tsx'
 import { bringBack, dropStash, stashAway } from './stashActions.ts'
 import * as words from '../words.ts'
 
-/** What was put aside: looked at, brought back, dropped. */
+/** What was put aside: looked at, brought back, dropped. Below it, what was discarded. */
 export function Stashes({ session_id }: { session_id: SessionId }) {
   const load = useCallback(() => connection.client.call('git.stashes', { session_id }), [session_id])
   const read = useRead(session_id, load)
@@ -36,6 +37,7 @@ export function Stashes({ session_id }: { session_id: SessionId }) {
           </>
         )}
       </Shown>
+      <DiscardedList session_id={session_id} />
     </div>
   )
 }

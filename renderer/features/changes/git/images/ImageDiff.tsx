@@ -23,6 +23,11 @@ export function ImageDiff({ of, type, version }: { of: DiffOf; type: string; ver
   if (sides === null || 'problem' in sides) {
     return <p className="border-t border-line px-4 py-3 text-sm text-muted">{sides?.problem ?? words.loading}</p>
   }
+  return <ImagePair path={path} sides={sides} />
+}
+
+/** An image on both sides. */
+export function ImagePair({ path, sides }: { path: string; sides: ImageSides }) {
   return (
     <div className="grid gap-3 border-t border-line bg-surface p-3 sm:grid-cols-2">
       <Side name={words.before} path={path} image={sides.before} />

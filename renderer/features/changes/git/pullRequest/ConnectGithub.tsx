@@ -60,7 +60,7 @@ function Code({ begun, onConnected, onProblem }: CodeProps) {
           return
         }
         if (answer.status === 'complete') {
-          showToast(words.connectedToGitHubAsLogin(answer.login))
+          showToast(words.connectedToGitHubAs(answer.login))
           connected()
           return
         }

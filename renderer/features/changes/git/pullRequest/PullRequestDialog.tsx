@@ -5,6 +5,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ConnectGithub } from './ConnectGithub.tsx'
 import { useLastCommit } from './useLastCommit.ts'
@@ -14,18 +15,24 @@ interface PullRequestDialogProps {
   readonly session_id: SessionId
   /** At GitHub’s own page. */
   readonly url: string | null
-  readonly isGranted: boolean
+  /** Where it would go, as `owner/name`; null: GitHub is not connected. */
+  readonly into: string | null
   readonly onClose: () => void
   /** GitHub was connected, or the pull request is there. */
   readonly onChanged: () => void
 }
 
 /** Makes a pull request, here where a person lets Homeport act at GitHub, or on GitHub’s own page. */
-export function PullRequestDialog({ session_id, url, isGranted, onClose, onChanged }: PullRequestDialogProps) {
+export function PullRequestDialog({ session_id, url, into, onClose, onChanged }: PullRequestDialogProps) {
   return (
     <Dialog title={words.createAPullRequest} onClose={onClose}>
-      {isGranted ? (
-        <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
+      {into !== null ? (
+        <>
+          <p className="mb-3 text-sm text-muted">
+            {words.itGoesInto} <Marked text={into} code />
+          </p>
+          <PullRequestForm session_id={session_id} onClose={onClose} onMade={onChanged} />
+        </>
       ) : (
         <>
           <p className="mb-3 text-muted">{words.onGitHubsOwnPageOr}</p>
@@ -108,7 +115,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('pull_request.create', { session_id, title, body, draft })
-      showToast(words.pullRequestNumberIsThere(made.number))
+      showToast(words.pullRequestIsThere(made.number))
       onMade()
       onClose()
     } catch (error) {

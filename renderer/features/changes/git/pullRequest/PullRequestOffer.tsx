@@ -44,7 +44,7 @@ function Offer({ push, session_id }: { push: Push; session_id: SessionId }) {
           <PullRequestDialog
             session_id={session_id}
             url={url}
-            isGranted={known.kind === 'ready'}
+            into={known.kind === 'ready' ? known.into : null}
             onClose={() => setAsking(false)}
             onChanged={refresh}
           />
@@ -77,7 +77,7 @@ export function checksText(checks: Ready['checks']): string {
   const failed = count('failed')
   const passed = count('passed')
   if (failed > 0) {
-    return words.failedOfCountedChecksFailed(failed, counted)
+    return words.checksFailed(failed, counted)
   }
-  return passed === counted ? words.checksPassed : words.passedOfCountedChecksPassed(passed, counted)
+  return passed === counted ? words.checksPassed : words.checksPassedOf(passed, counted)
 }

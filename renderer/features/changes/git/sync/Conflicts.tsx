@@ -25,7 +25,8 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
   const mayDrive = useMay('drive')
   const [problem, setProblem] = useState<string | null>(null)
   const waits = status.repository?.under_way ?? null
-  const files = status.files.filter((file) => file.is_conflict).map((file) => file.path)
+  const outside = status.conflicts_outside.map((path) => `:/${path}`)
+  const files = [...status.files.filter((file) => file.is_conflict).map((file) => file.path), ...outside]
   if (waits === null && files.length === 0) {
     return null
   }
@@ -35,7 +36,7 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
       className="space-y-2 border-b border-line bg-attention-ground px-4 py-3 text-sm"
     >
       <p role="status">
-        {waits !== null && `${words.aNameIsUnderWay(names[waits])} `}
+        {waits !== null && `${words.isUnderWay(names[waits])} `}
         {files.length > 0 ? words.inConflictFiles(files.length) : words.nothingIsInConflictAny}
       </p>
       <ul className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
@@ -47,6 +48,7 @@ export function Conflicts({ status, session_id }: { status: GitStatus; session_i
           </li>
         ))}
       </ul>
+      {outside.length > 0 && <p className="text-muted">{words.outsideOfThisFolder(outside.length)}</p>}
       {problem !== null && <Problem>{problem}</Problem>}
       {mayDrive && <Ways waits={waits} files={files} session_id={session_id} onAct={(row) => void act(row)} />}
     </section>
@@ -77,14 +79,14 @@ function Ways({ waits, files, session_id, onAct }: WaysProps) {
           {words.letClaudeResolve}
         </Button>
       )}
-      {waits !== null && waits !== 'bisect' && (
-        <Button onClick={() => onAct('git.continue')}>{words.continueTheName(names[waits])}</Button>
-      )}
-      {waits !== null && (
-        <Button variant="ghost" onClick={() => onAct('git.abort')}>
-          {words.abort}
+      {waits !== 'bisect' && (
+        <Button onClick={() => onAct('git.continue')}>
+          {waits === null ? words.markAsResolved : words.goOnWith(names[waits])}
         </Button>
       )}
+      <Button variant="ghost" onClick={() => onAct('git.abort')}>
+        {words.abort}
+      </Button>
     </div>
   )
 }
@@ -102,8 +104,10 @@ function resolve(session_id: SessionId, waiting: Waiting): void {
 /** What Claude is asked: the files, and to leave the commit to the person. */
 export function resolveText({ waits, files }: Waiting): string {
   const named = files.slice(0, MAX_NAMED).map((path) => `- ${path}`)
+  const isOutside = files.slice(0, MAX_NAMED).some((path) => path.startsWith(':/'))
+  const top = isOutside ? [words.fromTheTopOfTheRepository] : []
   const more =
     files.length > MAX_NAMED ? [`- and ${files.length - MAX_NAMED} more (git diff --name-only --diff-filter=U)`] : []
-  const what = waits === null ? words.theseFilesAreInConflict : words.aNameIsUnderWayAnd(names[waits])
-  return [`${what}:`, ...named, ...more, '', words.resolveEachConflictSoThat].join('\n')
+  const what = waits === null ? words.theseFilesAreInConflict : words.isUnderWayInConflict(names[waits])
+  return [`${what}:`, ...named, ...more, ...top, '', words.resolveEachConflictSoThat].join('\n')
 }

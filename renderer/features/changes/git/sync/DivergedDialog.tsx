@@ -12,7 +12,7 @@ export function DivergedDialog({ session_id, onClose }: { session_id: SessionId;
       <div className="mb-4 space-y-2 text-muted">
         <p>{words.thisBranchAndTheOne}</p>
         <p>
-          {words.mergeJoinsThemWithA(
+          {words.mergeOrRebaseExplained(
             (text) => (
               <strong className="font-medium text-text">{text}</strong>
             ),

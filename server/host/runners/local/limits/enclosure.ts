@@ -11,7 +11,7 @@ export interface Enclosure {
   readonly by: 'cgroup_v1' | 'cgroup_v2'
   readonly holdsMemory: boolean
   readonly holdsCpu: boolean
-  /** Right after the start, before the program has started anything. @throws Error when it may not. */
+  /** Right after the start. What the program has started meanwhile comes along. @throws Error when it may not. */
   enter(pid: number): void
   /** How many of it the system has ended for taking too much memory. */
   kills(): number
@@ -90,7 +90,7 @@ function encloseV2(base: string | null, { memory_bytes, cpu_percent }: ProgramLi
     by: 'cgroup_v2',
     holdsMemory: memory_bytes !== null,
     holdsCpu: cpu_percent !== null,
-    enter: (pid) => write(folder, 'cgroup.procs', String(pid)),
+    enter: (pid) => enterAll([folder], pid),
     kills: () => countIn(folder, 'memory.events'),
     pids: () => pidsIn(folder),
     remove: () => removeFolder(folder),
@@ -123,7 +123,7 @@ function encloseV1(bases: OwnCgroups['v1'], { memory_bytes, cpu_percent }: Progr
     by: 'cgroup_v1',
     holdsMemory: memory_bytes !== null,
     holdsCpu: cpu !== null,
-    enter: (pid) => folders.forEach((folder) => write(folder, 'cgroup.procs', String(pid))),
+    enter: (pid) => enterAll(folders, pid),
     kills: () => countIn(memory, 'memory.oom_control'),
     pids: () => pidsIn(memory),
     remove: () => folders.map(removeFolder).every(Boolean),
@@ -169,6 +169,27 @@ function write(folder: string, file: string, text: string): void {
   writeFileSync(path.join(folder, file), text, { flag: 'r+' })
 }
 
+/**
+ * On a busy machine a program has started others before this process has its turn again. Whatever a process in the group starts is
+ * in it, so what is left are the children of before.
+ */
+function enterAll(folders: readonly string[], pid: number): void {
+  folders.forEach((folder) => write(folder, 'cgroup.procs', String(pid)))
+  for (const child of childrenOf(pid)) {
+    try {
+      enterAll(folders, child)
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+/** Each thread has those that it started (proc(5)). */
+function childrenOf(pid: number): number[] {
+  const threads = `/proc/${pid}/task`
+  return namesIn(threads).flatMap((thread) => numbersIn(path.join(threads, thread), 'children'))
+}
+
 function writeIfThere(folder: string, file: string, text: string): void {
   if (existsSync(path.join(folder, file))) {
     write(folder, file, text)
@@ -184,8 +205,12 @@ function countIn(folder: string, file: string): number {
 }
 
 function pidsIn(folder: string): number[] {
+  return numbersIn(folder, 'cgroup.procs')
+}
+
+function numbersIn(folder: string, file: string): number[] {
   try {
-    return [...readFileSync(path.join(folder, 'cgroup.procs'), 'utf8').matchAll(/^\d+$/gm)].map(([pid]) => Number(pid))
+    return [...readFileSync(path.join(folder, file), 'utf8').matchAll(/\d+/g)].map(([number]) => Number(number))
   } catch {
     return []
   }

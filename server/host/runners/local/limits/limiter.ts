@@ -4,7 +4,7 @@ import { failureText } from '#server/platform/failure.ts'
 import type { LimitsInForce, ProgramLimits } from '../../runner.ts'
 import { type Enclosure, enclose, removeLeftOver } from './enclosure.ts'
 import { type OwnCgroups, ownCgroups } from './ownCgroups.ts'
-import { type Command, hasUserManager, hasUserScopes, inScope } from './systemdScope.ts'
+import { type Command, type Scopes, hasUserManager, inScope, userScopes } from './systemdScope.ts'
 
 export interface LimiterDeps {
   /** What is set for programs that start now; asked each time. */
@@ -31,7 +31,7 @@ export class Limiter {
   readonly #deps: LimiterDeps
   readonly #own: OwnCgroups | null
   /** null: not known yet, or no longer. */
-  #hasScopes: boolean | null = null
+  #scopes: Scopes | 'none' | null = null
 
   constructor(deps: LimiterDeps) {
     this.#deps = deps
@@ -51,12 +51,16 @@ export class Limiter {
     if (!isSet(limits) || (enclosure !== null && (enclosure.holdsMemory || enclosure.holdsCpu))) {
       return { command, enclosure, inForce: keptBy(limits, enclosure) }
     }
-    if (this.#hasScopes === true && !hasUserManager(this.#deps.env)) {
+    if (!hasUserManager(this.#deps.env)) {
       // It went when its person logged out. Programs start without it, and it may come back.
-      this.#hasScopes = null
+      this.#scopes = this.#scopes === 'none' ? 'none' : null
     }
-    if (this.#hasScopes === true) {
-      return { command: inScope(command, limits), enclosure: discarded(enclosure), inForce: inScopeOf(limits) }
+    if (this.#scopes !== null && this.#scopes !== 'none') {
+      return {
+        command: inScope(command, limits, this.#scopes),
+        enclosure: discarded(enclosure),
+        inForce: inScopeOf(limits),
+      }
     }
     void this.#lookForScopes()
     return { command, enclosure, inForce: keptBy(limits, null) }
@@ -71,15 +75,15 @@ export class Limiter {
 
   /** A program in a scope failed: it may have been the manager, which leaves its sockets behind when it dies. */
   doubtScopes(): void {
-    this.#hasScopes = null
+    this.#scopes = null
     void this.#lookForScopes()
   }
 
   async #lookForScopes(): Promise<void> {
     const { env } = this.#deps
-    if (this.#hasScopes === null && process.platform === 'linux' && hasUserManager(env)) {
-      this.#hasScopes = false
-      this.#hasScopes = await hasUserScopes(env)
+    if (this.#scopes === null && process.platform === 'linux' && hasUserManager(env)) {
+      this.#scopes = 'none'
+      this.#scopes = (await userScopes(env)) ?? 'none'
     }
   }
 }

@@ -11,16 +11,26 @@ export interface Command {
 
 const PROBE_MS = 3_000
 
+/** plain: of a systemd before 253, whose scopes know no `OOMPolicy`. */
+export type Scopes = 'going_on' | 'plain'
+
 /**
- * Whether the person's service manager (`systemctl --user`) takes programs into scopes of its own. Asked with a program that does
+ * Which scopes the person's service manager (`systemctl --user`) takes programs into; null: none. Asked with a program that does
  * nothing. Never rejects.
  */
-export function hasUserScopes(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
+export async function userScopes(env: Readonly<Record<string, string | undefined>>): Promise<Scopes | null> {
+  for (const scopes of ['going_on', 'plain'] as const) {
+    if (await takes(scopes, env)) {
+      return scopes
+    }
+  }
+  return null
+}
+
+function takes(scopes: Scopes, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   return new Promise((resolve) => {
-    const { command, args } = inScope(
-      { command: 'true', args: [] },
-      { memory_bytes: 64 * 1024 * 1024, cpu_percent: 100 },
-    )
+    const limits = { memory_bytes: 64 * 1024 * 1024, cpu_percent: 100 }
+    const { command, args } = inScope({ command: 'true', args: [] }, limits, scopes)
     execFile(command, [...args], { env, timeout: PROBE_MS, windowsHide: true }, (error) => resolve(error === null))
   })
 }
@@ -43,10 +53,16 @@ export function hasUserManager(env: Readonly<Record<string, string | undefined>>
 
 /**
  * The same program, in a scope with the limits: `systemd-run` becomes the program itself, so that process id, streams and
- * descriptors stay what they are (systemd-run(1)).
+ * descriptors stay what they are (systemd-run(1)). Where the kernel ends one process of it for its memory, systemd would end all of the
+ * scope from 253 on: Claude Code, too, where a tool took too much. `OOMPolicy=continue` leaves it at the one.
  */
-export function inScope({ command, args }: Command, { memory_bytes, cpu_percent }: ProgramLimits): Command {
+export function inScope(
+  { command, args }: Command,
+  { memory_bytes, cpu_percent }: ProgramLimits,
+  scopes: Scopes,
+): Command {
   const properties = [
+    ...(scopes === 'going_on' ? ['OOMPolicy=continue'] : []),
     ...(memory_bytes === null ? [] : [`MemoryMax=${memory_bytes}`, 'MemorySwapMax=0']),
     ...(cpu_percent === null ? [] : [`CPUQuota=${cpu_percent}%`]),
   ]

@@ -63,6 +63,15 @@ test.each([
   ],
   ['a sequence that is cut', [Buffer.from('\x1b[3'), Buffer.from('1mred\r\n'), lines(2000)]],
   ['a title that never ends', [Buffer.from('\x1b]0;title'), lines(2000), Buffer.from('\x07'), lines(3)]],
+  [
+    'plain lines with wide and combined letters, spaces and empty lines, before coloured ones',
+    [
+      Buffer.from('你好 e\u0301 😀\r\n\r\n  x   \r\n'.repeat(20)),
+      Buffer.from('\x1b[41m\x1b[K\r\n\x1b[0mq\r\n\x1b[4munder\x1b[0m\r\n'.repeat(8)),
+    ],
+  ],
+  ['plain lines and the cursor among them', [lines(60), Buffer.from('\x1b[5;5H')]],
+  ['lines that go on in the next, after plain ones', [lines(40), Buffer.from(`${'文'.repeat(21)}\r\nz\r\n`.repeat(9))]],
   ['a control of eight bits', [Buffer.from('\u009b31'), Buffer.from('mred\r\n'), lines(2000)]],
 ])('the screen is that of a terminal that draws every byte: %s', async (_name, output) => {
   expect(await mirrored(output)).toBe(await drawn(output))

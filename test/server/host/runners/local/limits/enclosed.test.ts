@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
+import { enclose } from '#server/host/runners/local/limits/enclosure.ts'
+import { ownCgroups } from '#server/host/runners/local/limits/ownCgroups.ts'
 import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
 import type { ProgramEnd, ProgramLimits } from '#server/host/runners/runner.ts'
 import { systemClock } from '#server/platform/clock.ts'
@@ -76,6 +81,21 @@ test.runIf(hasGroups)('what it starts is held with it; the program itself goes o
     { memory_bytes: 250 * MB, cpu_percent: null },
   )
   expect(await gone).toMatchObject({ code: 7, signal: null })
+})
+
+test.runIf(hasGroups)('what a program had started before it came into its group is held as well', async () => {
+  const own = ownCgroups(readFileSync('/proc/self/cgroup', 'utf8'), readFileSync('/proc/self/mountinfo', 'utf8'))
+  const enclosure = enclose(own, { memory_bytes: 100 * MB, cpu_percent: null })
+  const program = spawn('sh', ['-c', 'sleep 1000 & echo $!; wait'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [said] = (await once(program.stdout, 'data')) as [Buffer]
+  const [pid, child] = [program.pid ?? 0, Number(said.toString())]
+  onTestFinished(async () => {
+    process.kill(child, 'SIGKILL')
+    await once(program, 'exit')
+    await expect.poll(() => enclosure?.remove()).toBe(true)
+  })
+  enclosure?.enter(pid)
+  expect(enclosure?.pids().toSorted()).toEqual([pid, child].toSorted())
 })
 
 test.runIf(hasGroups)(

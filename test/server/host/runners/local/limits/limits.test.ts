@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { Limiter } from '#server/host/runners/local/limits/limiter.ts'
 import { enclose, removeLeftOver } from '#server/host/runners/local/limits/enclosure.ts'
 import { ownCgroups } from '#server/host/runners/local/limits/ownCgroups.ts'
-import { hasUserScopes, inScope } from '#server/host/runners/local/limits/systemdScope.ts'
+import { inScope, userScopes } from '#server/host/runners/local/limits/systemdScope.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const MB = 1024 * 1024
@@ -77,9 +77,11 @@ test('groups of hosts that are gone are removed, those of others are not', async
 })
 
 test('a scope of systemd gets the limits, and becomes the program', () => {
-  expect(inScope({ command: '/bin/claude', args: ['-p', '--verbose'] }, limits)).toEqual({
+  const claude = { command: '/bin/claude', args: ['-p', '--verbose'] }
+  expect(inScope(claude, limits, 'plain').args).not.toContain('OOMPolicy=continue')
+  expect(inScope(claude, limits, 'going_on')).toEqual({
     command: 'systemd-run',
-    args: `--user --scope --quiet --collect -p MemoryMax=${100 * MB} -p MemorySwapMax=0 -p CPUQuota=50% -- /bin/claude -p --verbose`.split(
+    args: `--user --scope --quiet --collect -p OOMPolicy=continue -p MemoryMax=${100 * MB} -p MemorySwapMax=0 -p CPUQuota=50% -- /bin/claude -p --verbose`.split(
       ' ',
     ),
   })
@@ -90,7 +92,10 @@ test.runIf(process.platform !== 'win32')('whether there are scopes is asked of s
   const asked = path.join(folder, 'asked')
   const program = path.join(folder, 'systemd-run')
   writeFileSync(program, `#!/bin/sh\necho "$@" > ${asked}\n`, { mode: 0o755 })
-  expect(await hasUserScopes({ PATH: `${folder}:/usr/bin:/bin` })).toBe(true)
+  const env = { PATH: `${folder}:/usr/bin:/bin` }
+  expect(await userScopes(env)).toBe('going_on')
   expect(readFileSync(asked, 'utf8')).toContain('--user --scope')
-  expect(await hasUserScopes({ PATH: temporaryFolder() })).toBe(false)
+  writeFileSync(program, '#!/bin/sh\ncase "$*" in *OOMPolicy*) exit 1;; esac\n')
+  expect(await userScopes(env)).toBe('plain')
+  expect(await userScopes({ PATH: temporaryFolder() })).toBe(null)
 })

@@ -1,0 +1,214 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { DeployKey } from '#shared/operations/deployKey.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostLink } from '#server/link/link.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { failureText } from '#server/platform/failure.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { AuthModule } from '../../auth/module.ts'
+import type { GithubRepository } from '../githubCalls.ts'
+import { type Grants, addressOf } from '../grants.ts'
+import { addDeployKey, removeDeployKey } from './atGithub.ts'
+import { placeOf } from './placeOf.ts'
+import type { DeployKeyStore, StoredDeployKey } from './store.ts'
+
+const log = createLogger('deploy keys')
+
+export interface DeployKeysDeps {
+  readonly clock: Clock
+  readonly link: Pick<HostLink, 'call'>
+  readonly auth: Pick<AuthModule, 'githubSetup' | 'actors'>
+  readonly grants: Grants
+  readonly store: DeployKeyStore
+  /** What GitHub accepts no more of a person is forgotten. */
+  readonly signedOut: <T>(actor: Actor, asked: Promise<T>) => Promise<T>
+}
+
+/** Public parts of sessions' keys at GitHub: each with its person's consent, of one repository, and gone with its session. */
+export class DeployKeys {
+  readonly #deps: DeployKeysDeps
+  #sweeping: Promise<void> = Promise.resolve()
+  readonly #adding = new Set<SessionId>()
+
+  constructor(deps: DeployKeysDeps) {
+    this.#deps = deps
+  }
+
+  list({ user_id }: Actor): DeployKey[] {
+    return this.#deps.store
+      .all()
+      .filter((key) => key.user_id === user_id)
+      .map(shown)
+  }
+
+  /** @throws HomeportError SESSION_003 with a reason; AUTH_006 for a session of somebody else; as GitHub answers. */
+  async add(session_id: SessionId, may_push: boolean, actor: Actor): Promise<DeployKey> {
+    const { link, store, clock } = this.#deps
+    const { at, host } = await this.#placeFor(session_id, actor)
+    if (this.#find(session_id, actor) !== undefined) {
+      await this.remove(session_id, actor)
+    }
+    const { public_key } = await link.call('git_credential.make_key', { session_id, host }, actor)
+    const { owner, repository } = at
+    const key: StoredDeployKey = {
+      session_id,
+      user_id: actor.user_id,
+      base_url: at.address.base_url,
+      owner,
+      repository,
+      public_key,
+      key_id: null,
+      may_push,
+      // Until GitHub has said that it took it, whoever finds the row takes it away there.
+      state: 'removing',
+      problem: null,
+      added_at: clock.timestamp(),
+    }
+    store.put(key)
+    this.#adding.add(session_id)
+    try {
+      const title = `Homeport ${session_id.slice(0, 8)}`
+      const adding = addDeployKey(at, { title, public_key, may_push })
+      const added: StoredDeployKey = { ...key, key_id: await this.#deps.signedOut(actor, adding), state: 'there' }
+      store.put(added)
+      return shown(added)
+    } catch (error) {
+      return this.#notAdded(key, error)
+    } finally {
+      this.#adding.delete(session_id)
+    }
+  }
+
+  /** @throws HomeportError SESSION_002 where there is none; as GitHub answers: then it is tried again by itself. */
+  async remove(session_id: SessionId, actor: Actor): Promise<void> {
+    const key = this.#find(session_id, actor)
+    if (key === undefined) {
+      throw new HomeportError('SESSION_002', 'This session has no deploy key at GitHub. Nothing was changed.')
+    }
+    const problem = await this.#tryToRemove(key, actor)
+    if (problem !== null) {
+      throw new HomeportError(
+        'SESSION_003',
+        `The deploy key is still at GitHub. It is tried again by itself. ${problem}`,
+      )
+    }
+  }
+
+  /** Takes it off the list, since it was removed there by hand. @throws HomeportError SESSION_002 where there is none. */
+  forget(session_id: SessionId, actor: Actor): void {
+    if (this.#find(session_id, actor) === undefined) {
+      throw new HomeportError('SESSION_002', 'This session has no deploy key at GitHub. Nothing was changed.')
+    }
+    this.#deps.store.remove(session_id)
+  }
+
+  /** Removes those of sessions that are over, and those that could not be removed before. One after the other; never rejects. */
+  sweep(): Promise<void> {
+    this.#sweeping = this.#sweeping
+      .then(() => this.#sweepNow())
+      .catch((error: unknown) => log.warn('deploy keys cannot be looked at', { reason: failureText(error) }))
+    return this.#sweeping
+  }
+
+  async #sweepNow(): Promise<void> {
+    for (const key of this.#deps.store.all()) {
+      const actor = this.#deps.auth.actors().find(({ user_id }) => user_id === key.user_id)
+      const isAdding = this.#adding.has(key.session_id)
+      if (
+        actor !== undefined &&
+        !isAdding &&
+        (key.state === 'removing' || (await this.#isOver(key.session_id, actor)))
+      ) {
+        await this.#tryToRemove(key, actor)
+      }
+    }
+  }
+
+  async #isOver(session_id: SessionId, actor: Actor): Promise<boolean> {
+    try {
+      return (await this.#deps.link.call('session.get', { session_id }, actor)).status === 'TERMINATED'
+    } catch (error) {
+      // It was deleted; whatever else fails says nothing about it.
+      return error instanceof HomeportError && error.code === 'SESSION_002'
+    }
+  }
+
+  /** null: it is gone. Else why not, which is kept and shown. */
+  async #tryToRemove(key: StoredDeployKey, actor: Actor): Promise<string | null> {
+    const { store, grants, auth, signedOut } = this.#deps
+    try {
+      const address = addressOf(auth.githubSetup)
+      const grant = await grants.find(actor.user_id, address)
+      if (grant === null || address.base_url !== key.base_url) {
+        throw new HomeportError('SESSION_003', NOT_GRANTED, { details: { reason: 'not_granted' } })
+      }
+      await signedOut(actor, removeDeployKey({ ...key, address, grant }, key))
+      store.remove(key.session_id)
+      return null
+    } catch (error) {
+      const problem = failureText(error).slice(0, 500)
+      log.warn('a deploy key is still at GitHub', { session_id: key.session_id, reason: problem })
+      store.put({ ...key, state: 'removing', problem })
+      return problem
+    }
+  }
+
+  #find(session_id: SessionId, { user_id }: Actor): StoredDeployKey | undefined {
+    return this.#deps.store.all().find((key) => key.session_id === session_id && key.user_id === user_id)
+  }
+
+  /** What GitHub refused is not there; of all else nobody knows, and it is looked for. */
+  #notAdded(key: StoredDeployKey, error: unknown): never {
+    if (error instanceof HomeportError && error.code === 'SESSION_003') {
+      this.#deps.store.remove(key.session_id)
+    } else {
+      this.#deps.store.put({ ...key, problem: failureText(error).slice(0, 500) })
+    }
+    throw error
+  }
+
+  async #placeFor(session_id: SessionId, actor: Actor): Promise<{ at: GithubRepository; host: string }> {
+    const { link, auth, grants } = this.#deps
+    const session = await link.call('session.get', { session_id }, actor)
+    if (session.user_id !== actor.user_id) {
+      throw new HomeportError('AUTH_006', 'A session gets a deploy key from its own person alone. Nothing was added.')
+    }
+    const address = addressOf(auth.githubSetup)
+    const isClone = session.status !== 'TERMINATED' && session.checkout?.kind === 'clone'
+    const place = placeOf(isClone ? (session.checkout?.from ?? '') : '', address.base_url)
+    if ('other' in place) {
+      throw new HomeportError('SESSION_003', OTHER[place.other], { details: { reason: place.other } })
+    }
+    const grant = await grants.find(actor.user_id, address)
+    if (grant === null) {
+      throw new HomeportError('SESSION_003', `${NOT_GRANTED} Nothing was added.`, {
+        details: { reason: 'not_granted' },
+      })
+    }
+    const { owner, repository, host } = place
+    return { at: { address, grant, owner, repository }, host }
+  }
+}
+
+const NOT_GRANTED = 'Homeport may not act at GitHub for you: connect GitHub, or remove the key there by hand.'
+
+const OTHER = {
+  not_github: 'This session has no clone from the GitHub that is set up here. Nothing was added.',
+  not_ssh:
+    'This session’s clone goes to GitHub over https, where a key has no part. Nothing was added. Keep a token, or start from an address as git@github.com:owner/name.git.',
+} as const
+
+function shown({
+  session_id,
+  base_url,
+  owner,
+  repository,
+  may_push,
+  added_at,
+  state,
+  problem,
+}: StoredDeployKey): DeployKey {
+  const url = `${base_url}/${owner}/${repository}/settings/keys`
+  return { session_id, repository: `${owner}/${repository}`, url, may_push, added_at, state, problem }
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { ErrorBody, receivedError } from '#shared/errors.ts'
+import type { Checkout } from '#shared/session/checkout.ts'
+import { placeOf } from '#server/gateway/pullRequests/deployKeys/placeOf.ts'
+import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+
+const CLONE: Checkout = {
+  kind: 'clone',
+  from: '',
+  branch: null,
+  base: null,
+  state: 'ready',
+  is_kept: false,
+  plan: { commit: null, depth: null, submodules: false, setup: null },
+}
+const PUBLIC = 'ssh-ed25519 AAAAC3Nza homeport-11111111'
+const KEPT = 'ssh-ed25519 AAAAC3Nza'
+
+/** A session of the owner with a clone of `me/api` at the stand-in, which they have let Homeport act at. */
+async function world({ scheme = 'ssh' }: { readonly scheme?: 'ssh' | 'https' } = {}) {
+  const made = await startGithubWorld({ secret: false, interval: 0 })
+  const { github, host, ask } = made
+  const name = new URL(github.url).hostname
+  const { id } = host.addSession(made.gateway.owner.user_id)
+  const from = scheme === 'ssh' ? `git@${name}:me/api.git` : `https://${name}/me/api`
+  host.patch(id, { checkout: { ...CLONE, from } })
+  host.handlers['git_credential.make_key'] = () => ({ public_key: PUBLIC })
+  const { token } = await made.personalToken(['read', 'drive'])
+  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> => {
+    const answer = await ask(method, path, { token, ...(body === undefined ? {} : { body }) })
+    if (answer.status >= 400) {
+      throw receivedError(ErrorBody.parse(answer.body).error)
+    }
+    return answer.body
+  }
+  const connect = async () => {
+    const { grant_id, user_code } = (await call('POST', '/api/github/grant', {})) as Record<string, string>
+    github.devices.settle(user_code ?? '', { account: 1 })
+    await call('POST', '/api/github/grant/poll', { grant_id })
+  }
+  const listed = async () => {
+    const { deploy_keys } = (await call('GET', '/api/github/deploy_keys')) as { readonly deploy_keys: unknown[] }
+    return deploy_keys
+  }
+  return {
+    ...made,
+    id,
+    call,
+    connect,
+    listed,
+    at: `/api/session/${id}/git/deploy_key`,
+    keys: () => github.repositories.keys,
+  }
+}
+
+test('a session’s key is added with consent alone, may read, and is asked for at that repository', async () => {
+  const here = await world()
+  await expect(here.call('POST', here.at, {})).rejects.toMatchObject({ details: { reason: 'not_granted' } })
+  expect(here.github.seen).toEqual([])
+  await here.connect()
+  const added = await here.call('POST', here.at, {})
+  expect(added).toEqual({
+    session_id: here.id,
+    repository: 'me/api',
+    url: `${here.github.url}/me/api/settings/keys`,
+    may_push: false,
+    added_at: expect.any(String),
+    state: 'there',
+    problem: null,
+  })
+  expect(here.keys()).toEqual([{ id: 1, title: `Homeport ${here.id.slice(0, 8)}`, key: KEPT, read_only: true }])
+  expect(await here.listed()).toEqual([added])
+  // In the place of the one that it had.
+  await here.call('POST', here.at, { may_push: true })
+  expect(here.keys()).toMatchObject([{ id: 2, read_only: false }])
+  await here.call('DELETE', here.at)
+  expect(here.keys()).toEqual([])
+  expect(await here.listed()).toEqual([])
+  await expect(here.call('DELETE', here.at)).rejects.toMatchObject({ code: 'SESSION_002' })
+})
+
+test('it goes with the session; what GitHub keeps is said, and goes once GitHub lets it', async () => {
+  const here = await world()
+  await here.connect()
+  await here.call('POST', here.at, {})
+  const { repositories } = here.github
+  repositories.trouble = { at: '/keys', status: 403 }
+  await expect(here.call('DELETE', here.at)).rejects.toThrow('It is tried again by itself.')
+  expect(await here.listed()).toMatchObject([
+    { state: 'removing', problem: expect.stringContaining('Of this, nothing.') },
+  ])
+  repositories.trouble = null
+  // As after an interruption: whatever is left is looked at when the host is there.
+  here.host.goAway()
+  here.host.comeBack()
+  await expect.poll(here.keys).toEqual([])
+  await expect.poll(here.listed).toEqual([])
+  await here.call('POST', here.at, {})
+  here.host.patch(here.id, { status: 'TERMINATED' })
+  here.host.comeBack()
+  await expect.poll(here.keys).toEqual([])
+  await expect.poll(here.listed).toEqual([])
+})
+
+test('a key of which nobody knows whether GitHub took it is looked for and removed; a refused one was never there', async () => {
+  const here = await world()
+  await here.connect()
+  const { repositories } = here.github
+  const body = { message: 'Validation Failed', errors: [{ message: 'key is already in use' }] }
+  repositories.refusal = { status: 422, body }
+  await expect(here.call('POST', here.at, {})).rejects.toThrow('key is already in use')
+  expect(await here.listed()).toEqual([])
+  repositories.refusal = { status: 500, body: {} }
+  await expect(here.call('POST', here.at, {})).rejects.toMatchObject({ code: 'AUTH_007' })
+  repositories.keys = [{ id: 7, title: 'x', key: KEPT, read_only: true }]
+  expect(await here.listed()).toMatchObject([{ state: 'removing' }])
+  here.host.comeBack()
+  await expect.poll(here.keys).toEqual([])
+  await expect.poll(here.listed).toEqual([])
+})
+
+test('whoever took the consent back is told what stays, and takes it off the list', async () => {
+  const here = await world()
+  await here.connect()
+  await here.call('POST', here.at, {})
+  await here.call('DELETE', '/api/github/grant')
+  await expect(here.call('DELETE', here.at)).rejects.toThrow('remove the key there by hand')
+  expect(await here.listed()).toMatchObject([{ state: 'removing' }])
+  await here.call('DELETE', `${here.at}?forget=true`)
+  expect(await here.listed()).toEqual([])
+})
+
+test('a clone over https has no use for one, and a session of somebody else gets none', async () => {
+  const here = await world({ scheme: 'https' })
+  await here.connect()
+  await expect(here.call('POST', here.at, {})).rejects.toMatchObject({ details: { reason: 'not_ssh' } })
+  const other = here.host.addSession(here.gateway.owner.user_id)
+  await expect(here.call('POST', here.at.replace(here.id, other.id), {})).rejects.toMatchObject({
+    details: { reason: 'not_github' },
+  })
+  expect(here.keys()).toEqual([])
+})
+
+test.each([
+  ['git@github.com:me/api.git', { owner: 'me', repository: 'api', host: 'github.com' }],
+  ['ssh://git@github.com/me/api', { owner: 'me', repository: 'api', host: 'github.com' }],
+  ['ssh://git@github.com:2222/me/api.git/', { owner: 'me', repository: 'api', host: 'github.com:2222' }],
+  ['https://github.com/me/api.git', { other: 'not_ssh' }],
+  ['git@evil.example:me/api.git', { other: 'not_github' }],
+  ['git@github.com.evil.example:me/api', { other: 'not_github' }],
+  ['git@evil.example:github.com:me/api', { other: 'not_github' }],
+  ['git@github.com:me/../you/api.git', { other: 'not_github' }],
+  ['git@github.com:me/api/../../user/keys', { other: 'not_github' }],
+  ['/srv/github.com:me/api', { other: 'not_github' }],
+  ['', { other: 'not_github' }],
+])('%s names a repository at GitHub, or none', (address, place) => {
+  expect(placeOf(address, 'https://github.com')).toEqual(place)
+})
