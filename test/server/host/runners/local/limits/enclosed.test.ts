@@ -95,7 +95,9 @@ test.runIf(hasGroups)('what a program had started before it came into its group 
     await expect.poll(() => enclosure?.remove()).toBe(true)
   })
   enclosure?.enter(pid)
-  expect(enclosure?.pids().toSorted()).toEqual([pid, child].toSorted())
+  expect(enclosure?.pids().toSorted((one, other) => one - other)).toEqual(
+    [pid, child].toSorted((one, other) => one - other),
+  )
 })
 
 test.runIf(hasGroups)(
