@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { localCall } from '#test/support/gateway/gateway.ts'
+import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
 
 test('an approval is pushed, encrypted and signed, with the session and its kind, and never with what Claude wants', async () => {
@@ -198,6 +198,27 @@ test('with its sign-in a browser loses its subscription, and security notices re
   expect(lost.received).toEqual([])
 })
 
+test('a device that asks for its first terminal is told to the browsers of its person, once', async () => {
+  const world = await startPushWorld({ env: { HOMEPORT_TERMINALS_CONFIRM_NEW_DEVICES: 'true' } })
+  const { browser } = await world.subscribe()
+  const { gateway } = world.gateway
+  const credential = { kind: 'sign_in', id: 'of a phone' } as const
+  const identity = { actor: gateway.owner, scopes: ['drive'] as const, credential }
+  const call = {
+    ...localCall(gateway.owner),
+    address: '192.0.2.7',
+    caller: { kind: 'signed_in', listener: 'remote', identity } as const,
+  }
+  const open = () => gateway.dispatch.run('terminal.start', { session_id: world.session.id }, call)
+  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
+  const { payload } = await browser.next()
+  expect(payload).toMatchObject({ kind: 'show', tag: 'security', path: '/devices' })
+  expect(payload['body']).toContain('(192.0.2.7) asks to open its first terminal.')
+  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
+  world.requests(world.session.id)
+  expect((await browser.next()).payload['tag']).toBe(`session-${world.session.id}`)
+})
+
 test('a test to all devices says which of them said by itself that it came, and believes no other one', async () => {
   const world = await startPushWorld()
   const { browser } = await world.subscribe()
@@ -229,24 +250,3 @@ async function testIn(browser: Pick<SubscribedBrowser, 'next'>): Promise<unknown
     }
   }
 }
-
-test('a device that asks for its first terminal is told to the browsers of its person, once', async () => {
-  const world = await startPushWorld({ env: { HOMEPORT_TERMINALS_CONFIRM_NEW_DEVICES: 'true' } })
-  const { browser } = await world.subscribe()
-  const { gateway } = world.gateway
-  const credential = { kind: 'sign_in', id: 'of a phone' } as const
-  const identity = { actor: gateway.owner, scopes: ['drive'] as const, credential }
-  const call = {
-    ...localCall(gateway.owner),
-    address: '192.0.2.7',
-    caller: { kind: 'signed_in', listener: 'remote', identity } as const,
-  }
-  const open = () => gateway.dispatch.run('terminal.start', { session_id: world.session.id }, call)
-  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
-  const { payload } = await browser.next()
-  expect(payload).toMatchObject({ kind: 'show', tag: 'security', path: '/devices' })
-  expect(payload['body']).toContain('(192.0.2.7) asks to open its first terminal.')
-  await expect(open()).rejects.toMatchObject({ code: 'AUTH_006' })
-  world.requests(world.session.id)
-  expect((await browser.next()).payload['tag']).toBe(`session-${world.session.id}`)
-})
