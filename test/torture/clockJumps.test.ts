@@ -67,8 +67,8 @@ test('the clock of gateway and host jumps by days and hours: no session ends, no
 
 /** As a page: its cookie makes short tokens. */
 async function signedIn(url: string, secret: string) {
-  const post = (path: string, body: object, cookie = '') =>
-    fetch(`${url}${path}`, {
+  const post = (address: string, body: object, cookie = '') =>
+    fetch(`${url}${address}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url, cookie },
       body: JSON.stringify(body),
