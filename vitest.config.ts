@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 import { AttackTable } from './.setup/attackTable.ts'
-import { quickFolder } from './.setup/quickFolder.ts'
 import { RetriedTests } from './.setup/retriedTests.ts'
 import { filesByProject, testProjects, type TestProject } from './.setup/testProjects.ts'
 
@@ -12,14 +11,10 @@ const files = filesByProject()
  */
 const retry = process.env['CI'] === 'true' ? 1 : 0
 
-/** Servers and databases by the hundred, in this process alone: what they write need not reach a disk. */
-const memory = quickFolder(process.env)
-const env = memory === null ? {} : { TMPDIR: memory }
-
 /** What a project does otherwise. Where nothing is shared but modules, a worker reads them once for all of its files. */
 const ways = {
-  unit: { isolate: false, env },
-  gateway: { isolate: false, retry, env },
+  unit: { isolate: false },
+  gateway: { isolate: false, retry },
   process: { isolate: false, retry },
   browser: { isolate: false, retry },
   // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).

@@ -7,7 +7,7 @@ import { theme } from '#renderer/state/browser/preferences.ts'
 import { useStore } from '#renderer/state/store.ts'
 
 const sizes = { wide: [1440, 900], narrow: [768, 1024], phone: [390, 844] } as const
-type Screen = keyof typeof sizes
+type ScreenName = keyof typeof sizes
 
 /** What the server of the gallery tells of the scenes (`test/renderer/pictures/gallery/stages.ts`). */
 const Stages = z.array(
@@ -20,7 +20,7 @@ export function Screens() {
   const stages = useStages()
   const colours = useStore(theme, (value) => value)
   const [name, setName] = useState(location.hash.slice(1))
-  const [screen, setScreen] = useState<Screen>('wide')
+  const [screen, setScreen] = useState<ScreenName>('wide')
   const stage = stages.find((one) => one.name === name) ?? stages[0]
   if (stage === undefined) {
     return <Card title="Screens">Loading the screens…</Card>

@@ -55,7 +55,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { rows, decided, vault, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
-  const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
+  const { sleeping, places, spares } = openLife({ ...bounds, hub, clock, timers, log, spares: claude.spares })
   const live = () => ({ registry, terminals: work.terminals })
   const machine = { runner, claude, vault, isLocalOwner }
   const checkouts = openCheckouts({ ...domain, ...machine, database, paths, hub, live })
@@ -69,6 +69,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     kept.onGone(gone)
     checkouts.onGone()
     work.terminals.forgetSession(gone.id)
+    claude.conversations.forget(gone.id)
   }
   const deletion = new Deletion({ registry, store, tokens, variables, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, variables, clock, ids })
@@ -84,8 +85,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
-  const made = { rows: rows.templates, registry, folders, variables, drafts, clock, ids }
+  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, ...kept, clock, timers })
+  const made = { rows: rows.templates, registry, folders, variables, drafts, spares, clock, ids }
   const setup = openSetup({ ...made, policy: decided.policy })
   const told = { files, asked, usage, drafts, cleaning, setup }
   const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, ...kept, checkouts, tasks })

@@ -6,10 +6,19 @@ const count = z.number().int().nonnegative()
 
 /**
  * What is removed by itself. sessions: that nobody used for long · attachments: of such sessions · transcript_copies: made, and
- * removed where they take too much · logs: rotated ones · temporary_files: of programs that were killed · sockets: that nobody
+ * removed where they take too much · workspaces: folders that
+ * Homeport made and whose sessions are gone · logs: rotated ones · temporary_files: of programs that were killed · sockets: that nobody
  * listens on.
  */
-export const CleanupJob = z.enum(['sessions', 'attachments', 'transcript_copies', 'logs', 'temporary_files', 'sockets'])
+export const CleanupJob = z.enum([
+  'sessions',
+  'attachments',
+  'transcript_copies',
+  'workspaces',
+  'logs',
+  'temporary_files',
+  'sockets',
+])
 export type CleanupJob = z.infer<typeof CleanupJob>
 
 /** What a job did when it ran last. */
@@ -30,6 +39,10 @@ export const SessionStorage = z.object({
   name: z.string(),
   events: count,
   attachments: count,
+  /** Contents of files before and after its turns. One that several sessions keep counts in each. */
+  checkpoints: count.optional(),
+  /** Packed copies of its conversations, those of sub-agents too. */
+  transcript_copies: count.optional(),
 })
 export type SessionStorage = z.infer<typeof SessionStorage>
 
@@ -52,7 +65,8 @@ export const cleanupOperations = {
     audit: 'cleanup.run',
   }),
   'storage.sessions': defineOperation({
-    summary: 'What Homeport keeps of one’s own sessions, the largest first: events and attachments, in bytes.',
+    summary:
+      'What Homeport keeps of one’s own sessions, the largest first: events, attachments, checkpoints of files, copies of transcripts; in bytes.',
     params: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(10) }),
     result: z.object({ sessions: z.array(SessionStorage), measured_at: Timestamp }),
     scope: 'read',

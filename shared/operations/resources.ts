@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SessionId } from '../ids.ts'
+import { SessionId, Timestamp } from '../ids.ts'
 import { defineOperation } from './operation.ts'
 
 const bytes = z.number().int().nonnegative()
@@ -56,9 +56,16 @@ export type Storage = z.infer<typeof Storage>
 
 export const resourcesOperations = {
   'resources.sessions': defineOperation({
-    summary: "What the processes of one's own sessions take: Claude Code and all that it started.",
+    summary:
+      "What the processes of one's own sessions take, Claude Code and all that it started; and one that is kept started for the next session.",
     params: z.strictObject({}),
-    result: z.object({ sessions: z.array(ProcessUsage.extend({ session_id: SessionId })) }),
+    result: z.object({
+      sessions: z.array(ProcessUsage.extend({ session_id: SessionId })),
+      /** Absent: the host is one of before. */
+      spares: z
+        .array(ProcessUsage.extend({ process_id: z.number().int(), project: z.string(), started_at: Timestamp }))
+        .optional(),
+    }),
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: '/api/resources/sessions' },

@@ -110,4 +110,12 @@ export const templateOperations = {
     http: { method: 'POST', path: '/api/templates/:template_id/restore' },
     audit: 'template.restore',
   }),
+  'template.unshare_all': defineOperation({
+    summary:
+      'The gateway takes back what a person shares who is no owner any more, or may not enter: it stays theirs. It has no route.',
+    params: z.strictObject({}),
+    result: z.object({ names: z.array(SessionName) }),
+    scope: 'drive',
+    owner: 'host',
+  }),
 } as const

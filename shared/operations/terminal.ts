@@ -84,7 +84,7 @@ export const terminalOperations = {
   }),
   'terminal.stop_all': defineOperation({
     summary:
-      'The gateway ends every terminal of a person: at a panic, or when they may not run anything any more. It has no route.',
+      'The gateway ends every terminal of a person, and the Claude Code that is kept started for them: at a panic, or when they may not run anything any more. It has no route.',
     params: z.strictObject({}),
     result: z.object({ success: z.literal(true) }),
     scope: 'drive',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { rgPath } from '@vscode/ripgrep'
 import { UserId } from '#shared/ids.ts'
 import { operations } from '#shared/operations/table.ts'
 import { openHistoryDatabase } from '#server/host/history/database/historyDatabase.ts'
@@ -29,6 +30,7 @@ export const benchHistory: Bench = async ({ quick, say }) => {
     const bytes = writeTranscripts(projects, (quick ? 64 : 1024) * MB)
     say(`${Math.round(bytes / MB)} MB of transcripts are written`)
     const index = await indexed(projects, path.join(folder, 'history.db'))
+    const beside = besideRg(projects, bytes)
     const perGb = (index.cpu_s * 1024 * MB) / bytes
     const searches = searched(index.answers, quick ? 40 : 200)
     index.close()
@@ -40,7 +42,7 @@ export const benchHistory: Bench = async ({ quick, say }) => {
         unit: 's',
         value: perGb,
         samples: [perGb],
-        note: `${shape}: ${Math.round(bytes / MB / index.cpu_s)} MB/s of one core; ${besideRg(projects, bytes)}`,
+        note: `${shape}: ${Math.round(bytes / MB / index.cpu_s)} MB/s of one core; ${beside}`,
       },
       {
         what: 'a search of all transcripts, p95',
@@ -86,7 +88,7 @@ function searched(answers: Answers, times: number): readonly number[] {
 
 function besideRg(projects: string, bytes: number): string {
   const begin = performance.now()
-  const { status } = spawnSync('rg', ['--threads', '1', '--count', 'no-such-word-anywhere', projects], {
+  const { status } = spawnSync(rgPath, ['--threads', '1', '--count', 'no-such-word-anywhere', projects], {
     windowsHide: true,
   })
   const took = performance.now() - begin

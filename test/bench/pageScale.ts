@@ -5,6 +5,7 @@ import { launchChromium, openPage } from './browser.ts'
 import type { Account } from './client.ts'
 import { LAST_WORDS, seedConversation } from './conversation.ts'
 import { startWithFakeClaude } from './manySessions.ts'
+import { openFromHome } from './pageActions.ts'
 import { type Row, medianRow } from './row.ts'
 import { scrollThrough } from './scrolling.ts'
 import { percentile } from './statistics.ts'
@@ -24,6 +25,7 @@ export const benchPageScale: Bench = async ({ quick, apiUrl, chromium, say }) =>
     const huge = await conversationRows(await openPage(browser, { account: product.account, device: 'wide' }), {
       account: product.account,
       sessionId,
+      isQuick: quick,
     })
     say(`${SESSIONS} sessions`)
     for (let index = 0; index < (quick ? 20 : SESSIONS); index += 1) {
@@ -43,16 +45,24 @@ export const benchPageScale: Bench = async ({ quick, apiUrl, chromium, say }) =>
 
 async function conversationRows(
   { page, cdp, close }: { page: Page; cdp: CDPSession; close: () => Promise<void> },
-  { account, sessionId }: { account: Account; sessionId: string },
+  { account, sessionId, isQuick }: { account: Account; sessionId: string; isQuick: boolean },
 ): Promise<Row[]> {
   try {
     await page.goto(`${account.info.local_url}/session/${sessionId}`, { waitUntil: 'commit' })
     await page.evaluate((text) => window.homeportBench.painted({ text }), LAST_WORDS)
     const before = await heapMb(cdp)
+    const opened = await repeat(isQuick ? 2 : 9, () => openFromHome(page, account, LAST_WORDS))
     const frames = await scrollThrough(page)
     const after = await heapMb(cdp)
     const note = `${frames.samples.length} frames over ${frames.pixels} px to the very first message`
     return [
+      medianRow({
+        what: `opening a conversation of ${EVENTS / 1000},000 events from the home screen`,
+        goal: 300,
+        unit: 'ms',
+        samples: opened.slice(1),
+        note: `from the click to after the frame with the newest message, the first time left out; the tab has ${before.toFixed(0)} MB of heap then`,
+      }),
       {
         what: `scrolling through ${EVENTS / 1000},000 events: 95 of 100 frames within`,
         goal: 17.5,

@@ -17,6 +17,7 @@ import { benchGit } from './git.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
 import { benchHistory } from './history.ts'
+import { benchLiveSessions } from './liveSessions.ts'
 import { benchLongConversation } from './longConversation.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
@@ -34,6 +35,7 @@ import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
 import { benchTerminalKeys, benchTerminalOutput, benchTerminals } from './terminals/terminals.ts'
+import { benchWarmSpare } from './warmSpare.ts'
 import { benchWriters } from './writers.ts'
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -47,6 +49,7 @@ const benches: Readonly<Record<string, Bench>> = {
   tasks: benchTasks,
   delivery: benchDelivery,
   catch_up: benchCatchUp,
+  live_sessions: benchLiveSessions,
   memory: benchMemory,
   long_conversation: benchLongConversation,
   history: benchHistory,
@@ -56,6 +59,7 @@ const benches: Readonly<Record<string, Bench>> = {
   files_page: benchFilesPage,
   git: benchGit,
   writers: benchWriters,
+  warm_spare: benchWarmSpare,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,

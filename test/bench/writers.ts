@@ -176,10 +176,10 @@ function writeSmall(projects: string, number: number): void {
   writeFileSync(path.join(folder, `${randomUUID()}.jsonl`), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
 }
 
-const TICKS_PER_S = 100
+export const TICKS_PER_S = 100
 
 /** Of all threads, in hundredths of a second. */
-function ticksOf(pid: number): number {
+export function ticksOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return Number(fields[11]) + Number(fields[12])

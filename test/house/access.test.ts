@@ -10,6 +10,7 @@ const others: Readonly<Record<string, string>> = {
   'server/gateway/auth/github/handlers.ts': 'the account of the machine’s owner stays owner',
   'server/gateway/auth/store/accounts.ts': 'the account that an owner links to the machine’s own row',
   'server/gateway/kernel/authorise.ts': 'whether this is the machine itself',
+  'server/gateway/members/mayRun.ts': 'what somebody shared who is no owner any more is taken back',
   'server/gateway/pullRequests/deployKeys/deployKeys.ts': 'a session gets a deploy key from its own person alone',
   'server/gateway/wire/connections.ts': 'sockets of one person are counted; one who changed must come back',
   'server/host/git/credentials/credentialHandlers.ts': 'a session gets credentials from its own person alone',

@@ -15,10 +15,14 @@ test('Claude Code is started in one place, and only for a folder that was looked
     'server/host/claude/install/ruleReading.ts',
     'server/host/claude/process/spawnClaude.ts',
   ])
-  expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual(['server/host/claude/process/claudeProcess.ts'])
-  expect(filesWith(/\bnew ClaudeProcess\(/)).toEqual(['server/host/claude/claude.ts'])
-  expect(filesWith(/(?<!function )\bplanLaunch\(/)).toEqual(['server/host/claude/claude.ts'])
-  const starter = sources.find(({ name }) => name === 'server/host/claude/claude.ts')?.text ?? ''
+  expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual([
+    'server/host/claude/process/claudeProcess.ts',
+    // In advance: a session gets it only where its own start would be the same.
+    'server/host/claude/spares/spareProcess.ts',
+  ])
+  expect(filesWith(/\bnew ClaudeProcess\(/)).toEqual(['server/host/claude/starting/launcher.ts'])
+  expect(filesWith(/(?<!function )\bplanLaunch\(/)).toEqual(['server/host/claude/starting/preparing.ts'])
+  const starter = sources.find(({ name }) => name === 'server/host/claude/starting/preparing.ts')?.text ?? ''
   expect(starter).toMatch(
     /const folder = await deps\.trust\.inspect\(launch\.user_id, launch\.cwd\)\n\s*const plan = planLaunch/,
   )

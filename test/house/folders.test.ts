@@ -33,6 +33,7 @@ const ofMany = [
   'test/renderer/panes',
   'test/renderer/pictures',
   'test/renderer/pictures/day',
+  'test/renderer/pictures/gallery',
 ]
 
 test('a test lies where what it tests lies: its folder is the room’s', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -48,12 +48,7 @@ interface Line {
 
 /** The messages on the one way that Claude Code goes on with, and those that lie beside it. */
 function waysOf(id: string): { readonly way: readonly unknown[]; readonly beside: readonly unknown[] } {
-  const projects = path.join(server.home, '.claude', 'projects')
-  const file = readdirSync(projects, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith(`${id}.jsonl`))
-  const lines = readFileSync(path.join(projects, file ?? ''), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line)
+  const { lines } = transcriptOf(id)
   const byId = new Map(lines.map((line) => [line.uuid, line]))
   const way = new Set<string | undefined>()
   let at = lines.findLast(({ type }) => type === 'assistant')?.uuid ?? null
@@ -260,3 +255,39 @@ test('a Claude Code that sits idle in a terminal outside has the conversation un
   await viewer.event(id, 'claude_response', { where: ({ content }) => content === 'You said: second' })
   await expect.poll(() => waysOf(id), POLL).toEqual({ way: ['first', 'second'], beside: [] })
 })
+
+test('what was written beside the session, from before its last message, is told, also when nobody looked at the time', async () => {
+  const { id, viewer, state } = await setup('beside')
+  await viewer.turn(id, 'first')
+  await viewer.turn(id, 'second')
+  const { file, lines } = transcriptOf(id)
+  await expect.poll(() => transcriptOf(id).lines.some(isAnswerTo('second')), POLL).toBe(true)
+  const first = lines.find(isAnswerTo('first'))
+  // As one that had read the conversation before “second”, and wrote only now.
+  const theirs = {
+    parentUuid: first?.uuid,
+    isSidechain: false,
+    type: 'user',
+    message: { role: 'user', content: 'from beside' },
+    uuid: '11111111-1111-4111-8111-111111111111',
+    timestamp: new Date().toISOString(),
+    sessionId: id,
+  }
+  appendFileSync(file, `${JSON.stringify(theirs)}\n`)
+  const told = await viewer.event(id, 'notice', { where: ({ data }) => data.code === 'two_writers' })
+  expect(told.content).toContain('“from beside”')
+  expect((await state()).status).not.toBe('FAILED')
+})
+
+const isAnswerTo =
+  (prompt: string) =>
+  ({ type, message }: Line): boolean =>
+    type === 'assistant' && JSON.stringify(message?.content).includes(`You said: ${prompt}`)
+
+function transcriptOf(id: string): { readonly file: string; readonly lines: readonly Line[] } {
+  const projects = path.join(server.home, '.claude', 'projects')
+  const name = readdirSync(projects, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith(`${id}.jsonl`))
+  const file = path.join(projects, name ?? '')
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  return { file, lines: lines.map((line) => JSON.parse(line) as Line) }
+}

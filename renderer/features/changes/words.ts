@@ -93,4 +93,5 @@ export const session = 'Session'
 export const comment = 'Comment'
 
 // reviewLines.ts
-export const unchangedLinesLeftOut = (count: number) => `${count} unchanged lines`
+export const unchangedLinesLeftOut = (count: number) =>
+  plural(count, { one: '# unchanged line', other: '# unchanged lines' })

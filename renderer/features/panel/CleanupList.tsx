@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CleanupJob, CleanupReport } from '#shared/operations/cleanup.ts'
+import type { CleanupJob, CleanupReport, SessionStorage } from '#shared/operations/cleanup.ts'
 import { bytes } from '#renderer/format/bytes.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
 import { useQuery } from '#renderer/state/query.ts'
@@ -28,6 +28,7 @@ const names: Readonly<Record<CleanupJob, string>> = {
   sessions: words.unusedSessions,
   attachments: words.oldAttachments,
   transcript_copies: words.copiesOfTranscripts,
+  workspaces: words.foldersOfGoneSessions,
   logs: words.rotatedLogs,
   temporary_files: words.temporaryFiles,
   sockets: words.deadSockets,
@@ -95,20 +96,36 @@ function Largest() {
       <>
         <h3 className="mt-3 mb-1 font-medium">{words.largestSessions}</h3>
         <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
-          {sessions.map(({ session_id, name, events, attachments }) => (
+          {sessions.map(({ session_id, name, ...kept }) => (
             <div key={session_id} className="contents">
               <dt className="min-w-0 truncate">
                 <Link href={`/session/${session_id}`} className="text-accent underline">
                   <bdi>{name}</bdi>
                 </Link>
               </dt>
-              <dd className="text-right tabular-nums" title={words.attachments(bytes(attachments))}>
-                {bytes(events + attachments)}
-              </dd>
+              <dd className="text-right tabular-nums">{bytes(sizeOf(kept))}</dd>
+              <dd className="col-span-2 -mt-1 text-muted">{words.keptByKind(kindsOf(kept))}</dd>
             </div>
           ))}
         </dl>
       </>
     )
   )
+}
+
+type Kept = Pick<SessionStorage, 'events' | 'attachments' | 'checkpoints' | 'transcript_copies'>
+
+function sizeOf({ events, attachments, checkpoints = 0, transcript_copies = 0 }: Kept): number {
+  return events + attachments + checkpoints + transcript_copies
+}
+
+/** The kinds of which something is kept. */
+function kindsOf({ events, attachments, checkpoints = 0, transcript_copies = 0 }: Kept): readonly string[] {
+  const kinds = [
+    [words.keptEvents, events],
+    [words.keptAttachments, attachments],
+    [words.keptCheckpoints, checkpoints],
+    [words.keptTranscriptCopies, transcript_copies],
+  ] as const
+  return kinds.flatMap(([say, size]) => (size > 0 ? [say(bytes(size))] : []))
 }

@@ -15,7 +15,8 @@ export function SessionLoads() {
   const state = useStore(overview, (value) => value)
   const sessions = state.kind === 'ready' ? state.sessions : []
   const last = samples.at(-1)?.sessions ?? []
-  if (last.length === 0) {
+  const spares = samples.at(-1)?.spares ?? []
+  if (last.length === 0 && spares.length === 0) {
     return <p className="text-muted">{samples.length === 0 ? words.measuring : words.noSessionHasAProcess}</p>
   }
   return (
@@ -44,6 +45,24 @@ export function SessionLoads() {
           />
         )
       })}
+      {spares.map(({ project, cpu_percent, rss_bytes }) => (
+        <UsageRow
+          key={project}
+          name={
+            <span
+              className="inline-flex max-w-full items-center gap-2 text-muted"
+              title={words.keptStartedFor(project)}
+            >
+              <span className="truncate">{words.keptStarted}</span>
+              <bdi className="truncate">{baseName(project)}</bdi>
+            </span>
+          }
+          values={samples.flatMap((sample) => sample.spares.find((one) => one.project === project)?.cpu_percent ?? [])}
+          most={100}
+          now={percent(cpu_percent)}
+          beside={bytes(rss_bytes)}
+        />
+      ))}
     </ul>
   )
 }

@@ -9,6 +9,8 @@ export interface ResourceSample {
   /** null: not permitted, or not available. */
   readonly machine: MachineResources | null
   readonly sessions: ResultOf<'resources.sessions'>['sessions']
+  /** Kept started for the next session. */
+  readonly spares: NonNullable<ResultOf<'resources.sessions'>['spares']>
 }
 
 const EVERY_MS = 2_000
@@ -22,10 +24,10 @@ export const resources: Store<readonly ResourceSample[]> = state
 /** Samples while the page is visible. Returns the function that stops it. */
 export function watchResources(): () => void {
   return pollWhileVisible(EVERY_MS, async () => {
-    const [machine, sessions] = await Promise.all([
+    const [machine, { sessions, spares = [] }] = await Promise.all([
       connection.client.call('resources.machine', {}).catch(() => null),
-      connection.client.call('resources.sessions', {}).catch(() => ({ sessions: [] })),
+      connection.client.call('resources.sessions', {}).catch(() => ({ sessions: [], spares: [] })),
     ])
-    state.set([...state.get(), { machine, sessions: sessions.sessions }].slice(-KEPT))
+    state.set([...state.get(), { machine, sessions, spares }].slice(-KEPT))
   })
 }

@@ -25,7 +25,12 @@ export const nothingToDo = 'Nothing to do'
 export const removed = (removedNumber: number) => `${digits(removedNumber)} removed`
 export const removedAndFreed = (removedNumber: number, freed: string) => `${digits(removedNumber)} removed, ${freed}`
 export const largestSessions = 'Largest sessions'
-export const attachments = (size: string) => `Attachments: ${size}`
+export const foldersOfGoneSessions = 'Folders of deleted sessions'
+export const keptEvents = (size: string) => `conversation ${size}`
+export const keptAttachments = (size: string) => `attachments ${size}`
+export const keptCheckpoints = (size: string) => `checkpoints ${size}`
+export const keptTranscriptCopies = (size: string) => `copies of transcripts ${size}`
+export const keptByKind = (kinds: readonly string[]) => kinds.join(' · ')
 
 // Devices.tsx
 export const andMoreDevices = (count: number) =>
@@ -91,6 +96,9 @@ export const certificateYouRenew = (until: string) => `Certificate until ${until
 export const certificateRenewedByItself = (until: string) => `Certificate until ${until}, renewed by itself.`
 
 // SessionLoads.tsx
+export const keptStarted = 'Started for the next session'
+export const keptStartedFor = (project: string) =>
+  `One Claude Code waits for a session in ${project}. It ends when none is begun for ten minutes.`
 export const noSessionHasAProcess = 'No session has a process now.'
 export const aSession = 'A session'
 

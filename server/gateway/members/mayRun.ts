@@ -9,3 +9,8 @@ export function whyStopped({ may_enter, role }: Pick<StoredUser, 'may_enter' | '
   }
   return isGranted(roleScopes(role), 'drive') ? null : 'viewer'
 }
+
+/** Whether others may start with what this person shares: as long as they are an owner here. */
+export function mayShare({ may_enter, role }: Pick<StoredUser, 'may_enter' | 'role'>): boolean {
+  return may_enter && role === 'owner'
+}

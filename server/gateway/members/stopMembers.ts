@@ -5,7 +5,7 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { type AuditLog, ownFact } from '../audit/log/auditLog.ts'
 import { actorFor } from '../auth/identify/actor.ts'
 import type { StoredUser, UserStore } from '../auth/store/users.ts'
-import { whyStopped } from './mayRun.ts'
+import { mayShare, whyStopped } from './mayRun.ts'
 
 const log = createLogger('members')
 
@@ -21,7 +21,7 @@ export interface StopMembersDeps {
 export interface StopMembers {
   /**
    * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept, their tasks are paused, their
-   * commands and terminals ended.
+   * commands and terminals ended. What people share who are no owners any more is theirs alone again.
    * Never throws. What cannot be reached because the host is unavailable is checked again when it is back.
    */
   now(): Promise<void>
@@ -32,13 +32,30 @@ export interface StopMembers {
 /** Checks now and whenever a host comes: somebody may have been removed while none was there. */
 export function createStopMembers(deps: StopMembersDeps): StopMembers {
   const now = async (): Promise<void> => {
-    const stopped = deps.users.list().filter((user) => whyStopped(user) !== null)
-    await Promise.all(stopped.map(async (user) => stopAllOf(user, deps)))
+    const all = deps.users.list()
+    const stopped = all.filter((user) => whyStopped(user) !== null)
+    const unsharing = all.filter((user) => !mayShare(user))
+    await Promise.all([
+      ...stopped.map(async (user) => stopAllOf(user, deps)),
+      ...unsharing.map(async (user) => unshare(user, deps)),
+    ])
   }
   const onState = ({ kind }: ReturnType<HostLink['state']>): void => void (kind === 'ready' && now())
   const unfollow = deps.link.onState(onState)
   onState(deps.link.state())
   return { now, dispose: unfollow }
+}
+
+/** What somebody shared as an owner, who is none any more, nobody else starts with. */
+async function unshare(user: StoredUser, { link, audit }: StopMembersDeps): Promise<void> {
+  try {
+    const { names } = await link.call('template.unshare_all', {}, actorFor(user))
+    for (const name of names) {
+      audit.record({ ...ownFact('template.unshared', { of: user.username, name }), outcome: 'ok' })
+    }
+  } catch (error) {
+    log.warn('what somebody shared who is no owner any more could not be taken back', { user_id: user.id, error })
+  }
 }
 
 async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void> {

@@ -2,75 +2,27 @@ import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
-import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/ports/agent.ts'
-import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
-import type { Runner } from '../runners/runner.ts'
-import type { Clock, Ids } from '#server/platform/clock.ts'
 import { type ShellNews, openLoginShell } from '#server/platform/environment/loginShell.ts'
-import type { Settings } from '#server/platform/settings/settings.ts'
-import type { Vault } from '#server/platform/vault/vault.ts'
-import { createLogger } from '#server/platform/log/log.ts'
 import { claudeStatus } from './login/claudeStatus.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
-import { findForkPlace } from './transcripts/forkPlace.ts'
-import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
-import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
-import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
+import { createClaudeFinder } from './install/findClaude.ts'
 import { RuleReader } from './install/ruleReader.ts'
 import type { AskedRule, RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
-import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
-import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
-import { serverConfig } from './process/serverConfig.ts'
-import { folderProblem } from './process/startProblem.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import type { SessionVariables } from '#server/host/sessions/ports/sessionPorts.ts'
 import { type HeldNow, heldNow } from '../trust/keptRules.ts'
 import { costInTranscript } from './transcripts/costInTranscript.ts'
 import { validateToken } from './login/token.ts'
-import { conversationOf } from './transcripts/startedConversation.ts'
-import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
+import { ClaudeSpares } from './spares/spares.ts'
+import { startState } from './spares/startState.ts'
+import type { ClaudeDeps } from './starting/claudeDeps.ts'
+import { createLauncher, transcriptOf } from './starting/launcher.ts'
+import { type Parts, type RunningVersion, type Surroundings, prepare } from './starting/preparing.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
-
-const log = createLogger('claude')
-
-export interface ClaudeDeps {
-  /** Asked each time: they may change. */
-  readonly settings: Pick<Settings, 'claude' | 'vault'>
-  readonly vault: Vault
-  readonly clock: Clock
-  readonly ids: Ids
-  /** Answers come from the built-in stand-in, which `settings.claude.api_base_url` names then. */
-  readonly demo: boolean
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Homeport's data directory; without one a `/clear` is forgotten with this process. */
-  readonly dataDir?: string
-  /** How long the API may be silent before a notice. */
-  readonly stallMs?: number
-  /** How long an answer is waited for when it is then asked whether it is there. */
-  readonly answersWithinMs?: number
-  readonly judge: ApprovalJudge
-  /** Whether this person's machine it is. */
-  readonly isLocalOwner: (userId: UserId) => boolean
-  readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
-  /** The values of sessions' own variables. Absent: they have none. */
-  readonly variables?: Pick<SessionVariables, 'read'>
-  /** Whether this person has budgets; absent: nobody has. */
-  readonly isBudgeted?: (userId: UserId) => boolean
-  /** Where sessions run. */
-  readonly runner: Runner
-  /** Told of every conversation that a session goes on in, beside its first. */
-  readonly onConversation?: (sessionId: SessionId, conversationId: string) => void
-  /** Puts a transcript back that Claude Code has removed, into its folder of projects; whether it did. */
-  readonly bringBack?: (conversationId: string, projects: string) => Promise<boolean>
-  /** Told of what the processes of sessions say, line by line. */
-  readonly onLog?: (sessionId: SessionId, source: SessionLogSource, text: string) => void
-}
 
 export interface Claude {
   readonly launcher: AgentLauncher
@@ -85,13 +37,15 @@ export interface Claude {
   costOf(session: Pick<AgentLaunch, 'session_id' | 'cwd'>): Promise<number | null>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
+  /** Processes that wait for the next session. */
+  readonly spares: ClaudeSpares
   /** Tokens that were given for one session only. */
   readonly sessionTokens: MemorySessionTokens
   /** What the machine's owner has in a terminal, without what is Homeport's own. */
   environment(): Promise<Readonly<Record<string, string>>>
   /** Asks the login shell of the machine's owner anew. */
   readShell(): Promise<ShellNews>
-  /** Which Claude Code a session's process was started with, and which one the next would be; null: unknown. */
+  /** Which Claude Code a session's process runs, and which one the next would be; null: none runs, or it is not known. */
   versions(sessionId: SessionId): Promise<{ readonly running: string | null; readonly installed: string | null }>
   /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
   configDir(): Promise<ConfigDir>
@@ -132,29 +86,26 @@ export function createClaude(deps: ClaudeDeps): Claude {
     demo: deps.demo,
   })
   const conversations = openConversations(folder, deps.onConversation)
-  const versions = new Map<SessionId, string>()
-  const parts: Parts = { deps, finder, logins, surroundings, conversations, versions, prices: new Map() }
+  const versions = new Map<SessionId, RunningVersion>()
+  const plain = { deps, finder, logins, surroundings, conversations, versions, prices: new Map<string, number>() }
+  const spares = openSpares(plain)
+  const parts: Parts = { ...plain, spares }
   return {
     launcher: createLauncher(parts),
-    planTerminal: async (launch) => {
-      const prepared = await prepare(parts, launch, deps.ids.uuid())
-      if ('problem' in prepared) {
-        throw new HomeportError('SESSION_003', `No terminal was opened. ${prepared.problem}`)
-      }
-      return prepared
-    },
+    planTerminal: (launch) => planTerminal(parts, launch),
     heldNow: (launch) => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
     costOf: async ({ session_id, cwd }) => {
       const file = await transcriptOf(parts, { cwd, conversation_id: conversations.current(session_id) })
       return file === null ? null : costInTranscript(file)
     },
     conversations,
+    spares,
     sessionTokens,
     environment,
     readShell: () => shell.refresh(),
     versions: async (sessionId) => {
       const found = await finder.find()
-      return { running: versions.get(sessionId) ?? null, installed: 'problem' in found ? null : found.version }
+      return { running: versions.get(sessionId)?.version ?? null, installed: 'problem' in found ? null : found.version }
     },
     configDir: async () => configDir(await environment()),
     status: async (userId) => {
@@ -163,134 +114,52 @@ export function createClaude(deps: ClaudeDeps): Claude {
       return claudeStatus({ finder, logins, vault, isLocalOwner, demo, shellProblem }, userId)
     },
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
-    setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
-    deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
+    ...tokensOfPeople({ vaultTokens, logins, spares }),
     readRules: (asked) => ruleReader.read(asked),
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
 }
 
-/** What Claude Code is started in: `problem` says what of it is missing, for people; null when nothing is. */
-interface Surroundings {
-  readonly env: Readonly<Record<string, string>>
-  readonly problem: string | null
-}
-
-interface Parts {
-  readonly deps: ClaudeDeps
-  readonly surroundings: () => Promise<Surroundings>
-  readonly finder: ClaudeFinder
-  readonly logins: Logins
-  readonly conversations: Conversations
-  /** Of the processes that were started last. */
-  readonly versions: Map<SessionId, string>
-  /** By model, as they showed in any session. */
-  readonly prices: Map<string, number>
-}
-
-const STALL_MS = 60_000
-
-function createLauncher(parts: Parts): AgentLauncher {
-  const { deps, conversations } = parts
-  return {
-    launch: (launch, listener) => {
-      const mark = { name: PROCESS_MARK, value: deps.ids.uuid() }
-      let started: SpawnRequest | null = null
-      return new ClaudeProcess(
-        {
-          prepare: async () => {
-            const prepared = await prepare(parts, launch, mark.value)
-            started = 'problem' in prepared ? null : prepared
-            if (started !== null) {
-              parts.versions.set(launch.session_id, started.version)
-            }
-            return prepared
-          },
-          inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          heldNow: () => heldNow(deps.trust.storedGrants(launch.user_id, launch.cwd), launch.setup),
-          prices: parts.prices,
-          isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
-          runner: deps.runner,
-          mark,
-          judge: (asked) => deps.judge.judge(asked, launch.cwd),
-          newId: () => deps.ids.uuid(),
-          onMoved: (id) => conversations.moved(launch.session_id, id),
-          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started, deps.answersWithinMs) },
-          log: (source, text) => deps.onLog?.(launch.session_id, source, text),
-        },
-        listener,
-      )
-    },
-    // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
-    reap: ({ session_id, ...left }) =>
-      deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) =>
-      inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id),
-    findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
-      const file = await transcriptOf(parts, { cwd, conversation_id })
-      return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
-    },
-  }
-}
-
-/** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
-async function transcriptOf(
-  { deps, surroundings }: Parts,
-  { cwd, conversation_id }: { readonly cwd: string; readonly conversation_id: string },
-): Promise<string | null> {
-  const { dir } = configDir((await surroundings()).env)
-  const file = await findTranscript(dir, cwd, conversation_id)
-  if (file !== null || deps.bringBack === undefined) {
-    return file
-  }
-  try {
-    const isBack = await deps.bringBack(conversation_id, path.join(dir, 'projects'))
-    return isBack ? await findTranscript(dir, cwd, conversation_id) : null
-  } catch (error) {
-    log.warn('a conversation could not be put back from its copy', { conversation_id, error })
-    return null
-  }
-}
-
-async function prepare(
-  { deps, finder, logins, surroundings, conversations }: Parts,
-  launch: AgentLaunch,
-  processMark: string,
-): Promise<SpawnRequest | { problem: string }> {
-  const { env, problem: shellProblem } = await surroundings()
-  const isRoot = process.getuid?.() === 0
-  const problem = folderProblem(deps.runner, launch.cwd) ?? launchProblem({ launch, env, isRoot })
-  if (problem !== null) {
-    return { problem }
-  }
-  const [found, chosen] = await Promise.all([finder.find(), logins.ofSession(launch)])
-  if ('problem' in found) {
-    return found
-  }
-  const { session_id: id, environment = [], user_id, setup } = launch
-  const variables = (await deps.variables?.read({ id, environment })) ?? {}
-  const conversationId = await conversationOf({ ids: deps.ids, conversations }, launch, configDir(env).dir)
-  // The last thing before the start: what was shown is what runs.
-  const personal = readPersonalSettings(configDir(env).dir)
-  const folder = await deps.trust.inspect(launch.user_id, launch.cwd)
-  const plan = planLaunch({
-    launch,
-    conversationId,
-    processMark,
-    token: chosen.token,
-    apiBaseUrl: deps.settings.claude.api_base_url,
-    folder,
-    personal,
-    env,
-    variables,
-    servers: serverConfig(setup, { user_id, isOwners: deps.isLocalOwner(user_id) }),
-    platform: process.platform,
-    isRoot,
-    version: found.version,
+function openSpares(parts: Omit<Parts, 'spares'>): ClaudeSpares {
+  const { settings, runner, ids, clock, timers = { after: () => () => {} } } = parts.deps
+  return new ClaudeSpares({
+    isOn: () => settings.claude.warm_spare,
+    prepare: (launch, mark) => prepare(parts, launch, mark),
+    stateOf: async (cwd) => startState(cwd, (await parts.surroundings()).env),
+    runner,
+    ids,
+    clock,
+    timers,
   })
-  const permission_mode = permissionMode(launch, folder)
-  const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
-  const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
-  return { binary: found.path, version: found.version, cwd: folder.folder, plan, login: chosen.login, ...started }
+}
+
+/** What waits may have the token of before, lent to it too: it ends with it. */
+function tokensOfPeople({
+  vaultTokens,
+  logins,
+  spares,
+}: {
+  readonly vaultTokens: VaultTokens
+  readonly logins: Logins
+  readonly spares: ClaudeSpares
+}): Pick<Claude, 'setToken' | 'deleteToken'> {
+  return {
+    setToken: async (userId, token) => {
+      await vaultTokens.set(logins.holder(userId), token)
+      await spares.stop()
+    },
+    deleteToken: async (userId) => {
+      await vaultTokens.delete(logins.holder(userId))
+      await spares.stop()
+    },
+  }
+}
+
+async function planTerminal(parts: Parts, launch: AgentLaunch): Promise<SpawnRequest> {
+  const prepared = await prepare(parts, launch, parts.deps.ids.uuid())
+  if ('problem' in prepared) {
+    throw new HomeportError('SESSION_003', `No terminal was opened. ${prepared.problem}`)
+  }
+  return prepared
 }

@@ -2,7 +2,6 @@ import type { SessionStorage } from '#shared/operations/cleanup.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
-import type { RetentionRows } from '../store/rows/retentionRows.ts'
 import type { OpenCleanup } from './openCleanup.ts'
 
 /** How old an answer may be: to add it up reads all that is kept. */
@@ -20,9 +19,10 @@ interface Measured {
 
 /** Answers for what is kept, and what is removed by itself. */
 export function cleanupHandlers({
-  cleaning: { cleanup, rows },
+  cleaning,
   clock,
 }: CleanupHandlerDeps): Pick<HostHandlers, 'cleanup.read' | 'cleanup.run' | 'storage.sessions'> {
+  const { cleanup } = cleaning
   const known = new Map<UserId, { readonly at: number; readonly measured: Promise<Measured> }>()
   return {
     'cleanup.read': () => ({ jobs: cleanup.reports() }),
@@ -30,7 +30,7 @@ export function cleanupHandlers({
     'storage.sessions': async ({ limit }, { user_id }) => {
       const before = known.get(user_id)
       const isFresh = before !== undefined && clock.monotonic() - before.at < FRESH_MS
-      const measured = isFresh ? before.measured : measure(rows, user_id, clock.timestamp())
+      const measured = isFresh ? before.measured : measure(cleaning, user_id, clock.timestamp())
       if (!isFresh) {
         known.set(user_id, { at: clock.monotonic(), measured })
       }
@@ -41,15 +41,18 @@ export function cleanupHandlers({
 }
 
 /** The largest first. Between two sessions others have their turn. */
-async function measure(rows: RetentionRows, userId: UserId, measured_at: string): Promise<Measured> {
+async function measure({ rows, elsewhere }: OpenCleanup, userId: UserId, measured_at: string): Promise<Measured> {
+  const copies = await elsewhere.copyBytes()
   const sessions: SessionStorage[] = []
   for (const session of rows.sessionsOf(userId)) {
-    sessions.push({ ...session, ...rows.bytesOf(session.session_id) })
-    await new Promise(setImmediate)
+    const { session_id: id } = session
+    const checkpoints = await elsewhere.checkpointBytes(id)
+    const transcript_copies = rows.conversationsOf(id).reduce((sum, one) => sum + (copies.get(one) ?? 0), 0)
+    sessions.push({ ...session, ...rows.bytesOf(id), checkpoints, transcript_copies })
   }
   return { sessions: sessions.toSorted((left, right) => size(right) - size(left)), measured_at }
 }
 
-function size({ events, attachments }: SessionStorage): number {
-  return events + attachments
+function size({ events, attachments, checkpoints = 0, transcript_copies = 0 }: SessionStorage): number {
+  return events + attachments + checkpoints + transcript_copies
 }

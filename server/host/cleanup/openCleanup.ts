@@ -4,6 +4,9 @@ import type { Database } from 'better-sqlite3'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { KeeperPort } from '../workspaces/checkpoints/keeperThread.ts'
+import type { ManagedFolders } from '../workspaces/managed/managedFolders.ts'
 import type { CopyKeeping } from '../history/copies/keeping.ts'
 import type { Deletion } from '../sessions/deletion/deletion.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
@@ -19,7 +22,9 @@ export interface OpenCleanupDeps {
   /** Asked each time: they may change. */
   readonly settings: Pick<Settings, 'retention'>
   readonly deletion: Pick<Deletion, 'delete'>
-  readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round'> }
+  readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round' | 'bytes'> }
+  readonly keeper: Pick<KeeperPort, 'ask'>
+  readonly abandonedFolders: Pick<ManagedFolders, 'removeDue'>
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -27,6 +32,12 @@ export interface OpenCleanupDeps {
 export interface OpenCleanup {
   readonly cleanup: Cleanup
   readonly rows: RetentionRows
+  /** What is kept of sessions outside the database. Each: nothing where it cannot be known now. */
+  readonly elsewhere: {
+    readonly checkpointBytes: (id: SessionId) => Promise<number>
+    /** By conversation. */
+    readonly copyBytes: () => Promise<ReadonlyMap<string, number>>
+  }
 }
 
 /** What is removed by itself, and after how long. Nothing is before `cleanup.start`. */
@@ -34,11 +45,18 @@ export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
   const { database, paths, clock, timers } = deps
   const rows = new RetentionRows(database)
   const jobs = [...ofSessions(deps, rows), ...ofFiles(deps)]
-  return { rows, cleanup: new Cleanup({ jobs, file: paths.cleanupReport, clock, timers }) }
+  return {
+    rows,
+    cleanup: new Cleanup({ jobs, file: paths.cleanupReport, clock, timers }),
+    elsewhere: {
+      checkpointBytes: (session_id) => deps.keeper.ask('kept_bytes', { session_id }).catch(() => 0),
+      copyBytes: () => deps.transcriptCopies.keeping.bytes().catch(() => new Map()),
+    },
+  }
 }
 
 function ofSessions(
-  { settings, deletion, transcriptCopies, clock }: OpenCleanupDeps,
+  { settings, deletion, transcriptCopies, abandonedFolders, clock }: OpenCleanupDeps,
   rows: RetentionRows,
 ): readonly Job[] {
   const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
@@ -69,6 +87,7 @@ function ofSessions(
         return { removed, bytes: freed, problem }
       },
     },
+    { name: 'workspaces', run: () => abandonedFolders.removeDue() },
   ]
 }
 

@@ -99,12 +99,15 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...deps.budgets.handlers,
     ...deps.checkouts.handlers,
     ...deps.autoCommits.handlers,
-    ...terminalHandlers(deps.terminals),
+    ...terminalHandlers(deps),
   }
 }
 
 /** But for those who look at them, who come by the link's own way. */
-function terminalHandlers(terminals: Terminals): Pick<HostHandlers, Extract<keyof HostHandlers, `terminal.${string}`>> {
+function terminalHandlers({
+  terminals,
+  claude,
+}: Pick<HandlerDeps, 'terminals' | 'claude'>): Pick<HostHandlers, Extract<keyof HostHandlers, `terminal.${string}`>> {
   return {
     'terminal.start': (params, actor) => terminals.start(params, actor),
     'terminal.list': ({ session_id }, actor) => ({ terminals: terminals.list(session_id, actor) }),
@@ -114,7 +117,7 @@ function terminalHandlers(terminals: Terminals): Pick<HostHandlers, Extract<keyo
       return { terminal_id }
     },
     'terminal.stop_all': async (_params, actor) => {
-      await terminals.stopOf(actor)
+      await Promise.all([terminals.stopOf(actor), claude.spares.stop(actor.user_id)])
       return { success: true }
     },
     'terminal.close': async ({ terminal_id }, actor) => {

@@ -24,7 +24,7 @@ export interface OpenHistoryDeps extends Omit<ResumingDeps, 'history' | 'noted' 
 
 /** What is done with copies of transcripts. */
 export interface TranscriptCopyAnswers {
-  readonly keeping: Pick<CopyKeeping, 'told' | 'clear' | 'round'>
+  readonly keeping: Pick<CopyKeeping, 'told' | 'clear' | 'round' | 'bytes'>
   /** As `putBack`. */
   readonly putBack: (conversationId: string) => Promise<boolean>
 }
@@ -84,6 +84,7 @@ function threadOf(history: History): CopyingThread {
   return {
     copy: (rules) => history.ask('copy_transcripts', { rules }),
     facts: () => history.ask('copies', {}),
+    bytes: () => history.ask('copy_bytes', {}),
     clear: async () => (await history.ask('clear_copies', {})).removed,
   }
 }

@@ -25,6 +25,8 @@ export interface Questions {
   readonly copy_transcripts: { readonly asked: { readonly rules: CopyRules }; readonly answer: CopyReport }
   /** What there is of copies. */
   readonly copies: { readonly asked: object; readonly answer: CopyFacts }
+  /** What the copies of each conversation take, in bytes. */
+  readonly copy_bytes: { readonly asked: object; readonly answer: ReadonlyMap<string, number> }
   /** Removes all copies, those too that Claude Code has no transcript of any more. */
   readonly clear_copies: { readonly asked: object; readonly answer: { readonly removed: number } }
 }

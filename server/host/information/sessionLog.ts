@@ -15,6 +15,9 @@ const MOST_OF_LINE = 2_000
 const MOST_IN_WINDOW = 100
 const WINDOW_MS = 10_000
 
+/** Sessions of which it is known how much they said lately. */
+const MOST_WINDOWS = 500
+
 interface Window {
   began: number
   lines: number
@@ -25,6 +28,7 @@ interface Window {
 export class SessionLog {
   readonly #rows: Pick<SessionLogRows, 'insert' | 'read'>
   readonly #clock: Clock
+  /** Of the sessions that said something last, the latest last. */
   readonly #windows = new Map<SessionId, Window>()
 
   constructor({ rows, clock }: { readonly rows: Pick<SessionLogRows, 'insert' | 'read'>; readonly clock: Clock }) {
@@ -58,8 +62,22 @@ export class SessionLog {
       return known
     }
     const next = { began: now, lines: 0, leftOut: known?.leftOut ?? 0 }
+    this.#windows.delete(sessionId)
     this.#windows.set(sessionId, next)
+    this.#forgetOver(now)
     return next
+  }
+
+  /** A window that is over says nothing any more, unless lines were left out of it. */
+  #forgetOver(now: number): void {
+    for (const [id, { began, leftOut }] of this.#windows) {
+      if (now - began < WINDOW_MS) {
+        return
+      }
+      if (leftOut === 0 || this.#windows.size > MOST_WINDOWS) {
+        this.#windows.delete(id)
+      }
+    }
   }
 
   #insert(sessionId: SessionId, source: SessionLogSource, text: string): void {

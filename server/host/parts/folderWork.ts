@@ -26,7 +26,7 @@ export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
   readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known'>
   readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
-  readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions'>
+  readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions' | 'spares'>
   readonly database: Database
   readonly hub: EventHub
   readonly sessionLog: SessionLog
@@ -103,7 +103,8 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
     timed: { care, autoCommits },
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
     stop: async () => {
-      await Promise.all([commands.close(), terminals.stopAll(), network.stop(), autoCommits.close()])
+      const running = [commands.close(), terminals.stopAll(), network.stop(), autoCommits.close()]
+      await Promise.all([...running, claude.spares.close()])
     },
   }
 }

@@ -63,7 +63,7 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const variables = new SessionEnvironment(vault)
   const machine = { settings, vault, variables, env, demo, dataDir, runner, ...told }
   const isBudgeted = (userId: UserId) => budgets.areSet(userId)
-  const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust, isBudgeted })
+  const claude = createClaude({ ...machine, clock, ids, timers, judge, isLocalOwner, trust, isBudgeted })
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)

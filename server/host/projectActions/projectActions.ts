@@ -28,6 +28,9 @@ export interface ActionRuns {
   forgetTerminal(id: TerminalId): void
 }
 
+/** Actions whose last terminal is known; more of them than there are terminals make room by themselves. */
+const MOST_TERMINALS = 200
+
 export interface ProjectActionsDeps {
   readonly rows: Pick<ProjectActionRows, 'own' | 'save' | 'remove' | 'runs' | 'noteStart' | 'noteEnd'>
   readonly runs: ActionRuns
@@ -125,7 +128,12 @@ export class ProjectActions {
     }
     const began = clock.now()
     const { terminal_id, ended } = await runs.startInTerminal(session, { text: action.command, title: action.name })
+    this.#terminals.delete(key)
     this.#terminals.set(key, terminal_id)
+    const [oldest] = this.#terminals.keys()
+    if (this.#terminals.size > MOST_TERMINALS && oldest !== undefined) {
+      this.#terminals.delete(oldest)
+    }
     return { exec_id: null, terminal_id, ended: ended.then((end) => end && endOf(end, clock.now() - began)) }
   }
 

@@ -6,6 +6,7 @@ import type { Session as SessionState } from '#shared/session/session.ts'
 import type { Policy } from '../policy/openPolicy.ts'
 import { resolvedSetup } from '../sessions/core/newSession.ts'
 import type { Folders } from '../sessions/ports/sessionPorts.ts'
+import type { SparesInBounds } from '../sessions/life/openLife.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { Session } from '../sessions/session.ts'
 import type { DraftPlace } from '../store/rows/draftRows.ts'
@@ -25,6 +26,7 @@ export interface SetupDeps extends Omit<TemplateDeps, 'assertRules'> {
   readonly policy: Pick<Policy, 'assertRules'>
   readonly folders: Folders
   readonly variables: SessionEnvironment
+  readonly spares: SparesInBounds
   readonly drafts: {
     readonly rows: {
       save(place: DraftPlace, change: { content: string; after_version: number; writer: string }): Draft | null
@@ -116,8 +118,9 @@ async function create(deps: SetupDeps, asked: ParamsOf<'session.create'>, actor:
   assertServers(setup, names, actor)
   await deps.policy.assertRules(setup)
   // Known before it is there: its first process reads the values.
-  const id = SessionId.parse(deps.ids.uuid())
+  const id = (await idOfSpare(deps, params, actor)) ?? SessionId.parse(deps.ids.uuid())
   const made = await begun()
+  wantSpare(deps, made)
   if (prompt !== '') {
     const draft = { content: prompt, after_version: 0, writer: WRITER }
     deps.drafts.rows.save({ user_id: actor.user_id, session_id: made.id }, draft)
@@ -132,6 +135,26 @@ async function create(deps: SetupDeps, asked: ParamsOf<'session.create'>, actor:
       await deps.variables.wipe({ id, environment: names })
       throw error
     }
+  }
+}
+
+/** Of the process that waits in the folder; null: none does, or the session is made in a way that none waits for. */
+async function idOfSpare(
+  { spares, folders }: SetupDeps,
+  { project_path, claude_token, git_url, setup, environment }: ParamsOf<'session.create'>,
+  { user_id }: Actor,
+): Promise<SessionId | null> {
+  const isPlain = [claude_token, git_url, setup, environment].every((part) => part === undefined)
+  const cwd = isPlain && project_path !== undefined ? await folders.resolve(project_path).catch(() => null) : null
+  return cwd === null ? null : spares.reserve(user_id, cwd)
+}
+
+function wantSpare({ spares }: SetupDeps, made: SessionState): void {
+  const { user_id, workspace_path: cwd, model, permission_mode, permission_mode_chosen, effort } = made
+  const isPlain = made.setup === undefined && made.environment.length === 0 && made.checkout === undefined
+  // Without asking is only ever begun by a person, for one session.
+  if (isPlain && made.login !== 'session_token' && permission_mode !== 'bypassPermissions') {
+    spares.want({ user_id, cwd, model, permission_mode, permission_mode_chosen, effort })
   }
 }
 

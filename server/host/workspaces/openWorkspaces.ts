@@ -19,6 +19,7 @@ export interface OpenWorkspacesDeps extends OpenCheckpointsDeps {
 export interface OpenWorkspaces extends OpenCheckpoints {
   /** Nothing is kept of it any more; a folder that Homeport made for it goes some days later. */
   readonly onGone: (session: GoneSession) => void
+  readonly abandonedFolders: Pick<ManagedFolders, 'removeDue'>
   /** Begins to remove folders. Once sessions are recovered. */
   readonly removeAbandoned: () => void
 }
@@ -46,6 +47,7 @@ export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
         managed.sessionGone(workspace_path)
       }
     },
+    abandonedFolders: managed,
     removeAbandoned: () => managed.start(),
     close: async () => {
       await managed.stop()

@@ -1,18 +1,13 @@
 import { MessageId, type SessionId } from '#shared/ids.ts'
 import { failureText } from '#server/platform/failure.ts'
-import type { Claude } from '../claude/claude.ts'
 import { findTranscript, transcriptPath } from '../claude/transcripts/transcripts.ts'
-import type { Runner } from '../runners/runner.ts'
 import type { OtherWriters } from '../sessions/ports/otherWriters.ts'
-import type { SessionLog, SessionStore, Timers } from '../sessions/ports/sessionPorts.ts'
-import type { SessionRegistry } from '../sessions/registry.ts'
 import type { Session } from '../sessions/session.ts'
-import type { EventHub } from '../sessions/streams/eventHub.ts'
-import type { Clock } from '#server/platform/clock.ts'
 import type { RunningClaude } from './outside/claudeSessions.ts'
 import { OutsideClaude } from './outside/outsideClaude.ts'
 import { FollowedTranscript, below, projectsOf } from './transcript/followedTranscript.ts'
 import { toldBy } from './told.ts'
+import type { Watched, WritersDeps } from './watched.ts'
 
 /** Between two looks. What another one writes is known within this time. */
 const LOOK_EVERY_MS = 500
@@ -22,31 +17,6 @@ const QUIET_MS = 15_000
 
 /** Looks between two searches for a transcript that lies elsewhere (a worktree). */
 const LOOKS_PER_SEARCH = 20
-
-export interface WritersDeps {
-  /** Which sessions there are; they are made after this. */
-  readonly registry: () => Pick<SessionRegistry, 'awake' | 'running' | 'known'>
-  readonly hub: Pick<EventHub, 'followed'>
-  readonly store: Pick<SessionStore, 'header' | 'message' | 'seqOf'>
-  readonly claude: Pick<Claude, 'configDir' | 'conversations'>
-  readonly runner: Pick<Runner, 'stop' | 'startedBy'>
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Timers
-  readonly log: Pick<SessionLog, 'info' | 'error'>
-}
-
-interface Watched {
-  readonly id: SessionId
-  readonly cwd: string
-  readonly conversation: string
-  /** It began while somebody else had the session. */
-  readonly isNew: boolean
-  transcript: FollowedTranscript
-  looks: number
-  /** Of the Claude Code outside that was last seen with the conversation. */
-  pid: number | null
-  isBusy: boolean
-}
 
 /**
  * Watches what writes in the conversations of sessions beside their own processes: those that are awake, driven by a terminal or
@@ -169,6 +139,9 @@ export class Writers implements OtherWriters {
     const isNews = watched.transcript.look()
     const session = this.#deps.registry().running(watched.id)
     const outside = this.#outside(watched, running)
+    if (session !== null) {
+      this.#tellLeftOut(watched, session)
+    }
     if (session !== null && session.writing.isLent && session.state.writer !== null) {
       this.#lookAtLent(watched, session, outside)
     } else if (outside !== null || isNews) {
@@ -213,9 +186,18 @@ export class Writers implements OtherWriters {
   }
 
   #tell(watched: Watched, session: Session): void {
+    this.#tellLeftOut(watched, session)
     const lines = watched.transcript.take()
     if (lines.length > 0) {
       session.writing.told(toldBy(lines, []))
+    }
+  }
+
+  /** Claude Code goes back in its own interface as its person wants: that is no other writer. */
+  #tellLeftOut({ transcript }: Watched, session: Session): void {
+    const leftOut = transcript.takeLeftOut()
+    if (leftOut !== null && !session.writing.isInTerminal) {
+      session.writing.tellLeftOut(leftOut)
     }
   }
 

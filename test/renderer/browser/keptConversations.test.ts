@@ -64,6 +64,12 @@ function answers({ gateway }: Harbour, origin: object) {
     gateway: usage,
     host: usage,
   }))
+  overrides.set('resources.sessions', () => ({
+    sessions: [],
+    spares: [
+      { process_id: 7, project: '/home/me/harbour', started_at: '2026-11-28T06:00:00.000Z', ...usage, rss_bytes: 2e8 },
+    ],
+  }))
   overrides.set('storage.read', () => ({
     data_dir: '/home/me/.local/share/homeport',
     items: [{ kind: 'transcript_copies', bytes: 214e6, files: 310 }],
@@ -75,7 +81,18 @@ function answers({ gateway }: Harbour, origin: object) {
   overrides.set('cleanup.read', () => ({ jobs }))
   overrides.set('cleanup.run', () => ({ jobs: jobs.slice(0, 1) }))
   overrides.set('storage.sessions', () => ({
-    sessions: [{ session_id: 's1', name: 'Migrate the database', events: 4_200_000, attachments: 900_000 }],
+    sessions: [
+      {
+        session_id: 's1',
+        name: 'Migrate the database',
+        events: 4_200_000,
+        attachments: 900_000,
+        checkpoints: 2_500_000,
+        transcript_copies: 300_000,
+      },
+      // Of a host of before.
+      { session_id: 's2', name: 'An older one', events: 1_000_000, attachments: 0 },
+    ],
     measured_at: '2026-11-28T06:00:00.000Z',
   }))
 }
@@ -134,6 +151,8 @@ test.each(looks)(
     await person.sees(/3 removed, 12 MB/)
     await person.sees('The disk is nearly full.')
     await person.sees('Migrate the database')
+    await person.sees(/conversation 4.2 MB · attachments 900 KB · checkpoints 2.5 MB · copies of transcripts 300 KB/)
+    await person.sees('Started for the next session')
     await person.page.getByRole('button', { name: 'Clean up now' }).scrollIntoViewIfNeeded()
     await picture(opened, `machine-${device}-${colorScheme}`)
     await person.expectAccessible()

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { ALL_LOADED } from './pageAtRest.ts'
 
 export type ScreenName = 'wide' | 'narrow' | 'phone'
 
@@ -47,6 +48,8 @@ async function takeOne(page: Page, step: Step): Promise<void> {
   } else if ('key' in step) {
     await page.keyboard.press(step.key)
   } else {
+    // What says so must have come before.
+    await page.evaluate(ALL_LOADED)
     await page.context().setOffline(true)
   }
 }

@@ -83,3 +83,19 @@ test('nobody ends so what is their own, nor from elsewhere', async () => {
   expect(codeOf(await end(session.id, { token: member.access_token }))).toBe('AUTH_006')
   expect(codeOf(await ask('GET', '/api/member-sessions', { token: owner.token }))).toBe('AUTH_006')
 })
+
+test('what somebody shared as an owner is theirs alone again once they are none, and the log says what', async () => {
+  const { folder, host, local, member } = await world()
+  host.handlers['template.unshare_all'] = () => ({ names: ['Nightly review'] })
+  const unshared = () =>
+    host.calls.filter(({ name, actor }) => name === 'template.unshare_all' && actor.user_id === member.user.id).length
+  await local('account.allow', { github_id: 1, role: 'owner' })
+  host.calls.length = 0
+  await local('account.allow', { github_id: 1, role: 'member' })
+  await vi.waitFor(() => expect(unshared()).toBe(1))
+  await vi.waitFor(() =>
+    expect(
+      entriesOf(path.join(folder, 'homeport.db')).filter(({ action }) => action === 'template.unshared'),
+    ).toMatchObject([{ outcome: 'ok', details: { of: 'octocat', name: 'Nightly review' } }]),
+  )
+})

@@ -57,7 +57,10 @@ export class ClaudeWorld {
     const vault = new MemoryVault()
     await vault.set(tokenName({ kind: 'local_owner' }), options.token ?? TEST_TOKEN)
     const claude = createClaude({
-      settings: { vault: 'memory', claude: { path: options.path ?? null, api_base_url: apiUrl, share_login: false } },
+      settings: {
+        vault: 'memory',
+        claude: { path: options.path ?? null, api_base_url: apiUrl, share_login: false, warm_spare: false },
+      },
       vault,
       clock: systemClock,
       ids: systemIds,

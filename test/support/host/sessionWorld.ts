@@ -80,6 +80,7 @@ export class SessionWorld {
     const life = { awake: () => this.registry.awake(), settings: () => this.life }
     const { sleeping, places } = openLife({
       ...life,
+      spares: { want: () => {}, reserve: () => null, count: () => 0, stop: async () => {} },
       hub: this.hub,
       clock: this.time,
       timers: this.time,

@@ -75,12 +75,15 @@ export function expectToldOutside(
     const times = log.filter((event) => event.type === 'user_message' && event.content === content).length
     expect([session, content, times]).toEqual([session, content, 1])
     const isSaid = log.some((event) => event.type === 'notice' && event.data.code === 'two_writers')
-    expect([content, isSaid || isOnTheWay(home, session, content)]).toEqual([content, true])
+    if (!isSaid && !isOnTheWay(home, session, content)) {
+      throw new Error(`Nobody was told that ${content} is on a way of its own.\n${story(home, session, log)}`)
+    }
   }
 }
 
 interface Line {
   readonly type: string
+  readonly timestamp?: string
   readonly uuid?: string
   readonly parentUuid?: string | null
   readonly message?: { readonly content: unknown }
@@ -88,12 +91,7 @@ interface Line {
 
 /** Whether Claude Code's next answer will know the prompt: it lies on the chain that ends with its last one. */
 function isOnTheWay(home: string, id: string, content: string): boolean {
-  const projects = path.join(home, '.claude', 'projects')
-  const file = readdirSync(projects, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith(`${id}.jsonl`))
-  const lines = readFileSync(path.join(projects, file ?? ''), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line)
+  const lines = linesOf(home, id)
   const byId = new Map(lines.map((line) => [line.uuid, line]))
   for (
     let at = lines.findLast(({ type }) => type === 'assistant');
@@ -105,4 +103,28 @@ function isOnTheWay(home: string, id: string, content: string): boolean {
     }
   }
   return false
+}
+
+function linesOf(home: string, id: string): readonly Line[] {
+  const projects = path.join(home, '.claude', 'projects')
+  const file = readdirSync(projects, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith(`${id}.jsonl`))
+  return readFileSync(path.join(projects, file ?? ''), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+}
+
+/** What became of it, for whoever looks at a failure: the conversation as Claude Code has it, and as the log tells it. */
+function story(home: string, id: string, log: readonly DurableEvent[]): string {
+  const lines = linesOf(home, id)
+    .filter(({ uuid }) => uuid !== undefined)
+    .map(
+      ({ timestamp, type, uuid = '', parentUuid, message }) =>
+        `${timestamp} ${type} ${uuid.slice(0, 8)} below ${parentUuid?.slice(0, 8)}: ${JSON.stringify(message?.content ?? null).slice(0, 120)}`,
+    )
+  const events = log.map(
+    ({ seq, timestamp, type, content, data }) =>
+      `${seq} ${timestamp} ${type} ${JSON.stringify(content ?? '').slice(0, 100)} ${JSON.stringify(data).slice(0, 160)}`,
+  )
+  return [...lines, ...events].join('\n')
 }

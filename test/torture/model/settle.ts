@@ -74,7 +74,7 @@ export async function goOn(
       await viewer.request('session_control', { session_id: id, data: { action: 'resume' } })
     }
     const afterSeq = viewer.session(id).headSeq ?? 0
-    const message = await viewer.say(id, `last words for ${id}`)
+    const message = await lastWords(client, id)
     const since = () => client.known(id).events.filter(({ seq }) => seq > afterSeq)
     const isAnswered = () => {
       const [prompt, answer, end] = [
@@ -97,4 +97,17 @@ export async function goOn(
       )
     })
   }
+}
+
+/** The network is as it was: what is lost with a connection is said again, as a page does. @throws Error when it stays lost. */
+async function lastWords(client: Client, id: string): Promise<string> {
+  let last: unknown = null
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      return await (await client.connected()).say(id, `last words for ${id}`, { idempotency_key: `last-${id}` })
+    } catch (error) {
+      last = error
+    }
+  }
+  throw last
 }

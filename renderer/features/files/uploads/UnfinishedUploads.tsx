@@ -68,7 +68,7 @@ function Line({ one, onOver }: { one: Unfinished; onOver: () => void }) {
         }}
       />
       <IconButton
-        label={words.stopTheUploadOfPath(path)}
+        label={words.stopTheUploadOf(path)}
         onClick={() => {
           onOver()
           void giveUp(one)

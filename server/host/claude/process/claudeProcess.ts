@@ -11,7 +11,7 @@ import type {
   ProcessIdentity,
 } from '#server/host/sessions/ports/agent.ts'
 import { KEPT, type PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
-import type { ProgramEnd } from '../../runners/runner.ts'
+import type { ProgramEnd, ProgramListener } from '../../runners/runner.ts'
 import { userContent } from '../protocol/userContent.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
@@ -176,20 +176,21 @@ export class ClaudeProcess implements AgentProcess {
 
   async #start(): Promise<void> {
     const prepared = await this.#deps.prepare().catch((error: unknown) => ({ problem: problemOf(error) }))
+    const waiting = this.#deps.waiting?.() ?? null
     if (this.#stopping !== null || 'problem' in prepared) {
+      await waiting?.end()
       await this.#finish({ code: null, signal: null, problem: 'problem' in prepared ? prepared.problem : null })
       return
     }
     this.#stderr = new StderrTail(prepared.plan.hidden, (line) => this.#deps.log('claude', line))
     const { binary, cwd, plan } = prepared
-    this.#running = spawnClaude(
-      { binary, cwd, plan, runner: this.#deps.runner },
-      {
-        onStdout: (chunk) => this.#outputReader.push(chunk),
-        onStderr: (chunk) => this.#stderr.push(chunk),
-        onGone: (end) => void this.#finish(end),
-      },
-    )
+    const listener: ProgramListener = {
+      onStdout: (chunk) => this.#outputReader.push(chunk),
+      onStderr: (chunk) => this.#stderr.push(chunk),
+      onGone: (end) => void this.#finish(end),
+    }
+    this.#running =
+      waiting?.handOver(listener) ?? spawnClaude({ binary, cwd, plan, runner: this.#deps.runner }, listener)
     if (this.identity !== null) {
       this.#deps.log('runner', `Started as process ${this.identity.pid} in ${cwd}.`)
       spawnedUpdates(this.identity, prepared).forEach((update) => this.#listener.onUpdate(update))

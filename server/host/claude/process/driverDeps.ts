@@ -2,14 +2,22 @@ import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
 import type { HeldNow } from '#server/host/trust/keptRules.ts'
-import type { Runner, RunnerMark } from '../../runners/runner.ts'
-import type { SpawnRequest } from './spawnClaude.ts'
+import type { ProgramListener, Runner, RunnerMark } from '../../runners/runner.ts'
+import type { RunningClaude, SpawnRequest } from './spawnClaude.ts'
 import type { StallDeps } from './stallReports.ts'
+
+/** A process that was started in advance, and that nobody has written to. */
+export interface WaitingProcess {
+  handOver(listener: ProgramListener): RunningClaude
+  end(): Promise<void>
+}
 
 /** What a Claude Code process is driven with. */
 export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
+  /** Where what was prepared runs already. Asked once, after `prepare`. Absent: it is started. */
+  readonly waiting?: () => WaitingProcess | null
   /** What the folder brings now. */
   readonly inspectAgain: () => Promise<InspectedFolder>
   /** Never throws. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -13,6 +13,8 @@ import { SessionId } from '#shared/ids.ts'
 export interface Conversations {
   current(sessionId: SessionId): string
   moved(sessionId: SessionId, conversationId: string): void
+  /** The session is gone. */
+  forget(sessionId: SessionId): void
 }
 
 const Uuid = z.uuid()
@@ -27,6 +29,7 @@ export function openConversations(
   onMoved: (sessionId: SessionId, conversationId: string) => void = () => {},
 ): Conversations {
   remembered(folder).forEach(([sessionId, conversationId]) => onMoved(sessionId, conversationId))
+  // What lies in no file. A file is read each time: there is one for each session that was ever cleared.
   const moved = new Map<SessionId, string>()
   return {
     current: (sessionId) => {
@@ -37,10 +40,14 @@ export function openConversations(
       if (!Uuid.safeParse(conversationId).success) {
         return
       }
-      moved.set(sessionId, conversationId)
+      const isKept = folder !== null && writeId(folder, sessionId, conversationId)
+      void (isKept ? moved.delete(sessionId) : moved.set(sessionId, conversationId))
       onMoved(sessionId, conversationId)
+    },
+    forget: (sessionId) => {
+      moved.delete(sessionId)
       if (folder !== null) {
-        writeId(folder, sessionId, conversationId)
+        rmSync(path.join(folder, sessionId), { force: true })
       }
     },
   }
@@ -65,11 +72,14 @@ function readId(file: string): string | null {
   }
 }
 
-function writeId(folder: string, sessionId: SessionId, conversationId: string): void {
+/** False: it could not be. */
+function writeId(folder: string, sessionId: SessionId, conversationId: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     replacePrivateFile(path.join(folder, sessionId), `${conversationId}\n`)
+    return true
   } catch (error) {
     log.warn('a cleared conversation could not be remembered', { session_id: sessionId, error })
+    return false
   }
 }

@@ -1,5 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
+import type { ClaudeSpares } from '../../claude/spares/spares.ts'
 import type { ShellNews } from '#server/platform/environment/loginShell.ts'
 
 /** What the handlers need of Claude Code. */
@@ -11,6 +12,7 @@ export interface ClaudeAccess {
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
+  readonly spares: Pick<ClaudeSpares, 'of' | 'stop'>
   /** Asks the login shell of the machine's owner anew. */
   readShell(): Promise<ShellNews>
 }

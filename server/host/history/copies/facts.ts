@@ -26,6 +26,15 @@ export function told(copies: TranscriptCopies, transcripts: Pick<Transcripts, 'o
   }
 }
 
+/** What the copies of each conversation take, those of its sub-agents too. */
+export function bytesByConversation(copies: Pick<TranscriptCopies, 'list'>): ReadonlyMap<string, number> {
+  const taken = new Map<string, number>()
+  for (const { conversation_id, bytes } of copies.list()) {
+    taken.set(conversation_id, (taken.get(conversation_id) ?? 0) + bytes)
+  }
+  return taken
+}
+
 /** Whether more may be kept where this file lies: sessions go first. */
 export function hasRoom(file: string): boolean {
   try {

@@ -15,6 +15,7 @@ const ROUND_EVERY_MS = 10 * 60_000
 export interface CopyingThread {
   readonly copy: (rules: CopyRules) => Promise<CopyReport>
   readonly facts: () => Promise<CopyFacts>
+  readonly bytes: () => Promise<ReadonlyMap<string, number>>
   /** @returns how many were removed. */
   readonly clear: () => Promise<number>
 }
@@ -62,6 +63,11 @@ export class CopyKeeping {
   async told(): Promise<Told> {
     const { is_on, most_bytes } = this.#deps.rules()
     return { is_on, most_bytes, ...(await this.#deps.thread.facts()), last: this.#last }
+  }
+
+  /** What the copies of each conversation take. @throws HomeportError HOST_001 when it cannot be known. */
+  bytes(): Promise<ReadonlyMap<string, number>> {
+    return this.#deps.thread.bytes()
   }
 
   /** @returns how many were removed. */

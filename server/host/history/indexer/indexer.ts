@@ -5,7 +5,7 @@ import { failureCode, failureText } from '#server/platform/failure.ts'
 import { isBroken, openHistoryDatabase, throwAway } from '../database/historyDatabase.ts'
 import type { IndexerStart, Question, ToIndexer } from '../questions.ts'
 import { type CopyReport, Copying } from '../copies/copying.ts'
-import { hasRoom, told } from '../copies/facts.ts'
+import { bytesByConversation, hasRoom, told } from '../copies/facts.ts'
 import { TranscriptCopies } from '../copies/transcriptCopies.ts'
 import { Transcripts } from '../copies/transcripts.ts'
 import { Answers } from './answers.ts'
@@ -87,6 +87,8 @@ export class Indexer {
         return answers.copy(question)
       case 'copies':
         return told(this.#copies, this.#transcripts)
+      case 'copy_bytes':
+        return bytesByConversation(this.#copies)
       case 'clear_copies':
         return { removed: this.#clear() }
     }

@@ -1,4 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { Spares } from '../ports/spares.ts'
 import type { Session as SessionState } from '#shared/session/session.ts'
 import type { Session } from '../session.ts'
 import type { SessionPlaces } from '../ports/sessionPorts.ts'
@@ -13,15 +15,34 @@ export interface PlacesDeps {
   readonly awake: () => readonly Session[]
   readonly settings: LifeSettings
   readonly sleeping: Pick<Sleeping, 'makeRoom'>
+  /** Those that wait count as sessions do, and make way for them. */
+  readonly spares: Pick<Spares, 'count' | 'stop'>
+}
+
+/** Whether one more process may wait for a session of that person beside what runs. */
+export function hasRoomForSpare({ awake, settings, spares }: Omit<PlacesDeps, 'sleeping'>, userId: UserId): boolean {
+  const { most_per_person, most } = settings()
+  const all = awake()
+  const own = all.filter(({ state }) => state.user_id === userId).length
+  return (
+    (most_per_person === 0 || own + spares.count(userId) < most_per_person) &&
+    (most === 0 || all.length + spares.count() < most)
+  )
 }
 
 /** How many sessions run at once, of one person and of all (PRD C7): where another one would be too many, one that rests sleeps. */
-export function createPlaces({ awake, settings, sleeping }: PlacesDeps): SessionPlaces {
+export function createPlaces({ awake, settings, sleeping, spares }: PlacesDeps): SessionPlaces {
   return {
     take: (user_id) => {
       const { most_per_person, most } = settings()
       const all = awake()
       const own = all.filter(({ state }) => state.user_id === user_id)
+      if (most_per_person > 0 && own.length + spares.count(user_id) >= most_per_person) {
+        void spares.stop(user_id)
+      }
+      if (most > 0 && all.length + spares.count() >= most) {
+        void spares.stop()
+      }
       if (most_per_person > 0 && own.length >= most_per_person && !sleeping.makeRoom(own)) {
         throw full(
           own,

@@ -126,6 +126,15 @@ export class Writing {
     }
   }
 
+  /** Its conversation has two ways since somebody else asked this: neither knows what was said on the other. Said once. */
+  tellLeftOut(asked: string): void {
+    const { journal, deps } = this.#core
+    const notice = twoWays(asked)
+    if (!deps.store.hasNotice(journal.session.id, notice.data.code, notice.content ?? '')) {
+      journal.commit([notice])
+    }
+  }
+
   /**
    * The other one is gone, or was told to go: the session writes again. It wakes where it was awake before, and where prompts
    * wait. `reason` null: it stays as it is. No-op where it is not lent.
@@ -232,5 +241,13 @@ function bothWrite(): Extract<NewEvent, { type: 'notice' }> {
     'A Claude Code that Homeport did not start has written in this conversation, or has it open, while this turn runs here. Each ' +
     'may not know what the other one does: Claude Code goes on from what is written last. No further message is sent from here until ' +
     'that one is closed or taken over.'
+  return { type: 'notice', content, data: { level: 'warning', code: 'two_writers' } }
+}
+
+function twoWays(asked: string): Extract<NewEvent, { type: 'notice' }> {
+  const content =
+    `A Claude Code that Homeport did not start wrote in this conversation at the same time: “${asked}”. What was said there and what was ` +
+    'said here are two ways from one place, and neither knows the other. Claude Code goes on with the one that was written last; the other ' +
+    'is kept, and History shows both.'
   return { type: 'notice', content, data: { level: 'warning', code: 'two_writers' } }
 }

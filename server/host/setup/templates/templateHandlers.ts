@@ -73,6 +73,11 @@ export function templateHandlers(deps: TemplateDeps): TemplateHandlers {
       rows.restore(template_id)
       return shown({ ...deleted, plan })
     },
+    'template.unshare_all': (_, actor) => {
+      const shared = rows.seenBy(actor.user_id).filter(({ isOwn, plan }) => isOwn && plan.shared)
+      shared.forEach(({ id, plan }) => rows.write({ id, plan: { ...plan, shared: false } }))
+      return { names: shared.map(({ plan }) => plan.name) }
+    },
   }
 }
 

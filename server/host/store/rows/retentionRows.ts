@@ -13,6 +13,7 @@ export class RetentionRows {
   readonly #attachments
   readonly #sessions
   readonly #bytes
+  readonly #conversations
 
   constructor(database: Database) {
     this.#unused = database.prepare<[string], { readonly id: string; readonly user_id: string }>(
@@ -35,6 +36,9 @@ export class RetentionRows {
       `SELECT (SELECT coalesce(sum(octet_length(payload)), 0) FROM events WHERE session_id = @id) AS events,
               (SELECT coalesce(sum(size), 0) FROM attachments WHERE session_id = @id) AS attachments`,
     )
+    this.#conversations = database
+      .prepare<[string], string>('SELECT conversation_id FROM conversations WHERE session_id = ?')
+      .pluck()
   }
 
   /** Sessions that nobody used since then: not pinned, without a process, and with nothing that waits. */
@@ -51,6 +55,11 @@ export class RetentionRows {
 
   sessionsOf(userId: UserId): readonly { readonly session_id: SessionId; readonly name: string }[] {
     return this.#sessions.all(userId).map(({ id, name }) => ({ session_id: SessionId.parse(id), name }))
+  }
+
+  /** Of Claude Code's conversations, those that were had in the session. */
+  conversationsOf(id: SessionId): readonly string[] {
+    return this.#conversations.all(id)
   }
 
   bytesOf(id: SessionId): { readonly events: number; readonly attachments: number } {

@@ -67,7 +67,7 @@ export class Checkpoints implements FilesOfTurns {
   /** An event of a session, as it was published. */
   take({ type, session_id, seq, payload }: LinkEvent): void {
     if (type === 'session_updated' && !this.#sessions.has(session_id)) {
-      this.#prepare(this.#session(session_id))
+      this.#prepareIfAwake(session_id)
     }
     const session = seq !== null && OF_INTEREST.has(type) ? this.#session(session_id) : null
     if (session !== null) {
@@ -93,6 +93,7 @@ export class Checkpoints implements FilesOfTurns {
     } else if (AT_REST.has(status)) {
       session.isInTurn = false
       this.#leaveUnlessWanted(sessionId, session)
+      this.#forgetIfUnwanted(sessionId)
     }
   }
 
@@ -107,6 +108,25 @@ export class Checkpoints implements FilesOfTurns {
     } else {
       this.#watches.leave(session.folder, `viewer ${sessionId}`)
       this.#leaveUnlessWanted(sessionId, session)
+      this.#forgetIfUnwanted(sessionId)
+    }
+  }
+
+  /** Of a session at rest that nobody looks at nothing is known: all of it is read again when it goes on. */
+  #forgetIfUnwanted(sessionId: SessionId): void {
+    const { store, sink } = this.#deps
+    const status = store.header(sessionId)?.session.status
+    const isAtRest = status === undefined || AT_REST.has(status)
+    if (isAtRest && this.#sessions.get(sessionId)?.isInTurn !== true && !sink.isFollowed(sessionId)) {
+      this.#sessions.delete(sessionId)
+    }
+  }
+
+  /** A session that begins is heard of first by what is shown of it; one that sleeps is only renamed or moved about. */
+  #prepareIfAwake(sessionId: SessionId): void {
+    const status = this.#deps.store.header(sessionId)?.session.status
+    if (status !== undefined && !AT_REST.has(status)) {
+      this.#prepare(this.#session(sessionId))
     }
   }
 

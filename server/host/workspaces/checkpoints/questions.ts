@@ -106,6 +106,8 @@ export interface Questions {
   }
   /** Put backs that a host which died left half done; each is told once. */
   readonly interrupted: { readonly asked: object; readonly answer: readonly Interrupted[] }
+  /** Bytes of contents that are kept of a session. */
+  readonly kept_bytes: { readonly asked: { readonly session_id: SessionId }; readonly answer: number }
   readonly forget: { readonly asked: { readonly session_id: SessionId }; readonly answer: null }
   /** Nobody looks at the folder any more. */
   readonly leave: { readonly asked: { readonly folder: string }; readonly answer: null }

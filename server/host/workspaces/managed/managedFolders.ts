@@ -47,6 +47,8 @@ export class ManagedFolders {
   #abandoned: Readonly<Record<string, number>>
   #callOff = () => {}
   #isStopped = false
+  /** Since it was told last. */
+  #removed = 0
   #sweeping: Promise<void> = Promise.resolve()
 
   constructor(deps: ManagedFoldersDeps) {
@@ -84,6 +86,14 @@ export class ManagedFolders {
     return this.#sweeping
   }
 
+  /** As `sweep`, and how many are gone since this was asked last. What they took nobody counts. */
+  async removeDue(): Promise<{ readonly removed: number; readonly bytes: 0 }> {
+    await this.sweep()
+    const removed = this.#removed
+    this.#removed = 0
+    return { removed, bytes: 0 }
+  }
+
   async #sweepNow(): Promise<void> {
     const { clock, keepDays, isUsed } = this.#deps
     for (const [name, since] of Object.entries(this.#abandoned)) {
@@ -114,6 +124,7 @@ export class ManagedFolders {
       if (stats?.isDirectory() === true) {
         await rename(folder, going)
         this.#deps.log.info('a folder that Homeport made was removed: its sessions are gone', { folder })
+        this.#removed += 1
       }
       await rm(going, { recursive: true, force: true })
       await gone()

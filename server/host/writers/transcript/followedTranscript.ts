@@ -33,6 +33,7 @@ export class FollowedTranscript {
   #offset = 0
   #isInTooLong = false
   #waiting: ForeignLine[] = []
+  #leftOut: string | null = null
 
   constructor(options: FollowedOptions) {
     this.#options = options
@@ -69,6 +70,13 @@ export class FollowedTranscript {
     return waiting
   }
 
+  /** What somebody else said that the session does not know, or who does not know what the session said; once. null: nothing. */
+  takeLeftOut(): string | null {
+    const leftOut = this.#leftOut
+    this.#leftOut = null
+    return leftOut
+  }
+
   endOfTurn(): readonly ToldEvent[] {
     return this.#lines.endOfTurn()
   }
@@ -84,6 +92,10 @@ export class FollowedTranscript {
     }
     const { found, isAtEnd } = this.#readLines()
     this.#waiting.push(...(isFirst ? this.#sinceLastOwn(found) : found.flatMap(({ foreign }) => foreign ?? [])))
+    // Of before it is known already, to this host or the one that was there then.
+    const lastOwn = isFirst ? found.findLastIndex(({ isOwn }) => isOwn) : 0
+    this.#leftOut =
+      found.findLast(({ leavesOut }, at) => leavesOut !== null && at >= lastOwn)?.leavesOut ?? this.#leftOut
     return isAtEnd
   }
 

@@ -15,12 +15,16 @@ export interface ForeignLine {
 export interface TakenLine {
   /** A message of the session’s own. */
   readonly isOwn: boolean
+  /**
+   * It does not go on from what the other writer wrote last, but from before that: each has a way of its own from here on, and
+   * Claude Code goes on with one of them. It is what the other one, who is not the session, said; null: it goes on.
+   */
+  readonly leavesOut: string | null
   /** null: it is the session’s own, or says nothing. */
   readonly foreign: ForeignLine | null
 }
 
-const NOTHING: TakenLine = { isOwn: false, foreign: null }
-const OWN_PROMPT: TakenLine = { isOwn: true, foreign: null }
+const NOTHING: TakenLine = { isOwn: false, leavesOut: null, foreign: null }
 
 /** More ids than a conversation that is followed for weeks gathers in the turns that count. */
 const MOST_IDS = 100_000
@@ -37,6 +41,10 @@ export class ForeignLines {
   #ids = new Set<string>()
   #parts = new Map<string, number>()
   #events = new LineEvents(null)
+  /** Who wrote the latest message, and the lines since then, itself included; null: none was seen. */
+  #last: { readonly isOwn: boolean; readonly since: Set<string> } | null = null
+  /** What somebody else asked last. */
+  #asked = ''
 
   /** `isKnown`: whether the session has a message of that id. */
   constructor(isKnown: (promptId: string) => boolean) {
@@ -46,6 +54,7 @@ export class ForeignLines {
   take(bytes: Buffer): TakenLine {
     // Most lines of the session’s own turns are not even parsed.
     if (this.#ids.size === 0 && !bytes.includes(USER) && !bytes.includes(QUEUED)) {
+      this.#noteLine(uuidIn(bytes))
       return NOTHING
     }
     const line = readTranscriptLine(bytes)
@@ -53,11 +62,36 @@ export class ForeignLines {
       return NOTHING
     }
     const { link, said } = line
+    this.#noteLine(link.uuid)
+    const prompt = link.kind === lineKind.prompt && said?.forked_from === null ? said : null
     if (!this.#isForeign(link, said, bytes)) {
-      return link.kind === lineKind.prompt && said?.forked_from === null ? OWN_PROMPT : NOTHING
+      return prompt === null ? NOTHING : { isOwn: true, leavesOut: this.#noteMessage(link, true), foreign: null }
     }
     this.#remember(link.uuid)
-    return { isOwn: false, foreign: this.#told(link, said, bytes) }
+    return { isOwn: false, leavesOut: this.#noteForeign(link, prompt), foreign: this.#told(link, said, bytes) }
+  }
+
+  #noteForeign(link: Link, prompt: Said | null): string | null {
+    if (prompt === null) {
+      return null
+    }
+    this.#asked = prompt.text.slice(0, MOST_QUOTED)
+    return this.#noteMessage(link, false)
+  }
+
+  #noteLine(uuid: string | null): void {
+    if (uuid !== null && this.#last !== null && this.#last.since.size < MOST_IDS) {
+      this.#last.since.add(uuid)
+    }
+  }
+
+  /** Returns what somebody else said, where one of the two messages leaves the other one out. */
+  #noteMessage({ uuid, parent }: Link, isOwn: boolean): string | null {
+    const last = this.#last
+    const isBeside =
+      last !== null && last.isOwn !== isOwn && parent !== null && last.since.size < MOST_IDS && !last.since.has(parent)
+    this.#last = { isOwn, since: new Set([uuid]) }
+    return isBeside ? this.#asked : null
   }
 
   /** The turn that began last, as over. */
@@ -103,6 +137,18 @@ export class ForeignLines {
     }
     this.#ids.add(uuid)
   }
+}
+
+/** As much of what somebody asked as recognises it. */
+const MOST_QUOTED = 100
+
+const UUID = Buffer.from('"uuid":"')
+const UUID_LENGTH = 36
+
+/** Of a line that is not parsed; null: it has none. In what was said the quotes are escaped. */
+function uuidIn(bytes: Buffer): string | null {
+  const at = bytes.lastIndexOf(UUID)
+  return at === -1 ? null : bytes.toString('latin1', at + UUID.length, at + UUID.length + UUID_LENGTH)
 }
 
 /** Of a message that went into a running turn; null: it is none. */

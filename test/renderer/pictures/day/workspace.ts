@@ -15,6 +15,7 @@ export function fillRepository({ overrides }: FakeAnswers): void {
   }))
   overrides.set('git.status', () => status)
   overrides.set('git.diff', () => diff)
+  overrides.set('git.remotes', () => ({ remotes: [], push: null, programs: [], runs_id: null, under_way: null }))
 }
 
 function file(path: string, change: 'added' | 'modified', lines: readonly [number, number]): GitFile {

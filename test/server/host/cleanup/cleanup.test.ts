@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { type Server, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -124,6 +124,30 @@ test('sessions that nobody used for long go, with what is kept of them; pinned o
   expect(await left(owner)).toEqual([pinned.id, young.id].toSorted())
   expect(await left(member)).toEqual([])
   expect((await later.call('cleanup.read', {}, owner)).jobs).toEqual(jobs)
+})
+
+test('what is kept of a session is told by kind: contents of files, and copies of its transcript, too', async () => {
+  const world = await HostWorld.start({
+    ANTHROPIC_API_KEY: 'sk-ant-api03-own',
+    HOMEPORT_TRANSCRIPTS_COPIES: 'true',
+  })
+  const { id, workspace_path } = await world.create(owner)
+  await world.call('session.update', { session_id: id, permission_mode: 'acceptEdits' }, owner)
+  const file_path = path.join(workspace_path, 'new.txt')
+  await world.turn(id, `@tool Write ${JSON.stringify({ file_path, content: 'x'.repeat(5_000) })}`, owner)
+  await world.call('session.terminate', { session_id: id }, owner)
+  // One that grows is copied once it rests.
+  const projects = path.join(path.dirname(world.paths.dataDir), '.claude/projects')
+  const [transcript = ''] = readdirSync(projects, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith(`${id}.jsonl`),
+  )
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  utimesSync(path.join(projects, transcript), hourAgo, hourAgo)
+  await world.call('cleanup.run', {}, owner)
+  const kept = async () => (await world.call('storage.sessions', { limit: 10 }, owner)).sessions[0]
+  expect(await kept()).toMatchObject({ session_id: id, checkpoints: 5_000, transcript_copies: expect.any(Number) })
+  expect((await kept())?.transcript_copies).toBeGreaterThan(100)
+  expect((await world.call('cleanup.read', {}, owner)).jobs.map(({ job }) => job)).toContain('workspaces')
 })
 
 async function listen(file: string): Promise<Server> {

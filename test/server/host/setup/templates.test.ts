@@ -122,3 +122,18 @@ test('any owner takes back what is shared, and who is no owner any more gets the
   expect(await world.call('template.restore', { template_id: other.id }, demoted)).toMatchObject({ shared: false })
   expect(await seen(member)).toEqual([])
 })
+
+test('who is no owner any more shares nothing: what they shared stays theirs', async () => {
+  const world = await HostWorld.start(KEY)
+  const other: Actor = { user_id: UserId.parse('user-other'), username: 'Ove', role: 'owner' }
+  const { id } = await world.call('template.create', { ...review, environment: [], shared: true }, other)
+  const own = await world.call('template.create', { ...review, name: 'Mine', shared: true }, owner)
+  const seen = async (who: Actor) =>
+    (await world.call('template.list', {}, who)).templates.filter(({ origin }) => origin !== 'built_in')
+  expect((await seen(member)).map((one) => one.id)).toEqual([id, own.id])
+  const demoted: Actor = { ...other, role: 'member' }
+  expect(await world.call('template.unshare_all', {}, demoted)).toEqual({ names: [review.name] })
+  expect((await seen(member)).map((one) => one.id)).toEqual([own.id])
+  expect((await seen(demoted)).find((one) => one.id === id)).toMatchObject({ origin: 'own', shared: false })
+  expect(await world.call('template.unshare_all', {}, demoted)).toEqual({ names: [] })
+})

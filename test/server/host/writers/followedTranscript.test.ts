@@ -101,3 +101,27 @@ test('of a long file only its end is read', () => {
   // One look reads far less than all of it.
   expect(told()).toEqual(['user_message theirs', 'begun'])
 })
+
+test('a message that does not go on from what the other writer said is told, once, and whose it is; others are not', () => {
+  const { own, own_turn, transcript, followed } = world()
+  const look = () => {
+    followed.look()
+    followed.take()
+    return followed.takeLeftOut()
+  }
+  own_turn('one')
+  const place = transcript.last
+  expect(look()).toBe(null)
+  // Theirs goes on from it, and mine from theirs.
+  transcript.prompt('theirs')
+  transcript.answer('theirs!', { message: 'm1' })
+  own_turn('two')
+  expect(look()).toBe(null)
+  // They had read the conversation before “two” was said.
+  transcript.prompt('late', { after: place })
+  expect(look()).toBe('late')
+  expect(look()).toBe(null)
+  // And here nobody had read “late”.
+  own.add(transcript.prompt('three', { after: place }))
+  expect(look()).toBe('late')
+})

@@ -6,7 +6,7 @@ import { type SettingsSources, loadSettings } from '#server/platform/settings/se
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const defaults = {
-  claude: { path: null, api_base_url: null, share_login: false },
+  claude: { path: null, api_base_url: null, share_login: false, warm_spare: false },
   github: { client_id: null, base_url: 'https://github.com', api_url: 'https://api.github.com' },
   vault: 'keychain',
   port: 4170,
@@ -44,7 +44,7 @@ limits: { connections_per_user: 5, requests_per_minute: 600 }
 log: { level: debug }
 `
   expect(load(yaml)).toMatchObject({
-    claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9', share_login: false },
+    claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9', share_login: false, warm_spare: false },
     github: {
       client_id: 'Iv1.abc',
       base_url: 'https://github.corp.example',
@@ -82,7 +82,12 @@ test('every setting has its environment variable', () => {
     HOMEPORT_CLAUDE_SHARE_LOGIN: 'true',
   }
   expect(load(null, { env })).toMatchObject({
-    claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org', share_login: true },
+    claude: {
+      path: path.join(homedir(), 'bin/claude'),
+      api_base_url: 'https://api.example.org',
+      share_login: true,
+      warm_spare: false,
+    },
     github: { client_id: 'Iv1.abc', base_url: 'http://127.0.0.1:9', api_url: 'http://127.0.0.1:9/api' },
     vault: 'file',
     port: 8080,

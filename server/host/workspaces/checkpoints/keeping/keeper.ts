@@ -151,6 +151,7 @@ export class Keeper {
     put_back: async (asked) => this.#putting.putBack(await this.#settledFolder(asked.session_id), asked),
     undo: async (asked) => this.#putting.undo(await this.#settledFolder(asked.session_id), asked),
     interrupted: () => this.#putBacks.interrupted(),
+    kept_bytes: ({ session_id }) => this.#turns.bytesOf(session_id),
     forget: ({ session_id }) => {
       this.#turns.forget(session_id)
       this.#contents.sweep()
