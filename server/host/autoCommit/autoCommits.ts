@@ -24,6 +24,7 @@ const PAUSE_PER_LOOK = 5
 const SETTLE_MS = 1_000
 /** The last tool of a turn may still be writing when it ends. */
 const AFTER_TURN_MS = 2_000
+const MOST_REMEMBERED = 500
 
 export interface AutoCommitsDeps extends GitDeps {
   readonly rows: AutoCommitRows
@@ -148,7 +149,7 @@ export class AutoCommits {
       const programs = why.byHand ? row.programs : await programsIn(at.git)
       return programs === row.programs ? this.#commitIn(session, { at, row }, why) : otherPrograms()
     })
-    this.#last.set(at.top, { ...done, at: this.#deps.clock.timestamp() })
+    this.#remember(at.top, done)
     this.#tellOnce(session, at.top, done)
     if (done.skipped.some(({ why: reason }) => reason === 'writing')) {
       // It counts anew from now on: a program may keep its file open for hours.
@@ -176,6 +177,18 @@ export class AutoCommits {
       isProtected: (branch) => isProtected(this.#deps.protectedBranches(), { branch, folders }),
       settled: () => settled(this.#deps.timers),
     })
+  }
+
+  /** Of the latest folders alone. */
+  #remember(top: string, done: AutoCommitted): void {
+    this.#last.delete(top)
+    this.#last.set(top, { ...done, at: this.#deps.clock.timestamp() })
+    const [oldest] = this.#last.keys()
+    if (this.#last.size > MOST_REMEMBERED && oldest !== undefined) {
+      this.#last.delete(oldest)
+      this.#told.delete(oldest)
+      this.#quiet.forget(oldest)
+    }
   }
 
   /** What a person should know, once until it is something else. */
@@ -241,7 +254,7 @@ export class AutoCommits {
       )
       const reason = readDetails(error, 'SESSION_003')?.reason === 'no_name' ? 'no_name' : 'failed'
       const done = { commits: [], skipped: [], problem: problemOf(reason, message) }
-      this.#last.set(top, { ...done, at: this.#deps.clock.timestamp() })
+      this.#remember(top, done)
       if (reason === 'no_name') {
         this.#tellOnce(session, top, done)
       }
