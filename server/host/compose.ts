@@ -101,7 +101,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     checkouts,
     past,
     tasks,
-    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup, care: work.care },
+    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup, ...work.timed },
     onShutDown,
   })
   const port = createHostPort({ registry, store, hub, people, handlers, terminals: work.terminals, shutDown })

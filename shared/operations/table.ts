@@ -4,6 +4,7 @@ import { approvalListOperations } from './approvalList.ts'
 import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { autoCommitOperations } from './autoCommit.ts'
 import { budgetOperations } from './budget.ts'
 import { cleanupOperations } from './cleanup.ts'
 import { changesOperations } from './changes.ts'
@@ -106,6 +107,7 @@ export const operations = {
   ...gitRemoteOperations,
   ...pullRequestOperations,
   ...worktreeOperations,
+  ...autoCommitOperations,
   ...gitCredentialOperations,
   ...deployKeyOperations,
   ...terminalOperations,

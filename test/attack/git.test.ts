@@ -28,6 +28,10 @@ const does = (row: string, body: object) => async (at: Target) => {
   const id = await (made ??= session(at))
   return at.try('POST', `/api/session/${id}/git/${row}`, { token: at.people.owner.token, body })
 }
+const puts = (row: string, body: object) => async (at: Target) => {
+  const id = await (made ??= session(at))
+  return at.try('PUT', `/api/session/${id}/git/${row}`, { token: at.people.owner.token, body })
+}
 
 attack<Target>('git: paths, revisions and names from outside', target, [
   ...['../a.txt', '/etc/passwd', '.git/config', 'x/../../etc/passwd', '"\\057etc"', 'a//b', '.GiT/HEAD'].flatMap(
@@ -83,4 +87,41 @@ attack<Target>('git: paths, revisions and names from outside', target, [
   },
   { name: 'a commit that is an option', attempt: reads('show', { commit: '--all' }), right: '400 HTTP_002' },
   { name: 'a ref in place of a discard', attempt: does('discarded/..%2Fheads%2Fmain/undo', {}), right: '400 HTTP_002' },
+  ...['HEAD', '--all', 'A'.repeat(40), 'refs/heads/main', 'a'.repeat(39)].map((commit) => ({
+    name: `restoring ${commit}`,
+    attempt: does('auto/restore', { commit, branch: 'x' }),
+    right: '400 HTTP_002',
+  })),
+  ...['--force', '-b', 'HEAD~1', 'a b', '@{-1}:x', 'x\ny', ''].map((branch) => ({
+    name: `restoring onto ${branch}`,
+    attempt: does('auto/restore', { commit: 'a'.repeat(40), branch }),
+    right: '400 HTTP_002',
+  })),
+  {
+    name: 'restoring onto a ref',
+    attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: '.git' }),
+    right: '400 HTTP_002',
+  },
+  {
+    name: 'restoring what is no point',
+    attempt: does('auto/restore', { commit: 'a'.repeat(40), branch: 'x' }),
+    right: '404 FILE_006',
+  },
+  ...[
+    { ignore: ['a\nb'] },
+    { ignore: ['a'.repeat(201)] },
+    { ignore: Array.from({ length: 101 }, () => 'a') },
+    { allow: ['../x'] },
+    { quiet_seconds: 0 },
+    { quiet_seconds: 1e9 },
+    { files: -1 },
+    { target: 'refs/heads/main' },
+    { target: '--force' },
+    { runs_id: 'a'.repeat(65) },
+    { command: 'id' },
+  ].map((rules) => ({
+    name: `auto-commit with ${JSON.stringify(rules).slice(0, 40)}`,
+    attempt: puts('auto', { rules }),
+    right: '400 HTTP_002',
+  })),
 ])

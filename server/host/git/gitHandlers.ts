@@ -16,6 +16,7 @@ import { shownPatch } from './reading/patch.ts'
 import { repositoryOf } from './reading/repository.ts'
 import { gitStatus } from './reading/status.ts'
 import type { Network, NetworkDeps } from './network/networkHandlers.ts'
+import type { FolderTurns } from './running/folderTurns.ts'
 import { Git, type GitDeps } from './running/git.ts'
 import { abort, apply, goOn } from './changing/applying.ts'
 import { applyStash, dropStash, listStashes, restoreStash, stash } from './changing/stashes.ts'
@@ -25,6 +26,7 @@ export interface GitHandlerDeps extends GitDeps, DiscardDeps {
     find(session_id: SessionId, actor: Actor): { readonly state: { readonly workspace_path: string } }
   }
   readonly network: Network
+  readonly turns: FolderTurns
   /** Somebody changed the repository of a folder by Homeport. */
   readonly onChanged: NetworkDeps['onChanged']
 }
@@ -33,8 +35,7 @@ type Rows = Pick<HostHandlers, Extract<keyof HostHandlers, `git.${string}`>>
 
 /** Answers for the repositories in which sessions work. */
 export function gitHandlers(deps: GitHandlerDeps): Rows {
-  const { registry, onChanged } = deps
-  const turns = new Turns()
+  const { registry, onChanged, turns } = deps
   const open = async ({ session_id }: { readonly session_id: SessionId }, actor: Actor): Promise<Git> => {
     const { workspace_path } = registry.find(session_id, actor).state
     const folder = await realpath(workspace_path).catch(() => null)
@@ -137,24 +138,5 @@ function readingHandlers(open: Open): Pick<Rows, ReadingRow> {
       return { discarded: await listDiscarded(git, await repositoryOf(git)) }
     },
     'git.draft_message': async (params, actor) => ({ message: await draft(await open(params, actor)) }),
-  }
-}
-
-/** What is done in one folder is done in turn. */
-class Turns {
-  readonly #last = new Map<string, Promise<unknown>>()
-
-  async take<T>(folder: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(folder) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    const settled = mine.catch(() => {})
-    this.#last.set(folder, settled)
-    try {
-      return await mine
-    } finally {
-      if (this.#last.get(folder) === settled) {
-        this.#last.delete(folder)
-      }
-    }
   }
 }

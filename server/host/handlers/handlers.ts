@@ -6,6 +6,7 @@ import type { ClaudeAccess } from './claude/claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { Runner } from '../runners/runner.ts'
 import { attachmentHandlers } from './files/attachmentHandlers.ts'
+import type { OpenAutoCommits } from '../autoCommit/openAutoCommits.ts'
 import { editorHandlers } from '../editors/editorHandlers.ts'
 import { execHandlers } from '../commands/execHandlers.ts'
 import type { ExecHandlerDeps } from '../commands/execHandlers.ts'
@@ -63,6 +64,7 @@ export interface HandlerDeps
   readonly setup: Setup
   readonly budgets: Pick<OpenBudgets, 'handlers'>
   readonly checkouts: Pick<OpenCheckouts, 'handlers'>
+  readonly autoCommits: Pick<OpenAutoCommits, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
@@ -96,6 +98,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...deps.setup.handlers,
     ...deps.budgets.handlers,
     ...deps.checkouts.handlers,
+    ...deps.autoCommits.handlers,
     ...terminalHandlers(deps),
   }
 }

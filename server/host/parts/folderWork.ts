@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { type OpenAutoCommits, openAutoCommits } from '../autoCommit/openAutoCommits.ts'
 import { ProcessCare } from '../care/processCare.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import type { GitHandlerDeps } from '../git/gitHandlers.ts'
 import type { SessionCredentials } from '../git/network/gitAccess.ts'
 import { Network } from '../git/network/networkHandlers.ts'
+import { FolderTurns } from '../git/running/folderTurns.ts'
 import { FolderSizes } from '../information/folderSizes.ts'
 import type { Information } from '../information/infoHandlers.ts'
 import type { SessionLog } from '../information/sessionLog.ts'
@@ -22,7 +24,7 @@ import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
-  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake'>
+  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known'>
   readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
   readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions' | 'spares'>
   readonly database: Database
@@ -39,8 +41,9 @@ export interface FolderWork {
   readonly actions: ProjectActions
   readonly terminals: Terminals
   readonly information: Information
-  /** What the processes of sessions take. */
-  readonly care: ProcessCare
+  readonly autoCommits: Pick<OpenAutoCommits, 'handlers'>
+  /** What does something at its time by itself: `care` looks at what the processes of sessions take. */
+  readonly timed: { readonly care: ProcessCare; readonly autoCommits: Pick<OpenAutoCommits, 'start' | 'stop'> }
   readonly git: Omit<GitHandlerDeps, 'registry'>
   /** Ends what a host that died left behind. Before anything is started. */
   readonly sweep: () => Promise<void>
@@ -69,11 +72,25 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
   const onChanged: GitHandlerDeps['onChanged'] = (folder, data) => checkpoints.gitChanged(folder, data)
   const protectedBranches = () => settings.git.protected_branches
   const network = new Network({ clock, isLocalOwner, credentials: deps.credentials, onChanged, protectedBranches })
+  const turns = new FolderTurns()
+  const around = { database, hub, registry, clock, timers, log: deps.log, environment, onChanged, protectedBranches }
+  const autoCommits = openAutoCommits({ ...around, network, turns })
+  const care = new ProcessCare({
+    awake: () => registry.awake(),
+    runner,
+    sizes,
+    rows: resources,
+    settings: () => settings.sessions,
+    clock,
+    timers,
+    log: deps.log,
+  })
   return {
     commands,
     actions,
     terminals,
-    git: { environment, clock, ids, onChanged, network },
+    git: { environment, clock, ids, onChanged, network, turns },
+    autoCommits,
     information: {
       log: sessionLog,
       sizes,
@@ -83,18 +100,11 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
       environment,
       isLocalOwner,
     },
-    care: new ProcessCare({
-      awake: () => registry.awake(),
-      runner,
-      sizes,
-      rows: resources,
-      settings: () => settings.sessions,
-      clock,
-      timers,
-      log: deps.log,
-    }),
+    timed: { care, autoCommits },
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
-    stop: async () =>
-      void (await Promise.all([commands.close(), terminals.stopAll(), network.stop(), claude.spares.close()])),
+    stop: async () => {
+      const running = [commands.close(), terminals.stopAll(), network.stop(), autoCommits.close()]
+      await Promise.all([...running, claude.spares.close()])
+    },
   }
 }

@@ -32,6 +32,7 @@ export interface StartAndStopDeps {
     readonly writers: Timed
     readonly cleanup: Timed
     readonly care: Timed
+    readonly autoCommits: Timed
   }
   /** After the answer to the request has been written. */
   readonly onShutDown: () => void

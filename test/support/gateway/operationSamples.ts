@@ -41,6 +41,8 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'pull_request.create': { title: 'x' },
   'git.revert': { commit: 'a'.repeat(40) },
   'git.cherry_pick': { commit: 'a'.repeat(40) },
+  'auto_commit.set': { rules: { enabled: true } },
+  'auto_commit.restore': { commit: 'a'.repeat(40), branch: 'topic' },
   'worktree.offer': { project_path: '/x' },
   'worktree.setup': { project: '/x' },
   'worktree.save_setup': { project: '/x', copy: ['.env'], command: 'npm ci' },

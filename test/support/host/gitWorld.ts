@@ -8,6 +8,7 @@ import { systemClock, systemIds } from '#server/platform/clock.ts'
 import type { SessionCredentials } from '#server/host/git/network/gitAccess.ts'
 import { Network } from '#server/host/git/network/networkHandlers.ts'
 import { gitHandlers } from '#server/host/git/gitHandlers.ts'
+import { FolderTurns } from '#server/host/git/running/folderTurns.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export const person: Actor = { user_id: UserId.parse('user-owner'), username: 'Olga', role: 'owner' }
@@ -24,6 +25,7 @@ export class GitWorld {
   readonly protectedBranches: string[] = []
   readonly rows: ReturnType<typeof gitHandlers>
   readonly network: Network
+  readonly turns = new FolderTurns()
   readonly #marks = temporaryFolder()
 
   /** `inside`: the session works in this folder of the repository. */
@@ -65,6 +67,7 @@ export class GitWorld {
       ids: systemIds,
       onChanged: (where, data) => this.changed.push(...(data?.progress === undefined ? [where] : [])),
       network: this.network,
+      turns: this.turns,
       registry: { find: () => ({ state: { workspace_path: place } }) },
     })
   }

@@ -91,6 +91,11 @@ export class HostWorld {
     return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
   }
 
+  /** What a host does once links can connect: from then on everything happens at its time. */
+  recover(): Promise<void> {
+    return this.#host.recover()
+  }
+
   #stopped: Promise<void> | null = null
 
   stop(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   Layers,
   MoreHorizontal,
   RefreshCw,
+  Timer,
 } from 'lucide-react'
 import type { SessionId } from '#shared/ids.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -19,11 +20,12 @@ import { sync } from './sync/sync.ts'
 import * as words from './words.ts'
 
 /** What the tab shows of the repository. */
-export type GitView = 'files' | 'branches' | 'history' | 'stashes'
+export type GitView = 'files' | 'branches' | 'history' | 'auto' | 'stashes'
 
 export const viewNames: Readonly<Record<Exclude<GitView, 'files'>, string>> = {
   branches: words.branches,
   history: words.history,
+  auto: words.autoCommit,
   stashes: words.putAside,
 }
 
@@ -74,6 +76,9 @@ export function GitMenu({ session_id, onView }: { session_id: SessionId; onView:
           </MenuItem>
           <MenuItem icon={<History className="size-4" />} onChoose={doing(() => onView('history'))}>
             {viewNames.history}
+          </MenuItem>
+          <MenuItem icon={<Timer className="size-4" />} onChoose={doing(() => onView('auto'))}>
+            {viewNames.auto}
           </MenuItem>
           <MenuItem icon={<Layers className="size-4" />} onChoose={doing(() => onView('stashes'))}>
             {viewNames.stashes}

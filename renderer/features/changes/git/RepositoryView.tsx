@@ -8,6 +8,7 @@ import { type GitView, viewNames } from './GitMenu.tsx'
 import * as words from './words.ts'
 
 const Branches = lazyComponent(async () => (await import('./branches/Branches.tsx')).Branches)
+const AutoCommit = lazyComponent(async () => (await import('./auto/AutoCommit.tsx')).AutoCommit)
 const Log = lazyComponent(async () => (await import('./history/Log.tsx')).Log)
 const Stashes = lazyComponent(async () => (await import('./history/Stashes.tsx')).Stashes)
 
@@ -21,6 +22,7 @@ export function RepositoryView(props: {
   const views: Readonly<Record<typeof view, ReactNode>> = {
     branches: <Branches session_id={session_id} onSwitched={onBack} />,
     history: <Log session_id={session_id} />,
+    auto: <AutoCommit session_id={session_id} />,
     stashes: <Stashes session_id={session_id} />,
   }
   return (

@@ -12,6 +12,11 @@ export type Reading<T> =
 
 /** What is read of the repository, kept fresh. @param load stays the same function while it reads the same. */
 export function useRead<T>(session_id: SessionId, load: () => Promise<T>): Reading<T> {
+  return useFreshRead(session_id, load).state
+}
+
+/** The same, and how to have it read anew at once. */
+export function useFreshRead<T>(session_id: SessionId, load: () => Promise<T>) {
   const read = useCallback(async (): Promise<Reading<T>> => {
     try {
       return { kind: 'ready', value: await load() }
@@ -19,7 +24,7 @@ export function useRead<T>(session_id: SessionId, load: () => Promise<T>): Readi
       return { kind: 'failed', message: errorMessage(error) }
     }
   }, [load])
-  return useKeptFresh(session_id, read).state
+  return useKeptFresh(session_id, read)
 }
 
 /** What was read, or why there is nothing yet. */

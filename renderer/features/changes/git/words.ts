@@ -92,6 +92,7 @@ export const lineRemoved = (lineText: number | null) => `Line ${lineText}, remov
 
 // GitMenu.tsx
 export const history = 'History'
+export const autoCommit = 'Auto-commit'
 export const putAside = 'Put aside'
 export const repository = 'Repository'
 export const fetch = 'Fetch'

@@ -279,4 +279,20 @@ export const since: readonly Migration[] = [
       CREATE INDEX templates_of_user ON templates (user_id);
     `,
   },
+  {
+    name: 'projects whose changes are committed by themselves',
+    sql: `
+      -- project: the topmost folder of a repository. rules: JSON, shared/operations/autoCommit.ts. salt: of the ids of findings.
+      -- programs: stands for what the repository named when the rules were set (server/host/autoCommit/project.ts).
+      CREATE TABLE auto_commits (
+        user_id  TEXT NOT NULL,
+        project  TEXT NOT NULL,
+        enabled  INTEGER NOT NULL,
+        rules    TEXT NOT NULL,
+        salt     TEXT NOT NULL,
+        programs TEXT NOT NULL,
+        PRIMARY KEY (user_id, project)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -100,6 +100,9 @@ export const samples: Record<string, unknown> = {
   'git.stash_apply': { session_id: SESSION, stash_id: 'a'.repeat(40) },
   'git.stash_drop': { session_id: SESSION, stash_id: 'a'.repeat(40) },
   'git.stash_restore': { session_id: SESSION, stash_id: 'a'.repeat(40) },
+  'auto_commit.set': { session_id: SESSION, rules: { enabled: true, ignore: [PRIVATE] } },
+  'auto_commit.now': { session_id: SESSION },
+  'auto_commit.restore': { session_id: SESSION, commit: 'a'.repeat(40), branch: 'topic' },
   'approval.answer': {
     session_id: SESSION,
     approval_id: 'toolu_1',

@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { AutoCommitted } from '#shared/operations/autoCommit.ts'
+import { restorePoint as restore } from '#server/host/autoCommit/points/points.ts'
+import { Git } from '#server/host/git/running/git.ts'
+import { autoCommitIn } from '#test/support/host/autoCommitWorld.ts'
 import { GitWorld, SESSION, person } from '#test/support/host/gitWorld.ts'
 
 const at = { session_id: SESSION }
@@ -52,6 +56,10 @@ function inIndex(world: GitWorld, name: string): string | null {
   return world.git('ls-files', '--', name) === '' ? null : world.index(name)
 }
 
+function inCommit(world: GitWorld, commit: string, name: string): string | null {
+  return world.git('ls-tree', commit, '--', name) === '' ? null : world.git('show', `${commit}:${name}`)
+}
+
 describe('after any sequence, index and folder are what a model says, and nothing that lay in the folder is lost', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i', async (seed) => {
     const roll = dice(seed * 7919)
@@ -66,13 +74,15 @@ describe('after any sequence, index and folder are what a model says, and nothin
     const seen = new Set<string>()
     const discards: { id: string; name: string; before: Lines | null; after: Lines | null }[] = []
     const told: [unknown, unknown][] = []
-    const aside: { id: string; before: [string, Model][] }[] = []
+    const points: { commit: string; tree: (readonly [string, string | null])[] }[] = []
+    const aside: { id: string; head: string; before: [string, Model][] }[] = []
     let step = 0
     for (; step < 30; step++) {
       const name = NAMES[roll(NAMES.length)] ?? ''
       const file = model.get(name) as Model
       const ways = [edit, stageWhole, stageLines, unstageWhole, unstageLines, discardLines, discardWhole, undo]
-      await [...ways, putAside, bringBack][roll(10)]?.(name, file)
+      const more = [putAside, bringBack, commitBeside, commitOnto, restorePoint]
+      await [...ways, ...more][roll(ways.length + more.length)]?.(name, file)
       for (const [each, { index, folder }] of model) {
         expect({ each, step, index: inIndex(world, each) }).toEqual({ each, step, index: text(index) })
         expect(existsSync(world.file(each)) ? world.read(each) : null).toBe(text(folder))
@@ -91,6 +101,12 @@ describe('after any sequence, index and folder are what a model says, and nothin
     )
     for (const lost of seen) {
       expect(texts).toContain(lost)
+    }
+    // So is every content that was ever committed by itself, and what each restored branch has is what lay there then.
+    const reached = new Set(world.git('rev-list', '--all').split('\n').filter(Boolean))
+    for (const { commit, tree } of points) {
+      expect(reached).toContain(commit)
+      expect(tree.map(([each]) => [each, inCommit(world, commit, each)])).toEqual(tree)
     }
 
     async function edit(name: string, file: Model) {
@@ -162,6 +178,53 @@ describe('after any sequence, index and folder are what a model says, and nothin
       }
     }
 
+    /** What lies in the folder now, as the point has to have it. */
+    function remember({ commits }: AutoCommitted) {
+      const last = commits.at(-1)
+      if (last !== undefined) {
+        points.push({ commit: last.commit, tree: NAMES.map((each) => [each, text(model.get(each)?.folder ?? null)]) })
+      }
+    }
+
+    async function commitBeside() {
+      const done = await autoCommitIn(world)
+      expect([done.problem, done.skipped]).toEqual([null, []])
+      remember(done)
+    }
+
+    async function commitOnto() {
+      const staged = NAMES.filter((each) => text(model.get(each)?.index ?? null) !== text(head.get(each) ?? null))
+      const done = await autoCommitIn(world, { target: 'branch' })
+      expect(done.problem).toBeNull()
+      for (const [each, file] of model) {
+        if (!staged.includes(each) && text(file.folder) !== text(file.index)) {
+          file.index = file.folder
+          committed(each, file.folder)
+        }
+      }
+      if (staged.length === 0) {
+        remember(done)
+      }
+    }
+
+    function committed(name: string, lines: Lines | null) {
+      if (lines === null) {
+        head.delete(name)
+      } else {
+        head.set(name, lines)
+      }
+    }
+
+    async function restorePoint() {
+      const point = points[roll(points.length)]
+      if (point !== undefined) {
+        const branch = `restored-${step}`
+        const git = new Git(world.folder, { environment: async () => world.env })
+        told.push([await restore(git, { commit: point.commit, branch }), branch])
+        told.push([world.git('rev-parse', branch).trim(), point.commit])
+      }
+    }
+
     async function undo() {
       const last = discards.pop()
       if (last === undefined) {
@@ -186,7 +249,7 @@ describe('after any sequence, index and folder are what a model says, and nothin
       }
       const before = [...model].map(([name, file]): [string, Model] => [name, { ...file }])
       const { stash_id } = await world.rows['git.stash']({ ...at, message: '' }, person)
-      aside.push({ id: stash_id ?? '', before })
+      aside.push({ id: stash_id ?? '', head: world.git('rev-parse', 'HEAD'), before })
       for (const [name, file] of model) {
         file.index = head.get(name) ?? null
         file.folder = file.index
@@ -204,7 +267,8 @@ describe('after any sequence, index and folder are what a model says, and nothin
         return
       }
       const last = aside.pop()
-      if (last !== undefined) {
+      // Onto another commit it may be in conflict: that is Git's to say.
+      if (last !== undefined && last.head === world.git('rev-parse', 'HEAD')) {
         await world.rows['git.stash_apply']({ ...at, stash_id: last.id, drop: true }, person)
         last.before.forEach(([name, file]) => model.set(name, file))
       }
