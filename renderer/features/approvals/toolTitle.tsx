@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { mcpTool } from '#shared/session/tools/toolPhrase.ts'
 import { within } from '#shared/session/paths.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import * as words from './laterWords.ts'
 
@@ -54,7 +55,12 @@ function fileQuestion({ tool_name, input }: Approval, workspace: string): ReactN
     return undefined
   }
   const shown = within(path, workspace)
-  return shown === '' || shown.length > MAX_PATH ? undefined : ask(<Name text={shown} />)
+  return isPlain(shown) ? ask(<Name text={shown} />) : undefined
+}
+
+/** A name that reads as words of ours, or not as what it is, has no place in our sentence; it stands in the request. */
+function isPlain(path: string): boolean {
+  return path.length <= MAX_PATH && /^\S+$/.test(path) && withMarks(path) === path
 }
 
 function Name({ text }: { text: string }) {

@@ -71,7 +71,7 @@ function faultsOf(approval: Approval, { title, text, disordered }: Awaited<Retur
 }
 
 const ownWords =
-  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:send of mail|Holo\u202egram)\?|Claude asks|Claude's plan|An MCP server asks)$/u
+  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) (?:a file|[\w./-]+)|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:send of mail|Holo\u202egram)\?|Claude asks|Claude's plan|An MCP server asks)$/u
 
 /** Every text that stands in an input, but for those of fields that are written as a whole. */
 function expectedOf(
