@@ -43,10 +43,10 @@ describe.each([
 
     const limit = page.getByLabel('Connections per person', { exact: true })
     await limit.fill('none')
-    await person.presses('Save')
+    await person.presses(/^Save$/)
     await person.sees('"limits.connections_per_user" must be a whole number. Nothing was changed.')
     await limit.fill('7')
-    await person.presses('Save')
+    await person.presses(/^Save$/)
     await person.sees(/connections_per_user · From settings.yaml, line 2 · default: 3/)
     expect(readFileSync(file(), 'utf8')).toBe('limits:\n  connections_per_user: 7\n')
     await person.expectAccessible()

@@ -42,11 +42,11 @@ export function MailPassword() {
           />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" disabled={isBusy}>
-              {words.save}
+              {words.savePassword}
             </Button>
             {isKept && (
               <Button variant="ghost" disabled={isBusy} onClick={() => void keep(null)}>
-                {words.deleteIt}
+                {words.deletePassword}
               </Button>
             )}
           </div>

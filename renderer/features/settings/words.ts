@@ -65,7 +65,8 @@ export const aboutMailPassword = 'Of the user above. It goes to the vault, and i
 export const aPasswordIsKept = 'The vault holds one.'
 export const noPasswordIsKept = 'The vault holds none.'
 export const anotherOne = 'another one'
-export const deleteIt = 'Delete it'
+export const savePassword = 'Save password'
+export const deletePassword = 'Delete password'
 
 // settingText.ts
 export const settingsCommand = (key: string) => `homeport settings set ${key} VALUE`

@@ -80,7 +80,7 @@ test('the password of the mail server is written at the workstation, and never s
   await person.sees('The vault holds one.')
   expect([kept, await field.inputValue(), await field.getAttribute('type')]).toEqual(['p4ss', '', 'password'])
   await person.expectAccessible()
-  await person.presses('Delete it')
+  await person.presses('Delete password')
   await person.sees('The vault holds none.')
   expect(kept).toBeNull()
 })
