@@ -182,7 +182,6 @@ async function judge(
   if (content === null) {
     return 'writing'
   }
-  const found = await findSecrets({ path: entry.path, content, salt })
-  const secrets = found.filter(({ finding_id }) => !allow.includes(finding_id))
+  const secrets = await findSecrets({ path: entry.path, content, salt, allow })
   return secrets.length === 0 ? null : secrets
 }
