@@ -11,9 +11,9 @@ import type { GitDeps } from '../git/running/git.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { AutoCommitRow, AutoCommitRows } from './autoCommitRows.ts'
 import { commitChanges } from './committing/commitChanges.ts'
-import { problemOf } from './committing/place.ts'
+import { checkedOut, problemOf } from './committing/place.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
-import { Pushing, type PushingDeps } from './pushing/pushing.ts'
+import { Pushing, type ToPush } from './pushing/pushing.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
 
@@ -34,7 +34,7 @@ export interface AutoCommitsDeps extends GitDeps {
   readonly awake: () => readonly { readonly state: Session }[]
   readonly turns: Pick<TurnFacts, 'promptOf' | 'milestoneOf'>
   readonly protectedBranches: () => readonly string[]
-  readonly push: PushingDeps['push']
+  readonly push: (session: Session, runs_id: string | undefined) => Promise<unknown>
   /** In its turn with all else that Homeport does in the folder. */
   readonly inTurn: <T>(folder: string, work: () => Promise<T>) => Promise<T>
   /** Homeport changed the repository of a folder. */
@@ -65,7 +65,7 @@ export class AutoCommits {
     this.#deps = deps
     this.#pushing = new Pushing({
       timers: deps.timers,
-      push: deps.push,
+      push: (session, asked) => this.#push(session, asked),
       onStopped: ({ id }, message) =>
         deps.tell(id, `Auto-commit does not push any more, and goes on to commit. ${message}`),
     })
@@ -126,14 +126,15 @@ export class AutoCommits {
     const begun = this.#deps.clock.monotonic()
     const folders = new Map(this.#deps.awake().map(({ state }) => [`${state.user_id} ${state.workspace_path}`, state]))
     for (const session of folders.values()) {
-      if (this.#isOn(session) && session.checkout?.state !== 'making') {
-        await this.#guarded(session, () => this.#lookAt(session))
-      }
+      await this.#guarded(session, () => this.#lookAt(session))
     }
     return this.#deps.clock.monotonic() - begun
   }
 
   async #lookAt(session: Session): Promise<void> {
+    if (!this.#isOn(session) || session.checkout?.state === 'making') {
+      return
+    }
     const at = await this.#projectOf(session)
     const row = this.#rowOf(session, at)
     if (row === null || !row.rules.enabled || (row.rules.quiet_seconds === null && row.rules.files === null)) {
@@ -145,9 +146,11 @@ export class AutoCommits {
   }
 
   async #commit(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, why: Why): Promise<AutoCommitted> {
-    const done = await this.#deps.inTurn(at.folder, async () => {
+    const { done, branch } = await this.#deps.inTurn(at.folder, async () => {
       const programs = why.byHand ? row.programs : await programsIn(at.git)
-      return programs === row.programs ? this.#commitIn(session, { at, row }, why) : otherPrograms()
+      const on = await checkedOut(at.git)
+      const isAsAgreed = programs === row.programs
+      return { branch: on, done: isAsAgreed ? await this.#commitIn(session, { at, row }, why) : otherPrograms() }
     })
     this.#remember(at.top, done)
     this.#tellOnce(session, at.top, done)
@@ -160,10 +163,20 @@ export class AutoCommits {
     if (done.commits.length > 0) {
       this.#deps.onChanged(session.workspace_path)
       if (row.rules.push && row.rules.target === 'branch') {
-        this.#pushing.committed(at.top, session, row.rules.runs_id)
+        this.#pushing.committed(at.top, session, { branch, byHand: why.byHand })
       }
     }
     return done
+  }
+
+  /** It may be an hour later: what was said meanwhile counts, and what is checked out now may be something else. */
+  async #push(session: Session, { branch, byHand }: ToPush): Promise<void> {
+    const at = await this.#projectOf(session)
+    const rules = this.#rowOf(session, at)?.rules
+    const isWanted = rules?.push === true && rules.target === 'branch' && (rules.enabled || byHand)
+    if (isWanted && branch !== null && (await checkedOut(at.git)) === branch) {
+      await this.#deps.push(session, rules.runs_id)
+    }
   }
 
   async #commitIn(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, { milestone }: Why) {

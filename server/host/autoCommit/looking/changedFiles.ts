@@ -132,7 +132,7 @@ export async function stampsOf(folder: string, files: readonly Entry[]): Promise
     const file = inBytes(folder, bytes)
     const stats = await lstat(file, { bigint: true }).catch(() => null)
     // A file that Git says is gone may be there by way of a link, in the place of its folder, to another one.
-    const isElsewhere = change === 'deleted' && stats !== null && (await isBehindLink(folder, file))
+    const isElsewhere = change === 'deleted' && stats !== null && (await isBehindLink(file))
     stamps.set(
       name,
       stats === null || isElsewhere
@@ -143,7 +143,7 @@ export async function stampsOf(folder: string, files: readonly Entry[]): Promise
   return stamps
 }
 
-async function isBehindLink(folder: string, file: Buffer): Promise<boolean> {
+async function isBehindLink(file: Buffer): Promise<boolean> {
   const within = file.subarray(0, file.lastIndexOf(path.sep))
   const real = await realpath(within, 'buffer').catch(() => null)
   return real === null || !real.equals(within)
