@@ -94,7 +94,10 @@ describe('a conflict outside of the session’s folder', () => {
 
 test('what somebody made of a file is kept however many a merge has changed before it', () => {
   const id = 'a'.repeat(40)
-  const staged = Array.from({ length: 3_000 }, (_, at) => `1 M. N... 100644 100644 100644 ${id} ${id} a/${at}\0`)
+  const staged = Array.from(
+    { length: 3_000 },
+    (_, number) => `1 M. N... 100644 100644 100644 ${id} ${id} a/${number}\0`,
+  )
   const edited = `1 MM N... 100644 100644 100644 ${id} ${id} z/edited\0`
   const conflict = `u UU N... 100644 100644 100644 100644 ${id} ${id} ${id} z/conflict\0`
   const kept = keptOf(Buffer.from([...staged, edited, conflict].join('')), '')
