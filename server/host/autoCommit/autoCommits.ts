@@ -45,6 +45,7 @@ export interface AutoCommitsDeps extends GitDeps {
 
 type Last = NonNullable<ResultOf<'auto_commit.get'>['last']>
 interface Why {
+  readonly prompt: string
   readonly milestone: Milestone | null
   readonly byHand: boolean
 }
@@ -102,19 +103,21 @@ export class AutoCommits {
     const at = await this.#projectOf(session)
     const row = this.#rowOf(session, at) ?? { rules: AutoCommitRules.parse({}), salt: newSalt(), programs: '' }
     this.#deps.rows.save(session.user_id, at.project, row)
-    return this.#commit(session, { at, row }, { milestone: null, byHand: true })
+    return this.#commit(session, { at, row }, { prompt: this.#promptOf(session), milestone: null, byHand: true })
   }
 
   /** A turn of a session has ended. */
   turnEnded(session: Session): void {
+    // As it is now: the next turn may begin before this one is committed.
+    const prompt = this.#promptOf(session)
+    const milestone = this.#deps.turns.milestoneOf(session.id)
     this.#later(AFTER_TURN_MS, () =>
       this.#track(
         this.#guarded(session, async () => {
           const at = this.#isOn(session) ? await this.#projectOf(session) : null
           const row = at === null ? null : this.#rowOf(session, at)
           if (at !== null && row?.rules.enabled === true && row.rules.turn_ended) {
-            const milestone = this.#deps.turns.milestoneOf(session.id)
-            await this.#commit(session, { at, row }, { milestone, byHand: false })
+            await this.#commit(session, { at, row }, { prompt, milestone, byHand: false })
           }
         }),
       ),
@@ -141,7 +144,7 @@ export class AutoCommits {
       return
     }
     if (await this.#quiet.isDue(at, row.rules, this.#deps.clock.monotonic())) {
-      await this.#commit(session, { at, row }, { milestone: null, byHand: false })
+      await this.#commit(session, { at, row }, { prompt: this.#promptOf(session), milestone: null, byHand: false })
     }
   }
 
@@ -179,14 +182,14 @@ export class AutoCommits {
     }
   }
 
-  async #commitIn(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, { milestone }: Why) {
+  async #commitIn(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, { prompt, milestone }: Why) {
     const folders = await projectFolders(at.git, session.workspace_path)
     return commitChanges(at.git, {
       rules: row.rules,
       salt: row.salt,
       milestone,
       session_id: session.id,
-      prompt: this.#deps.turns.promptOf(session.id),
+      prompt,
       isProtected: (branch) => isProtected(this.#deps.protectedBranches(), { branch, folders }),
       settled: () => settled(this.#deps.timers),
     })
@@ -223,6 +226,10 @@ export class AutoCommits {
 
   #isOn({ user_id }: Session): boolean {
     return this.#deps.rows.isAnyOn(user_id)
+  }
+
+  #promptOf({ id }: Session): string {
+    return this.#deps.turns.promptOf(id)
   }
 
   #rowOf({ user_id }: Session, { project }: Project): AutoCommitRow | null {

@@ -16,6 +16,7 @@ class World {
   readonly warned: string[] = []
   readonly session = { id: SESSION, user_id: person.user_id, workspace_path: this.git.folder } as unknown as Session
   rules = AutoCommitRules.parse({ enabled: true, target: 'branch', push: true })
+  prompt = ''
   isReachable = true
   isBroken = false
   readonly due: (() => void)[] = []
@@ -41,7 +42,7 @@ class World {
     },
     log: { warn: (message) => this.warned.push(message) },
     awake: () => [{ state: this.session }],
-    turns: { promptOf: () => '', milestoneOf: () => 'turn_done' },
+    turns: { promptOf: () => this.prompt, milestoneOf: () => 'turn_done' },
     protectedBranches: () => [],
     push: async () => {
       this.pushed.push(this.git.git('symbolic-ref', '--short', 'HEAD').trim())
@@ -74,6 +75,16 @@ test.each([
   world.due.splice(0).forEach((run) => run())
   await expect.poll(() => world.pushState()).toBe('idle')
   expect(world.pushed).toEqual(['main'])
+})
+
+test('a commit says what its own turn was asked for, though the next one has begun', async () => {
+  const world = new World()
+  world.prompt = 'Mend the first'
+  world.git.write('a.txt', 'two\n')
+  world.commits.turnEnded(world.session)
+  world.prompt = 'Mend the second'
+  world.due.splice(0).forEach((run) => run())
+  await expect.poll(() => world.git.git('log', '-1', '--format=%B')).toContain('Asked for: Mend the first')
 })
 
 test('whoever cannot be asked whether it is on is asked again', async () => {
