@@ -11,7 +11,7 @@ export interface GithubBranch extends GithubRepository {
   readonly known: readonly string[]
 }
 
-const Name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/)
+const Name = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/)
 const Origin = z.object({ name: Name, owner: z.object({ login: Name }) }).nullish()
 const Repository = z.object({ fork: z.boolean().nullish(), parent: Origin, source: Origin })
 

@@ -11,9 +11,9 @@ import type { GitDeps } from '../git/running/git.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { AutoCommitRow, AutoCommitRows } from './autoCommitRows.ts'
 import { commitChanges } from './committing/commitChanges.ts'
-import { problemOf } from './committing/place.ts'
+import { checkedOut, problemOf } from './committing/place.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
-import { Pushing, type PushingDeps } from './pushing/pushing.ts'
+import { Pushing, type ToPush } from './pushing/pushing.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
 
@@ -34,7 +34,7 @@ export interface AutoCommitsDeps extends GitDeps {
   readonly awake: () => readonly { readonly state: Session }[]
   readonly turns: Pick<TurnFacts, 'promptOf' | 'milestoneOf'>
   readonly protectedBranches: () => readonly string[]
-  readonly push: PushingDeps['push']
+  readonly push: (session: Session, runs_id: string | undefined) => Promise<unknown>
   /** In its turn with all else that Homeport does in the folder. */
   readonly inTurn: <T>(folder: string, work: () => Promise<T>) => Promise<T>
   /** Homeport changed the repository of a folder. */
@@ -45,6 +45,7 @@ export interface AutoCommitsDeps extends GitDeps {
 
 type Last = NonNullable<ResultOf<'auto_commit.get'>['last']>
 interface Why {
+  readonly prompt: string
   readonly milestone: Milestone | null
   readonly byHand: boolean
 }
@@ -65,7 +66,7 @@ export class AutoCommits {
     this.#deps = deps
     this.#pushing = new Pushing({
       timers: deps.timers,
-      push: deps.push,
+      push: (session, asked) => this.#push(session, asked),
       onStopped: ({ id }, message) =>
         deps.tell(id, `Auto-commit does not push any more, and goes on to commit. ${message}`),
     })
@@ -102,19 +103,21 @@ export class AutoCommits {
     const at = await this.#projectOf(session)
     const row = this.#rowOf(session, at) ?? { rules: AutoCommitRules.parse({}), salt: newSalt(), programs: '' }
     this.#deps.rows.save(session.user_id, at.project, row)
-    return this.#commit(session, { at, row }, { milestone: null, byHand: true })
+    return this.#commit(session, { at, row }, { prompt: this.#promptOf(session), milestone: null, byHand: true })
   }
 
   /** A turn of a session has ended. */
   turnEnded(session: Session): void {
+    // As it is now: the next turn may begin before this one is committed.
+    const prompt = this.#promptOf(session)
+    const milestone = this.#deps.turns.milestoneOf(session.id)
     this.#later(AFTER_TURN_MS, () =>
       this.#track(
         this.#guarded(session, async () => {
           const at = this.#isOn(session) ? await this.#projectOf(session) : null
           const row = at === null ? null : this.#rowOf(session, at)
           if (at !== null && row?.rules.enabled === true && row.rules.turn_ended) {
-            const milestone = this.#deps.turns.milestoneOf(session.id)
-            await this.#commit(session, { at, row }, { milestone, byHand: false })
+            await this.#commit(session, { at, row }, { prompt, milestone, byHand: false })
           }
         }),
       ),
@@ -126,28 +129,31 @@ export class AutoCommits {
     const begun = this.#deps.clock.monotonic()
     const folders = new Map(this.#deps.awake().map(({ state }) => [`${state.user_id} ${state.workspace_path}`, state]))
     for (const session of folders.values()) {
-      if (this.#isOn(session) && session.checkout?.state !== 'making') {
-        await this.#guarded(session, () => this.#lookAt(session))
-      }
+      await this.#guarded(session, () => this.#lookAt(session))
     }
     return this.#deps.clock.monotonic() - begun
   }
 
   async #lookAt(session: Session): Promise<void> {
+    if (!this.#isOn(session) || session.checkout?.state === 'making') {
+      return
+    }
     const at = await this.#projectOf(session)
     const row = this.#rowOf(session, at)
     if (row === null || !row.rules.enabled || (row.rules.quiet_seconds === null && row.rules.files === null)) {
       return
     }
     if (await this.#quiet.isDue(at, row.rules, this.#deps.clock.monotonic())) {
-      await this.#commit(session, { at, row }, { milestone: null, byHand: false })
+      await this.#commit(session, { at, row }, { prompt: this.#promptOf(session), milestone: null, byHand: false })
     }
   }
 
   async #commit(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, why: Why): Promise<AutoCommitted> {
-    const done = await this.#deps.inTurn(at.folder, async () => {
+    const { done, branch } = await this.#deps.inTurn(at.folder, async () => {
       const programs = why.byHand ? row.programs : await programsIn(at.git)
-      return programs === row.programs ? this.#commitIn(session, { at, row }, why) : otherPrograms()
+      const on = await checkedOut(at.git)
+      const isAsAgreed = programs === row.programs
+      return { branch: on, done: isAsAgreed ? await this.#commitIn(session, { at, row }, why) : otherPrograms() }
     })
     this.#remember(at.top, done)
     this.#tellOnce(session, at.top, done)
@@ -160,20 +166,30 @@ export class AutoCommits {
     if (done.commits.length > 0) {
       this.#deps.onChanged(session.workspace_path)
       if (row.rules.push && row.rules.target === 'branch') {
-        this.#pushing.committed(at.top, session, row.rules.runs_id)
+        this.#pushing.committed(at.top, session, { branch, byHand: why.byHand })
       }
     }
     return done
   }
 
-  async #commitIn(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, { milestone }: Why) {
+  /** It may be an hour later: what was said meanwhile counts, and what is checked out now may be something else. */
+  async #push(session: Session, { branch, byHand }: ToPush): Promise<void> {
+    const at = await this.#projectOf(session)
+    const rules = this.#rowOf(session, at)?.rules
+    const isWanted = rules?.push === true && rules.target === 'branch' && (rules.enabled || byHand)
+    if (isWanted && branch !== null && (await checkedOut(at.git)) === branch) {
+      await this.#deps.push(session, rules.runs_id)
+    }
+  }
+
+  async #commitIn(session: Session, { at, row }: { at: Project; row: AutoCommitRow }, { prompt, milestone }: Why) {
     const folders = await projectFolders(at.git, session.workspace_path)
     return commitChanges(at.git, {
       rules: row.rules,
       salt: row.salt,
       milestone,
       session_id: session.id,
-      prompt: this.#deps.turns.promptOf(session.id),
+      prompt,
       isProtected: (branch) => isProtected(this.#deps.protectedBranches(), { branch, folders }),
       settled: () => settled(this.#deps.timers),
     })
@@ -210,6 +226,10 @@ export class AutoCommits {
 
   #isOn({ user_id }: Session): boolean {
     return this.#deps.rows.isAnyOn(user_id)
+  }
+
+  #promptOf({ id }: Session): string {
+    return this.#deps.turns.promptOf(id)
   }
 
   #rowOf({ user_id }: Session, { project }: Project): AutoCommitRow | null {

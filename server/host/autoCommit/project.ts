@@ -13,7 +13,7 @@ export interface Project {
   /** In the topmost folder of the session's worktree. */
   readonly git: Git
   readonly top: string
-  /** What the rules are kept by: the topmost folder of the repository itself. */
+  /** What the rules are kept by: the topmost folder of the repository itself; its own folder, where it is a bare one. */
   readonly project: string
 }
 
@@ -28,7 +28,12 @@ export async function projectOf(folder: string, deps: GitDeps): Promise<Project>
   const args = ['rev-parse', '--path-format=absolute', '--git-common-dir']
   const common = (await git.read(args)).toString('utf8').replace(/\n$/, '')
   const isWorktree = path.resolve(common) !== path.resolve(gitDir)
-  return { folder: real, git, top, project: isWorktree ? path.dirname(await realpath(common)) : top }
+  return { folder: real, git, top, project: isWorktree ? projectAt(await realpath(common)) : top }
+}
+
+/** A bare repository stands for itself: others may lie beside it. */
+function projectAt(common: string): string {
+  return path.basename(common) === '.git' ? path.dirname(common) : common
 }
 
 /** Settings whose value is a program that runs when files go into the index, or when a commit is signed. */

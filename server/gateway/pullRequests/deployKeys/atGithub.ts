@@ -40,8 +40,10 @@ export async function removeDeployKey(of: GithubRepository, { public_key, key_id
   }
   const answer = await deleteOf(of, `keys/${id}`)
   if (answer.status === 404) {
-    // Either the key is gone, or the repository is hidden from this person: only then it may still be there.
-    await getOf(of, '')
+    // Whoever administers the repository no more is told the same as where the key is gone: then they see none of its keys either.
+    if ((await findKey(of, public_key)) !== null) {
+      throw refused(answer, 'GitHub does not remove the deploy key')
+    }
   } else if (isRefusal(answer)) {
     throw refused(answer, 'GitHub does not remove the deploy key')
   } else if (answer.status !== 204) {

@@ -44,6 +44,18 @@ export class DeployKeys {
 
   /** @throws HomeportError SESSION_003 with a reason; AUTH_006 for a session of somebody else; as GitHub answers. */
   async add(session_id: SessionId, may_push: boolean, actor: Actor): Promise<DeployKey> {
+    if (this.#adding.has(session_id)) {
+      throw new HomeportError('SESSION_003', 'A deploy key is being added for this session already. Nothing was added.')
+    }
+    this.#adding.add(session_id)
+    try {
+      return await this.#add(session_id, may_push, actor)
+    } finally {
+      this.#adding.delete(session_id)
+    }
+  }
+
+  async #add(session_id: SessionId, may_push: boolean, actor: Actor): Promise<DeployKey> {
     const { link, store, clock } = this.#deps
     const { at, host } = await this.#placeFor(session_id, actor)
     if (this.#find(session_id, actor) !== undefined) {
@@ -66,7 +78,6 @@ export class DeployKeys {
       added_at: clock.timestamp(),
     }
     store.put(key)
-    this.#adding.add(session_id)
     try {
       const title = `Homeport ${session_id.slice(0, 8)}`
       const adding = addDeployKey(at, { title, public_key, may_push })
@@ -75,8 +86,6 @@ export class DeployKeys {
       return shown(added)
     } catch (error) {
       return this.#notAdded(key, error)
-    } finally {
-      this.#adding.delete(session_id)
     }
   }
 
@@ -144,14 +153,23 @@ export class DeployKeys {
         throw new HomeportError('SESSION_003', NOT_GRANTED, { details: { reason: 'not_granted' } })
       }
       await signedOut(actor, removeDeployKey({ ...key, address, grant }, key))
-      store.remove(key.session_id)
+      if (this.#isStill(key)) {
+        store.remove(key.session_id)
+      }
       return null
     } catch (error) {
       const problem = failureText(error).slice(0, 500)
       log.warn('a deploy key is still at GitHub', { session_id: key.session_id, reason: problem })
-      store.put({ ...key, state: 'removing', problem })
+      if (this.#isStill(key)) {
+        store.put({ ...key, state: 'removing', problem })
+      }
       return problem
     }
+  }
+
+  /** While GitHub was asked, its person may have taken it off the list, or put another one in its place. */
+  #isStill({ session_id, public_key }: StoredDeployKey): boolean {
+    return this.#deps.store.all().some((one) => one.session_id === session_id && one.public_key === public_key)
   }
 
   #find(session_id: SessionId, { user_id }: Actor): StoredDeployKey | undefined {

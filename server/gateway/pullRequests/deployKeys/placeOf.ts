@@ -3,7 +3,8 @@ export type Place =
   | { readonly owner: string; readonly repository: string; readonly host: string }
   | { readonly other: 'not_github' | 'not_ssh' }
 
-const PART = /^[A-Za-z0-9._-]{1,100}$/
+/** No `..`: in the address of GitHub’s API it would lead to something else of the person’s, such as their account. */
+const PART = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 /** `base_url`: of GitHub. Nobody is asked. */
 export function placeOf(address: string, base_url: string): Place {

@@ -4,7 +4,7 @@ import { type Found, repositoryOf } from '../../git/reading/repository.ts'
 import { zeroed } from '../../git/reading/status.ts'
 import type { Git } from '../../git/running/git.ts'
 import { pathText } from '../../git/running/gitPath.ts'
-import { type ChangedFile, MOST_FILES, changedSince, listOf, lookAtChanges } from '../looking/changedFiles.ts'
+import { type ChangedFile, MOST_FILES, changedSince, isGone, listOf, lookAtChanges } from '../looking/changedFiles.ts'
 import { type CommitGroup, groupFiles } from './groups.ts'
 import { autoMessage } from './message.ts'
 import { markMilestone } from './milestones.ts'
@@ -110,8 +110,7 @@ interface GroupWork {
 /** `changed`: its files were written while they were read, and none of it is committed. null: there was nothing. */
 async function commitGroup({ git, env, parents, asked }: GroupWork, group: CommitGroup<ChangedFile>) {
   const parent = parents[0] ?? ''
-  const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']
-  await git.run('staging', { args, env, input: listOf(group.files), timeout_ms: ADD_MS })
+  await update(git, env, group.files)
   if (await changedSince(git.folder, group.files)) {
     await git.run('staging', { args: ['read-tree', '--reset', parent], env })
     return 'changed'
@@ -127,12 +126,26 @@ async function commitGroup({ git, env, parents, asked }: GroupWork, group: Commi
   const commit = (
     await git.run('staging', {
       args: ['commit-tree', ...signed, tree, ...parents.flatMap((one) => ['-p', one]), '-F', '-'],
+      env,
       input,
     })
   )
     .toString('latin1')
     .trim()
   return { commit, subject: message.split('\n')[0] ?? '', files }
+}
+
+/** What is gone comes first: it may lie behind a link by now, where Git looks at nothing. */
+async function update(git: Git, env: OwnIndex['env'], files: readonly ChangedFile[]): Promise<void> {
+  const gone = files.filter(isGone)
+  const there = files.filter((file) => !isGone(file))
+  for (const [how, list] of [
+    [['--force-remove'], gone],
+    [['--add', '--remove', '--replace'], there],
+  ] as const) {
+    const args = ['update-index', ...how, '-z', '--stdin']
+    await (list.length > 0 ? git.run('staging', { args, env, input: listOf(list), timeout_ms: ADD_MS }) : undefined)
+  }
 }
 
 async function statistics(git: Git, from: string, to: string) {
@@ -150,7 +163,8 @@ async function isSigned(git: Git): Promise<boolean> {
 /** False: somebody else was quicker. */
 async function moveTo({ git, found, place, asked }: Work, commit: string): Promise<boolean> {
   if (place.branch === null) {
-    return moveRef(git, place, commit)
+    // A rebase may have begun while files were read.
+    return (await notNow(git, found)) === null && moveRef(git, place, commit)
   }
   const old = place.old ?? ''
   const { entries, names } = await entriesOf(git, old, commit)

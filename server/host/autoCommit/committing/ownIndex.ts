@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pidExists } from '#server/platform/processes/processSigns.ts'
 import type { Found } from '../../git/reading/repository.ts'
 import type { Git } from '../../git/running/git.ts'
+import { inTheWayOf } from '../looking/changedFiles.ts'
 
 /**
  * Files of ours in the folder of Git: `homeport-auto-PID-RUN-ID`, and `…-COMMIT.next` for what becomes the person’s index once their
@@ -20,16 +21,19 @@ const RUN = randomUUID().slice(0, 8)
 /** Nobody holds it for so long: the process of that number is another one. */
 const ABANDONED_MS = 120_000
 
+/** What is missing in a partial clone is not fetched by itself: the repository’s own configuration names what would run for it. */
+const REACHES_NOBODY = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' }
+
 export interface OwnIndex {
   readonly file: string
-  readonly env: { readonly GIT_INDEX_FILE: string }
+  readonly env: { readonly GIT_INDEX_FILE: string } & typeof REACHES_NOBODY
   readonly close: () => Promise<void>
 }
 
 /** An index of our own at a commit. It knows what the person’s one knows of files that did not change. */
 export async function openOwnIndex(git: Git, { gitDir }: Found, commit: string): Promise<OwnIndex> {
   const file = path.join(gitDir, `${PREFIX}${process.pid}-${RUN}-${randomUUID()}`)
-  const env = { GIT_INDEX_FILE: file }
+  const env = { GIT_INDEX_FILE: file, ...REACHES_NOBODY }
   const close = async () => {
     await rm(file, { force: true })
     await rm(`${file}.lock`, { force: true })
@@ -97,9 +101,9 @@ async function tryMove({ git, found, entries, names, staged, move }: Swap, next:
   const lock = `${index}.lock`
   const before = await stampOf(index)
   await copyIndex(index, next)
-  const env = { GIT_INDEX_FILE: next }
+  const env = { GIT_INDEX_FILE: next, ...REACHES_NOBODY }
   const chosen = await staged(env)
-  if ([...names].some((name) => chosen.has(name))) {
+  if ([...names].some(inTheWayOf(chosen))) {
     return 'taken'
   }
   await git.run('staging', { args: ['update-index', '-z', '--index-info'], input: entries, env })

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { SkippedFile } from '#shared/operations/autoCommit.ts'
@@ -59,12 +59,13 @@ export async function lookAtChanges(look: Look): Promise<Changed | null> {
   const before = await stampsOf(git.folder, entries)
   await (entries.length > 0 ? settled() : undefined)
   const open = await openForWriting(new Set(entries.map(({ path: name }) => path.join(git.folder, name))))
+  const isTheirs = inTheWayOf(staged)
   const files: ChangedFile[] = []
   const skipped: SkippedFile[] = []
   for (const entry of entries) {
     const stamp = before.get(entry.path) ?? GONE
     const isOpen = open.has(path.join(git.folder, entry.path))
-    const verdict = staged.has(entry.path) ? 'staged' : isOpen ? 'writing' : await judge(look, entry, stamp)
+    const verdict = isTheirs(entry.path) ? 'staged' : isOpen ? 'writing' : await judge(look, entry, stamp)
     if (verdict === null) {
       files.push({ ...entry, stamp })
     } else {
@@ -105,23 +106,47 @@ export async function changedSince(folder: string, files: readonly ChangedFile[]
   return files.some(({ path: name, stamp }) => now.get(name) !== stamp)
 }
 
+/** Whether a path is one of them, or a folder where one is a file, or the other way round: an index has one of the two. */
+export function inTheWayOf(paths: ReadonlySet<string>): (name: string) => boolean {
+  const folders = new Set([...paths].flatMap(foldersOf))
+  return (name) => paths.has(name) || folders.has(name) || foldersOf(name).some((folder) => paths.has(folder))
+}
+
+function foldersOf(name: string): string[] {
+  const parts = name.split('/')
+  return parts.slice(1).map((_part, at) => parts.slice(0, at + 1).join('/'))
+}
+
 const GONE = 'gone'
+
+export function isGone({ stamp }: Pick<ChangedFile, 'stamp'>): boolean {
+  return stamp === GONE
+}
+
 const HERE = Buffer.from('./')
 
 /** One for each, which tells it apart from every other state of the file. */
-export async function stampsOf(
-  folder: string,
-  files: readonly Pick<Entry, 'path' | 'bytes'>[],
-): Promise<Map<string, string>> {
+export async function stampsOf(folder: string, files: readonly Entry[]): Promise<Map<string, string>> {
   const stamps = new Map<string, string>()
-  for (const { path: name, bytes } of files) {
-    const stats = await lstat(inBytes(folder, bytes), { bigint: true }).catch(() => null)
+  for (const { path: name, bytes, change } of files) {
+    const file = inBytes(folder, bytes)
+    const stats = await lstat(file, { bigint: true }).catch(() => null)
+    // A file that Git says is gone may be there by way of a link, in the place of its folder, to another one.
+    const isElsewhere = change === 'deleted' && stats !== null && (await isBehindLink(file))
     stamps.set(
       name,
-      stats === null ? GONE : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode].join(' '),
+      stats === null || isElsewhere
+        ? GONE
+        : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode].join(' '),
     )
   }
   return stamps
+}
+
+async function isBehindLink(file: Buffer): Promise<boolean> {
+  const within = file.subarray(0, file.lastIndexOf(path.sep))
+  const real = await realpath(within, 'buffer').catch(() => null)
+  return real === null || !real.equals(within)
 }
 
 function inBytes(folder: string, name: Buffer): Buffer {
@@ -165,8 +190,12 @@ async function judge(
 ): Promise<Exclude<SkippedFile['why'], 'secret'> | SkippedFile['secrets'] | null> {
   const file = inBytes(git.folder, entry.bytes)
   const stats = await lstat(file).catch(() => null)
-  if (stats === null || (await stampsOf(git.folder, [entry])).get(entry.path) !== stamp) {
-    return stats === null && stamp === GONE ? null : 'writing'
+  const isAsBefore = (await stampsOf(git.folder, [entry])).get(entry.path) === stamp
+  if (isAsBefore && stamp === GONE) {
+    return null
+  }
+  if (!isAsBefore || stats === null) {
+    return 'writing'
   }
   if (stats.isSymbolicLink()) {
     return null
@@ -182,7 +211,6 @@ async function judge(
   if (content === null) {
     return 'writing'
   }
-  const found = await findSecrets({ path: entry.path, content, salt })
-  const secrets = found.filter(({ finding_id }) => !allow.includes(finding_id))
+  const secrets = await findSecrets({ path: entry.path, content, salt, allow })
   return secrets.length === 0 ? null : secrets
 }

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import path from 'node:path'
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { SecretFinding } from '#shared/operations/autoCommit.ts'
-import { ASSIGNED, FILES, IN_ADDRESS, PLAIN_VALUES, SHAPES, STANDS_FOR } from './secretShapes.ts'
+import { ASSIGNED, FILES, IN_ADDRESS, MARKED, MOST_VALUE, PLAIN_VALUES, SHAPES, STANDS_FOR } from './secretShapes.ts'
 
 /** A line is looked at in parts of so many characters; what lies across the end of one is whole in the next. */
 const PART = 4_000
@@ -19,23 +19,29 @@ export interface Scanned {
   readonly content: Buffer
   /** Of the project: a finding’s id tells nobody else what was found. */
   readonly salt: string
+  /** Findings that a person let through. */
+  readonly allow?: readonly string[]
 }
 
 /** What looks like a secret in a file that is about to be committed, the first ones. Takes time linear in the text. */
-export async function findSecrets({ path: name, content, salt }: Scanned): Promise<SecretFinding[]> {
+export async function findSecrets({ path: name, content, salt, allow = [] }: Scanned): Promise<SecretFinding[]> {
   const found = new Map<string, SecretFinding>()
+  const allowed = new Set(allow)
   const note = (line: number, kind: string, text: string) => {
     const finding_id = createHmac('sha256', salt).update(`${kind}\0${text}`).digest('hex').slice(0, 24)
-    found.set(finding_id, found.get(finding_id) ?? { line, kind, finding_id })
+    if (!allowed.has(finding_id) && !found.has(finding_id)) {
+      found.set(finding_id, { line, kind, finding_id })
+    }
   }
   if (FILES.test(path.posix.basename(name))) {
     note(0, 'a file of secrets', name)
   }
   const isPlain = PLAIN_VALUES.test(name)
+  const whole = createHash('sha256').update(content).digest('hex')
   let budget = AT_ONCE
-  for (const { line, part } of partsOf(textOf(content))) {
+  for (const { line, part } of allPartsOf(content)) {
     for (const [kind, text] of secretsIn(part, isPlain)) {
-      note(line, kind, text)
+      note(line, kind, isBeginning(kind, text) ? `${text}\0${whole}` : text)
     }
     budget -= part.length + 1
     if (found.size >= MOST_FINDINGS) {
@@ -49,26 +55,42 @@ export async function findSecrets({ path: name, content, salt }: Scanned): Promi
   return [...found.values()]
 }
 
+/** Others begin in the same way: whoever allows it has seen this file, and no other. */
+function isBeginning(kind: string, text: string): boolean {
+  return MARKED.has(kind) || text.length === MOST_VALUE
+}
+
 /** Whether a text of one line has one. */
 export function hasSecret(text: string): boolean {
   return [...partsOf(text)].some(({ part }) => secretsIn(part, true).length > 0)
 }
 
-function secretsIn(part: string, isPlain: boolean): (readonly [kind: string, text: string])[] {
-  const shapes = SHAPES.flatMap(([kind, shape]) => {
-    const text = shape.exec(part)?.[0]
-    return text === undefined ? [] : [[kind, text] as const]
+type Secret = readonly [kind: string, text: string]
+
+/** All of a part: one that stands for nothing, or that a person allowed, hides none beside it. */
+function secretsIn(part: string, isPlain: boolean): readonly Secret[] {
+  const shapes = SHAPES.flatMap(([kind, shape]) => [...part.matchAll(shape)].map(([text]): Secret => [kind, text]))
+  const passwords = [...part.matchAll(IN_ADDRESS)].flatMap(([, text = '']): Secret[] =>
+    STANDS_FOR.test(text) ? [] : [['a password in an address', text]],
+  )
+  const known = [...shapes, ...without(shapes, passwords)]
+  const values = [...part.matchAll(ASSIGNED)].flatMap((match): Secret[] => {
+    const text = valueOf(match, isPlain)
+    return text === null || !looksSecret(text) ? [] : [['a value of a secret', text]]
   })
-  if (shapes.length > 0) {
-    return shapes
-  }
-  const password = IN_ADDRESS.exec(part)?.[1]
-  if (password !== undefined && !STANDS_FOR.test(password)) {
-    return [['a password in an address', password]]
-  }
-  const [, open = '', value = '', close = ''] = ASSIGNED.exec(part) ?? []
-  const isValue = open === '' ? isPlain : open === close
-  return isValue && looksSecret(value) ? [['a value of a secret', value]] : []
+  return [...known, ...without(known, values)]
+}
+
+/** null: it is code. */
+function valueOf([, open = '', value = '', close = '']: RegExpExecArray, isPlain: boolean): string | null {
+  // Of a long one, such as a signed token, the end is not seen.
+  const isValue = open === '' ? isPlain : open === close || value.length === MOST_VALUE
+  return isValue ? value : null
+}
+
+/** Those that are not known by what is in them. */
+function without(known: readonly Secret[], more: readonly Secret[]): readonly Secret[] {
+  return more.filter(([, text]) => !known.some(([, one]) => one.includes(text) || text.includes(one)))
 }
 
 /** Lines, the long ones in parts. */
@@ -85,9 +107,28 @@ function* partsOf(text: string): Generator<{ line: number; part: string }> {
   }
 }
 
-/** UTF-16 where its mark says so. Bytes that are no text hold the shapes of tokens as well. */
-function textOf(content: Buffer): string {
-  return content[0] === 0xff && content[1] === 0xfe ? content.toString('utf16le') : content.toString('latin1')
+function* allPartsOf(content: Buffer): ReturnType<typeof partsOf> {
+  for (const text of textsOf(content)) {
+    yield* partsOf(text)
+  }
+}
+
+/** Bytes that are no text hold the shapes of tokens as well; and what begins as UTF-16, of either order, is looked at as that too. */
+function textsOf(content: Buffer): readonly string[] {
+  const bytes = content.toString('latin1')
+  const [a, b] = [content[0], content[1]]
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0)) {
+    return [bytes, content.toString('utf16le')]
+  }
+  const isBig = (a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && b !== undefined)
+  return isBig
+    ? [
+        bytes,
+        Buffer.from(content.subarray(0, content.length & ~1))
+          .swap16()
+          .toString('utf16le'),
+      ]
+    : [bytes]
 }
 
 /** Letters and digits mixed as no name and no sentence does, in bits a character. */

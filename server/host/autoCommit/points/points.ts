@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { AutoCommitPoint } from '#shared/operations/autoCommit.ts'
 import { assertName } from '../../git/changing/branches.ts'
 import { commitOf } from '../../git/reading/diff.ts'
+import { timestampOf } from '../../git/reading/history.ts'
 import { repositoryOf } from '../../git/reading/repository.ts'
 import type { Git } from '../../git/running/git.ts'
 import { TRAILER } from '../committing/message.ts'
@@ -37,7 +38,7 @@ export async function listPoints(git: Git, limit: number): Promise<AutoCommitPoi
     .slice(0, limit)
     .map(({ commit, time, subject, session_id, where }) => ({
       commit,
-      at: new Date(time * 1000).toISOString(),
+      at: timestampOf(time),
       subject: subject.slice(0, 200),
       where,
       milestones: [...(reached.get(commit) ?? [])],

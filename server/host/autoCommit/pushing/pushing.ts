@@ -9,10 +9,18 @@ const LONGEST_WAIT_MS = 60 * 60_000
 /** What passes by itself: the line is down, or another push is under way. All else waits for a person. */
 const PASSES = new Set(['unreachable', 'busy'])
 
+/** What was committed and is to be pushed. */
+export interface ToPush {
+  /** Another one that is checked out by then is not pushed: nobody asked for that. */
+  readonly branch: string | null
+  /** A person asked for the commit itself. */
+  readonly byHand: boolean
+}
+
 export interface PushingDeps {
   readonly timers: Timers
   /** As a person's `git.push`, with all that it refuses. */
-  readonly push: (session: Session, runs_id: string | undefined) => Promise<unknown>
+  readonly push: (session: Session, asked: ToPush) => Promise<unknown>
   /** It stopped, until a person has looked. */
   readonly onStopped: (session: Session, message: string) => void
 }
@@ -40,7 +48,7 @@ export class Pushing {
   readonly #folders = new Map<string, Pushed>()
   readonly #running = new Set<Promise<void>>()
   /** Where something was committed while it was pushed. */
-  readonly #more = new Set<string>()
+  readonly #more = new Map<string, () => void>()
   #isStopped = false
 
   constructor(deps: PushingDeps) {
@@ -58,14 +66,14 @@ export class Pushing {
   }
 
   /** Something was committed. No-op while it waits for a person. */
-  committed(folder: string, session: Session, runs_id: string | undefined): void {
+  committed(folder: string, session: Session, asked: ToPush): void {
     const { state } = this.stateOf(folder)
     if (state === 'pushing') {
-      this.#more.add(folder)
+      this.#more.set(folder, () => this.committed(folder, session, asked))
     }
     if (!this.#isStopped && state !== 'stopped' && state !== 'pushing') {
       this.#folders.get(folder)?.callOff()
-      const running = this.#push(folder, session, runs_id)
+      const running = this.#push(folder, session, asked)
       this.#running.add(running)
       void running.finally(() => this.#running.delete(running))
     }
@@ -78,11 +86,11 @@ export class Pushing {
   }
 
   /** Never rejects. */
-  async #push(folder: string, session: Session, runs_id: string | undefined): Promise<void> {
+  async #push(folder: string, session: Session, asked: ToPush): Promise<void> {
     const wait_ms = this.#folders.get(folder)?.wait_ms ?? FIRST_WAIT_MS
     const mine: Pushed = { of: { state: 'pushing', message: null }, wait_ms, callOff: () => {} }
     this.#folders.set(folder, mine)
-    const problem = await this.#deps.push(session, runs_id).then(
+    const problem = await this.#deps.push(session, asked).then(
       () => null,
       (error: unknown) => error,
     )
@@ -90,13 +98,14 @@ export class Pushing {
       return
     }
     this.#folders.delete(folder)
-    const isMore = this.#more.delete(folder)
+    const more = this.#more.get(folder)
+    this.#more.delete(folder)
     if (problem === null || this.#isStopped) {
-      return isMore ? this.committed(folder, session, runs_id) : undefined
+      return more?.()
     }
     const message = failureText(problem)
     if (passes(problem)) {
-      const again = () => this.committed(folder, session, runs_id)
+      const again = () => this.committed(folder, session, asked)
       this.#folders.set(folder, {
         of: { state: 'waiting', message },
         wait_ms: Math.min(wait_ms * 2, LONGEST_WAIT_MS),

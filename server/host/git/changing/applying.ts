@@ -80,8 +80,8 @@ export async function abort(git: Git, deps: DiscardDeps): Promise<{ aborted: Abo
   const found = await repositoryOf(git)
   const waits = underWay(found) ?? ((await conflictsOf(git, found)).all.length > 0 ? 'conflicts' : nothingWaits())
   const printed = await git.read(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames'])
-  const all = keptOf(readStatus(printed, '').files)
-  const inside = keptOf(readStatus(printed, found.prefix).files)
+  const all = keptOf(printed, '')
+  const inside = keptOf(printed, found.prefix)
   const named = new Set(inside.map((name) => `${found.prefix}${name}`))
   const outside = all.filter((name) => !named.has(name))
   const finish = [
@@ -95,8 +95,16 @@ export async function abort(git: Git, deps: DiscardDeps): Promise<{ aborted: Abo
   return { aborted: waits }
 }
 
-function keptOf(files: ReturnType<typeof readStatus>['files']): string[] {
-  return files.filter((file) => !file.is_submodule && !file.path.startsWith('"')).map((file) => file.path)
+/** Files that are staged and no more, as most of a large merge are: Git made nearly all of them. */
+const MOST_STAGED = 2_000
+
+/** Which files somebody may have worked on, as the status says: in a merge of however many none of those is left out. */
+export function keptOf(printed: Buffer, prefix: string): string[] {
+  const { files } = readStatus(printed, prefix, Number.POSITIVE_INFINITY)
+  const own = files.filter((file) => !file.is_submodule && !file.path.startsWith('"'))
+  const isTouched = (file: (typeof own)[number]) => file.is_conflict || file.unstaged !== null
+  const staged = own.filter((file) => !isTouched(file)).slice(0, MOST_STAGED)
+  return [...own.filter(isTouched), ...staged].map((file) => file.path)
 }
 
 interface Keeping {

@@ -3,6 +3,7 @@ import type { GitStash } from '#shared/operations/gitHistory.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { conflictsOf } from '../reading/conflicts.ts'
+import { timestampOf } from '../reading/history.ts'
 import { repositoryOf } from '../reading/repository.ts'
 import { zeroed } from '../reading/status.ts'
 import { type Git, failureOf } from '../running/git.ts'
@@ -20,7 +21,7 @@ export async function listStashes(git: Git): Promise<{ stashes: GitStash[]; more
   const fields = code === 0 ? [...zeroed(output)].map((field) => field.toString('utf8')) : []
   const all = Array.from({ length: Math.floor(fields.length / 3) }, (_, index): GitStash => {
     const [stash_id = '', seconds = '0', message = ''] = fields.slice(index * 3)
-    return { stash_id, message: message.slice(0, 500), at: new Date(Number(seconds) * 1000).toISOString() }
+    return { stash_id, message: message.slice(0, 500), at: timestampOf(seconds) }
   })
   return { stashes: all.slice(0, MAX_LISTED), more: Math.max(0, all.length - MAX_LISTED) }
 }

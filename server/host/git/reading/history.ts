@@ -98,9 +98,13 @@ function commitFrom(fields: readonly string[]): GitCommit {
   }
 }
 
-function timestampOf(seconds: string): string {
-  const at = new Date(Number(seconds) * 1_000)
-  return (Number.isNaN(at.getTime()) ? new Date(0) : at).toISOString()
+/** The end of the year 9999: a commit may say any time, and a timestamp has four digits for its year. */
+const LATEST = 253_402_300_799
+
+/** Of what a commit says, which may be no time. */
+export function timestampOf(seconds: string | number): string {
+  const at = Number(seconds)
+  return new Date(at >= 0 && at <= LATEST ? at * 1_000 : 0).toISOString()
 }
 
 /** One commit with what it changed. */

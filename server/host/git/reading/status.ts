@@ -129,8 +129,8 @@ export function insideOf(whole: Buffer, prefix: string): string | null {
 
 type Bare = Omit<GitFile, 'staged_lines' | 'unstaged_lines'>
 
-/** What `git status --porcelain=v2 --branch -z` says. */
-export function readStatus(printed: Buffer, prefix: string) {
+/** What `git status --porcelain=v2 --branch -z` says. `most`: files that are listed. */
+export function readStatus(printed: Buffer, prefix: string, most = MAX_FILES) {
   const files: Bare[] = []
   const headers = new Map<string, string>()
   let more = 0
@@ -148,7 +148,7 @@ export function readStatus(printed: Buffer, prefix: string) {
     const file = fileOf(record, from, prefix)
     if (file === null) {
       beyond.push(record)
-    } else if (files.length < MAX_FILES) {
+    } else if (files.length < most) {
       files.push(file)
     } else {
       more += 1

@@ -119,6 +119,32 @@ test('a key of which nobody knows whether GitHub took it is looked for and remov
   await expect.poll(here.listed).toEqual([])
 })
 
+test('whoever administers the repository no more is not told that the key is gone', async () => {
+  const here = await world()
+  await here.connect()
+  await here.call('POST', here.at, {})
+  // So GitHub answers whoever may see a repository and not its keys.
+  here.github.repositories.trouble = { at: '/keys', status: 404 }
+  await expect(here.call('DELETE', here.at)).rejects.toThrow('still at GitHub')
+  expect(await here.listed()).toMatchObject([{ state: 'removing' }])
+  here.github.repositories.trouble = null
+  here.github.repositories.keys = []
+  await here.call('DELETE', here.at)
+  expect(await here.listed()).toEqual([])
+})
+
+test('of two that are asked for at once one is made, and none stays that no row leads to', async () => {
+  const here = await world()
+  await here.connect()
+  let made = 0
+  here.host.handlers['git_credential.make_key'] = () => ({ public_key: `ssh-ed25519 AAAA${(made += 1)} homeport` })
+  const both = await Promise.allSettled([here.call('POST', here.at, {}), here.call('POST', here.at, {})])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect([here.keys().length, (await here.listed()).length]).toEqual([1, 1])
+  await here.call('DELETE', here.at)
+  expect(here.keys()).toEqual([])
+})
+
 test('whoever took the consent back is told what stays, and takes it off the list', async () => {
   const here = await world()
   await here.connect()
@@ -150,6 +176,9 @@ test.each([
   ['git@github.com.evil.example:me/api', { other: 'not_github' }],
   ['git@evil.example:github.com:me/api', { other: 'not_github' }],
   ['git@github.com:me/../you/api.git', { other: 'not_github' }],
+  ['git@github.com:../user.git', { other: 'not_github' }],
+  ['git@github.com:me/...git', { other: 'not_github' }],
+  ['git@github.com:./user', { other: 'not_github' }],
   ['git@github.com:me/api/../../user/keys', { other: 'not_github' }],
   ['/srv/github.com:me/api', { other: 'not_github' }],
   ['', { other: 'not_github' }],

@@ -39,6 +39,22 @@ describe('commits onto the branch', () => {
     expect(world.git('ls-tree', '-r', '--name-only', 'HEAD')).toBe('keep\nx/below\ny\n')
   })
 
+  test('leave what a person staged below a path, or above it, to them', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.write('x/below', 'staged below\n')
+    world.write('y', 'staged above\n')
+    world.git('add', 'x', 'y')
+    execFileSync('rm', ['-r', world.file('x'), world.file('y')])
+    world.write('x', 'file\n')
+    world.write('y/z', 'below\n')
+    world.write('a.txt', 'b\n')
+    expect((await autoCommitIn(world, branch)).problem).toBeNull()
+    expect(world.index('x/below')).toBe('staged below\n')
+    expect(world.index('y')).toBe('staged above\n')
+    expect(world.git('ls-tree', '-r', '--name-only', 'HEAD')).toBe('a.txt\n')
+    expect(world.git('show', 'HEAD:a.txt')).toBe('b\n')
+  })
+
   test('not onto a protected one, nor where none is checked out; the way out is said', async () => {
     const world = GitWorld.with({ 'a.txt': 'a\n' })
     world.write('a.txt', 'b\n')

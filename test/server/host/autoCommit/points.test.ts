@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { Git } from '#server/host/git/running/git.ts'
+import { gitLog } from '#server/host/git/reading/history.ts'
+import { listStashes } from '#server/host/git/changing/stashes.ts'
 import { listPoints, restorePoint } from '#server/host/autoCommit/points/points.ts'
 import { GitWorld } from '#test/support/host/gitWorld.ts'
 import { autoCommitIn } from '#test/support/host/autoCommitWorld.ts'
@@ -52,4 +54,26 @@ test('only what Homeport keeps is restored', async () => {
   for (const commit of [stash, tree, '0'.repeat(40)]) {
     await expect(restorePoint(gitOf(world), { commit, branch: 'x' })).rejects.toMatchObject({ code: 'FILE_006' })
   }
+})
+
+test('a commit that says no time hides no other, nor what is put aside', async () => {
+  const world = GitWorld.with({ 'a.txt': 'a\n' })
+  world.write('a.txt', 'b\n')
+  await autoCommitIn(world, { target: 'branch' })
+  const tree = world.git('rev-parse', 'HEAD^{tree}').trim()
+  const parent = world.git('rev-parse', 'HEAD').trim()
+  const when = 'x <x@example.org> 99999999999999999 +0000'
+  const text = `tree ${tree}\nparent ${parent}\nauthor ${when}\ncommitter ${when}\n\nx\n\nHomeport-Session: s2\n`
+  const commit = world.gitWith(text, 'hash-object', '-t', 'commit', '-w', '--stdin', '--literally').trim()
+  world.git('update-ref', 'refs/heads/main', commit)
+  const points = await listPoints(gitOf(world), 10)
+  expect(points.map(({ session_id, at }) => [session_id, at.slice(0, 4)])).toEqual([
+    ['s2', '1970'],
+    ['s1', expect.not.stringContaining('1970')],
+  ])
+  expect(
+    (await gitLog(gitOf(world), { revision: 'HEAD', limit: 5, skip: 0 })).commits[0]?.authored_at.slice(0, 4),
+  ).toBe('1970')
+  world.git('update-ref', '--create-reflog', '-m', 'x', 'refs/stash', commit)
+  expect((await listStashes(gitOf(world))).stashes).toMatchObject([{ stash_id: commit }])
 })

@@ -31,7 +31,7 @@ class World {
     onStopped: (_session, message) => this.stopped.push(message),
   })
 
-  commit = () => this.pushing.committed('/p', session, undefined)
+  commit = () => this.pushing.committed('/p', session, { branch: 'main', byHand: false })
   settle = () => this.pushing.stop().catch(() => {})
   async pass(): Promise<void> {
     const due = this.#due

@@ -89,6 +89,14 @@ const FALSE: readonly (readonly [name: string, text: string])[] = [
 const found = async (path: string, text: string | Buffer, salt = 's') =>
   findSecrets({ path, content: Buffer.from(text as string), salt })
 
+/** What is found in a text by somebody who allowed what was found in another one. */
+const allowing = async (allowed: string, text: string, name = 'a.json') => {
+  const allow = (await found(name, allowed)).map((one) => one.finding_id)
+  expect(allow).not.toEqual([])
+  const left = await findSecrets({ path: name, content: Buffer.from(text), salt: 's', allow })
+  return left.map((one) => one.kind)
+}
+
 describe('the detector of secrets', () => {
   test.each(TRUE)('finds %s in %s: %s', async (kind, path, text) => {
     expect((await found(path, text)).map((one) => one.kind)).toEqual([kind])
@@ -114,6 +122,37 @@ describe('the detector of secrets', () => {
     expect(await found('a.bin', Buffer.concat([Buffer.alloc(9_000), Buffer.from(token)]))).toHaveLength(1)
     const wide = Buffer.from(`\ufeffconst x = '${token}'`, 'utf16le')
     expect(await findSecrets({ path: 'a.ps1', content: wide, salt: 's' })).toHaveLength(1)
+  })
+
+  test('whoever allows one allows no other: not beside it, not after many, and no other key that begins alike', async () => {
+    const token = `ghp_${mixed(36)}`
+    const other = `ghp_${mixed(36, 'qW2eR4tY6uI8oP0aS1dF3gH5jK7lZ9')}`
+    expect(await allowing(token, `["${token}","${other}"]`)).toEqual(['a GitHub token'])
+    const value = `"password":"${mixed(16, 'z9Y8x7W6v5U4t3S2')}"`
+    expect(await allowing(token, `{"a":"${token}",${value}}`)).toEqual(['a value of a secret'])
+    const many = Array.from({ length: 60 }, (_, at) => `AKIA${upper(14)}${at + 10}`)
+    expect(await allowing(many.slice(0, 50).join('\n'), [...many.slice(0, 50), token].join('\n'))).toEqual([
+      'a GitHub token',
+    ])
+    expect(await allowing(`${keyOf('PRIVATE KEY')}1`, `${keyOf('PRIVATE KEY')}2`)).toEqual(['a private key'])
+    expect(await allowing(`${keyOf('PRIVATE KEY')}1`, `${keyOf('PRIVATE KEY')}1`)).toEqual([])
+  })
+
+  test('one that stands for none hides none beside it', async () => {
+    const value = mixed(24)
+    expect(await found('a.json', `{"token":"your-token-goes-here","client_secret":"${value}"}`)).toHaveLength(1)
+    expect(await found('a.txt', `p://a:example-1@h.example.org p://a:${value}@h.example.org`)).toHaveLength(1)
+    expect(hasSecret(`password: placeholder-value secret: ${value}`)).toBe(true)
+  })
+
+  test('finds a value that is longer than what is looked at, and UTF-16 of the other order', async () => {
+    expect(await found('a.json', `{"access_token":"eyJ${mixed(400)}"}`)).toHaveLength(1)
+    const wide = Buffer.from(`\ufeffconst x = 'ghp_${mixed(36)}'`, 'utf16le').swap16()
+    expect(await found('a.ps1', wide)).toHaveLength(1)
+    expect(await found('a.ps1', wide.subarray(2))).toHaveLength(1)
+    expect(
+      await found('a.bin', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`ghp_${mixed(36)}`)])),
+    ).toHaveLength(1)
   })
 
   test('lets others have their turn in a large file', async () => {

@@ -42,6 +42,15 @@ describe('points beside the branch', () => {
     expect(world.git('rev-parse', `${third}^2`).trim()).toBe(second)
   })
 
+  test('hold a link in the place of a folder, wherever it leads', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n', 'd/x': 'x\n', 'd/y': 'y\n' })
+    execFileSync('mv', [world.file('d'), `${world.home}/elsewhere`])
+    symlinkSync('../elsewhere', world.file('d'))
+    expect((await autoCommitIn(world)).skipped).toEqual([])
+    expect(world.git('ls-tree', '-r', '--name-only', SIDE)).toBe('a.txt\nd\n')
+    expect(world.git('show', `${SIDE}:d`)).toBe('../elsewhere')
+  })
+
   test('are grouped, with messages that say what changed and what was asked for', async () => {
     const world = GitWorld.with({ 'a.txt': 'a\n' })
     world.write('src/billing/card.ts', 'one\ntwo\n')
@@ -199,6 +208,33 @@ describe('what is not committed', () => {
       expect(problem?.reason).toBe(what === 'stash' ? 'conflicts' : 'under_way')
     }
     expect(world.git('for-each-ref', 'refs/homeport')).toBe('')
+  })
+
+  test('anything of a rebase that begins while files are read', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.write('a.txt', 'b\n')
+    const settled = async () => void world.git('bisect', 'start')
+    expect(await autoCommitIn(world, { settled })).toMatchObject({ commits: [], problem: { reason: 'busy' } })
+    expect(world.git('for-each-ref', 'refs/homeport')).toBe('')
+  })
+
+  test('and where contents are missing in a partial clone, nothing that the repository names runs to fetch them', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    for (const [key, value] of [
+      ['core.repositoryFormatVersion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', 'ssh://example.org/x'],
+      ['core.sshCommand', `${world.program('ssh')} #`],
+    ] as const) {
+      world.git('config', key, value)
+    }
+    const tree = world.git('rev-parse', 'HEAD^{tree}').trim()
+    execFileSync('rm', ['-f', world.file(`.git/objects/${tree.slice(0, 2)}/${tree.slice(2)}`)])
+    world.write('a.txt', 'b\n')
+    await expect(autoCommitIn(world)).rejects.toMatchObject({ code: 'SESSION_003' })
+    expect(world.marks).toEqual([])
+    expect(leftOvers(world)).toEqual([])
   })
 
   test('pipes and huge files; links and names that are no UTF-8 are', async () => {

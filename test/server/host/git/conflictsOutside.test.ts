@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keptOf } from '#server/host/git/changing/applying.ts'
 import { GitWorld, SESSION, person } from '#test/support/host/gitWorld.ts'
 
 const at = { session_id: SESSION }
@@ -89,4 +90,17 @@ describe('a conflict outside of the session’s folder', () => {
     expect(await here.rows['git.abort'](at, person)).toEqual({ aborted: 'cherry_pick' })
     expect(here.read('out/y')).toBe('main\n')
   })
+})
+
+test('what somebody made of a file is kept however many a merge has changed before it', () => {
+  const id = 'a'.repeat(40)
+  const staged = Array.from(
+    { length: 3_000 },
+    (_, number) => `1 M. N... 100644 100644 100644 ${id} ${id} a/${number}\0`,
+  )
+  const edited = `1 MM N... 100644 100644 100644 ${id} ${id} z/edited\0`
+  const conflict = `u UU N... 100644 100644 100644 100644 ${id} ${id} ${id} z/conflict\0`
+  const kept = keptOf(Buffer.from([...staged, edited, conflict].join('')), '')
+  expect(kept).toEqual(expect.arrayContaining(['z/edited', 'z/conflict', 'a/0']))
+  expect(kept).toHaveLength(2_002)
 })
