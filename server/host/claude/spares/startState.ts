@@ -14,6 +14,10 @@ type Environment = Readonly<Record<string, string>>
 const MOST_FILES = 3_000
 const MOST_DEPTH = 6
 const MOST_BYTES = 1024 * 1024
+/** Of all of them: a repository brings what it likes, and everybody here waits while they are read. */
+const MOST_TOGETHER = 32 * MOST_BYTES
+/** Also folders, and links that lead nowhere. */
+const MOST_ENTRIES = 3 * MOST_FILES
 const GIT_MS = 2_000
 const GIT_BYTES = 256 * 1024
 
@@ -23,7 +27,7 @@ const GIT_BYTES = 256 * 1024
  * prompt). A process that was started earlier is like one started now only while this is the same.
  *
  * null: it cannot be known, so nothing may be started in advance: instructions that bring in other files (`@file`), hooks that
- * run at the start of a session, more files than are looked at, a repository that does not answer.
+ * run at the start of a session, more files than are looked at or longer ones together, a repository that does not answer.
  */
 export async function startState(folder: string, env: Environment): Promise<string | null> {
   const config = configDir(env)
@@ -62,6 +66,8 @@ const COUNTERS = path.join('plugins', 'store')
 class Looked {
   readonly seen: (readonly [string, number, number | string])[] = []
   isBeyond = false
+  #entries = 0
+  #bytes = 0
 
   files(folder: string, names: readonly string[]): void {
     names.forEach((name) => this.#file(path.join(folder, name)))
@@ -70,6 +76,8 @@ class Looked {
   tree(folder: string, depth = 0): void {
     for (const entry of entriesOf(folder)) {
       const at = path.join(folder, entry.name)
+      this.#entries += 1
+      this.isBeyond ||= this.#entries > MOST_ENTRIES
       if (this.isBeyond || NOT_READ.has(entry.name) || at.endsWith(COUNTERS)) {
         continue
       }
@@ -87,7 +95,13 @@ class Looked {
   #file(file: string): void {
     try {
       const { size, mtimeMs } = statSync(file)
-      const text = /\.(?:md|json)$/.test(file) ? readOrdinaryFile(file, MOST_BYTES) : ''
+      const isRead = /\.(?:md|json)$/.test(file)
+      this.#bytes += isRead ? size : 0
+      this.isBeyond ||= this.#bytes > MOST_TOGETHER
+      if (this.isBeyond) {
+        return
+      }
+      const text = isRead ? readOrdinaryFile(file, MOST_BYTES) : ''
       // Text that is written anew with the same words is the same.
       this.seen.push([file, size, text === '' ? mtimeMs : hashOf(text ?? '')])
       this.isBeyond ||= this.seen.length > MOST_FILES || text === null || bringsMore(file, text)

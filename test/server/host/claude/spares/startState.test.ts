@@ -1,0 +1,37 @@
+import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { startState } from '#server/host/claude/spares/startState.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+function openFolder() {
+  const root = realpathSync(temporaryFolder())
+  const folder = path.join(root, 'project')
+  const rules = path.join(folder, '.claude/rules')
+  mkdirSync(rules, { recursive: true })
+  const env = { HOME: root, CLAUDE_CONFIG_DIR: path.join(root, 'config') }
+  return { rules, state: () => startState(folder, env) }
+}
+
+test('the state of a folder is known until what Claude Code would read of it is another', async () => {
+  const { rules, state } = openFolder()
+  const before = await state()
+  expect(before).not.toBe(null)
+  expect(await state()).toBe(before)
+  writeFileSync(path.join(rules, 'brief.md'), 'Be brief.')
+  expect(await state()).not.toBe(before)
+})
+
+test('a folder that brings more text than anybody reads keeps nobody waiting: nothing is started in advance', async () => {
+  const { rules, state } = openFolder()
+  writeFileSync(path.join(rules, 'one.md'), 'x'.repeat(1024 * 1024))
+  // A repository holds the text once, and as many names of it as it likes.
+  Array.from({ length: 40 }, (_, at) => symlinkSync('one.md', path.join(rules, `${at}.md`)))
+  expect(await state()).toBe(null)
+})
+
+test('nor does one that brings more links that lead nowhere', async () => {
+  const { rules, state } = openFolder()
+  Array.from({ length: 9_001 }, (_, at) => symlinkSync('nowhere', path.join(rules, `${at}.md`)))
+  expect(await state()).toBe(null)
+})
