@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, readdirSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
@@ -24,19 +24,20 @@ const GIT_BYTES = 256 * 1024
 /**
  * A hash of what Claude Code reads by itself when it starts in a folder, beside what it is told: instructions, skills, hooks,
  * servers, the state of the repository, the date (measured with 2.1.329: all of it is read at the start, not at the first
- * prompt). A process that was started earlier is like one started now only while this is the same.
+ * prompt). A process that was started earlier is like one started now only while this is the same, and in the project was at every moment.
  *
  * null: it cannot be known, so nothing may be started in advance: instructions that bring in other files (`@file`), hooks that
  * run at the start of a session, more files than are looked at or longer ones together, a repository that does not answer.
  */
 export async function startState(folder: string, env: Environment): Promise<string | null> {
   const config = configDir(env)
-  const looked = new Looked()
+  const projects = new Looked({ isExact: true })
+  const looked = new Looked({ isExact: false })
   for (const at of upwards(folder)) {
-    looked.files(at, ['CLAUDE.md', 'CLAUDE.local.md', '.mcp.json'])
+    projects.files(at, ['CLAUDE.md', 'CLAUDE.local.md', '.mcp.json'])
     // The owner's own is looked at below, part by part: it also holds all transcripts.
     if (path.join(at, '.claude') !== config.dir) {
-      looked.tree(path.join(at, '.claude'))
+      projects.tree(path.join(at, '.claude'))
     }
   }
   looked.files(config.dir, ['CLAUDE.md', 'settings.json', 'settings.local.json'])
@@ -44,11 +45,11 @@ export async function startState(folder: string, env: Environment): Promise<stri
   looked.tree(path.join(config.dir, 'projects', encodeFolder(folder), 'memory'))
   MANAGED.forEach((at) => looked.tree(at))
   const repository = await repositoryState(folder, env)
-  if (looked.isBeyond || repository === null) {
+  if (projects.isBeyond || looked.isBeyond || repository === null) {
     return null
   }
   const rest = [ownServers(config, folder), repository, new Date().toDateString()]
-  return hashOf(JSON.stringify([looked.seen, rest]))
+  return hashOf(JSON.stringify([projects.seen, looked.seen, rest]))
 }
 
 /** Of the owner's own folder: what a start reads. */
@@ -64,16 +65,26 @@ const NOT_READ: ReadonlySet<string> = new Set(['worktrees', 'node_modules', '.gi
 const COUNTERS = path.join('plugins', 'store')
 
 class Looked {
-  readonly seen: (readonly [string, number, number | string])[] = []
+  readonly seen: (readonly (string | number)[])[] = []
   isBeyond = false
+  /**
+   * What lay there for a moment counts as well: what waits has no guard yet, takes up changed settings at once, and keeps variables
+   * of them that are gone again. Not of the owner's own, which Claude Code writes anew with the same words.
+   */
+  readonly #isExact: boolean
   #entries = 0
   #bytes = 0
+
+  constructor({ isExact }: { readonly isExact: boolean }) {
+    this.#isExact = isExact
+  }
 
   files(folder: string, names: readonly string[]): void {
     names.forEach((name) => this.#file(path.join(folder, name)))
   }
 
   tree(folder: string, depth = 0): void {
+    this.seen.push(...this.#changes(folder))
     for (const entry of entriesOf(folder)) {
       const at = path.join(folder, entry.name)
       this.#entries += 1
@@ -103,10 +114,19 @@ class Looked {
       }
       const text = isRead ? readOrdinaryFile(file, MOST_BYTES) : ''
       // Text that is written anew with the same words is the same.
-      this.seen.push([file, size, text === '' ? mtimeMs : hashOf(text ?? '')])
+      this.seen.push([file, size, text === '' ? mtimeMs : hashOf(text ?? '')], ...this.#changes(file))
       this.isBeyond ||= this.seen.length > MOST_FILES || text === null || bringsMore(file, text)
     } catch {
       // Absent: as good as any other state.
+    }
+  }
+
+  /** When it was written, put in its place or replaced by what a link leads to: nobody sets this time. Empty: absent, or all the same. */
+  #changes(at: string): (readonly (string | number)[])[] {
+    try {
+      return this.#isExact ? [[at, lstatSync(at).ctimeMs, statSync(at).ctimeMs]] : []
+    } catch {
+      return []
     }
   }
 }

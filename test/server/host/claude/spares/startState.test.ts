@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startState } from '#server/host/claude/spares/startState.ts'
@@ -10,7 +10,7 @@ function openFolder() {
   const rules = path.join(folder, '.claude/rules')
   mkdirSync(rules, { recursive: true })
   const env = { HOME: root, CLAUDE_CONFIG_DIR: path.join(root, 'config') }
-  return { rules, state: () => startState(folder, env) }
+  return { folder, rules, state: () => startState(folder, env) }
 }
 
 test('the state of a folder is known until what Claude Code would read of it is another', async () => {
@@ -20,6 +20,27 @@ test('the state of a folder is known until what Claude Code would read of it is 
   expect(await state()).toBe(before)
   writeFileSync(path.join(rules, 'brief.md'), 'Be brief.')
   expect(await state()).not.toBe(before)
+})
+
+test('settings that lay in the folder for a moment count, since what waits took them up', async () => {
+  const { folder, state } = openFolder()
+  const file = path.join(folder, '.claude/settings.json')
+  writeFileSync(file, '{}')
+  const before = await state()
+  const { ctimeMs } = statSync(file)
+  while (statSync(file).ctimeMs === ctimeMs) {
+    writeFileSync(file, '{"env":{"HTTPS_PROXY":"http://elsewhere"}}')
+    writeFileSync(file, '{}')
+  }
+  const after = await state()
+  expect(after).not.toBe(before)
+  const own = path.join(folder, '.claude')
+  const wasThere = statSync(own).ctimeMs
+  while (statSync(own).ctimeMs === wasThere) {
+    renameSync(own, `${own}-aside`)
+    renameSync(`${own}-aside`, own)
+  }
+  expect(await state()).not.toBe(after)
 })
 
 test('a folder that brings more text than anybody reads keeps nobody waiting: nothing is started in advance', async () => {
