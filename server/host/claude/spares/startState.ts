@@ -27,13 +27,16 @@ const GIT_BYTES = 256 * 1024
  * prompt). A process that was started earlier is like one started now only while this is the same, and in the project was at every moment.
  *
  * null: it cannot be known, so nothing may be started in advance: instructions that bring in other files (`@file`), hooks that
- * run at the start of a session, more files than are looked at or longer ones together, a repository that does not answer.
+ * run at the start or end of a session, more files than are looked at or longer ones together, a repository that does not answer.
  */
 export async function startState(folder: string, env: Environment): Promise<string | null> {
   const config = configDir(env)
   const projects = new Looked({ isExact: true })
   const looked = new Looked({ isExact: false })
-  for (const at of upwards(folder)) {
+  const all = [...upwards(folder)]
+  // A folder of settings that came and went is seen by these alone.
+  all.slice(0, Math.max(0, all.findIndex(hasRepository)) + 1).forEach((at) => projects.folder(at))
+  for (const at of all) {
     projects.files(at, ['CLAUDE.md', 'CLAUDE.local.md', '.mcp.json'])
     // The owner's own is looked at below, part by part: it also holds all transcripts.
     if (path.join(at, '.claude') !== config.dir) {
@@ -83,8 +86,13 @@ class Looked {
     names.forEach((name) => this.#file(path.join(folder, name)))
   }
 
+  /** That something came or went right in it. */
+  folder(at: string): void {
+    this.seen.push(...this.#changes(at))
+  }
+
   tree(folder: string, depth = 0): void {
-    this.seen.push(...this.#changes(folder))
+    this.folder(folder)
     for (const entry of entriesOf(folder)) {
       const at = path.join(folder, entry.name)
       this.#entries += 1
@@ -133,7 +141,7 @@ class Looked {
 
 /** Whether the file makes the start do or read something that is not seen here. */
 function bringsMore(file: string, text: string): boolean {
-  return file.endsWith('.md') ? /(?:^|\s)@[^\s@]/.test(text) : /"(?:SessionStart|Setup)"/.test(text)
+  return file.endsWith('.md') ? /(?:^|\s)@[^\s@]/.test(text) : /"(?:SessionStart|Setup|SessionEnd)"/.test(text)
 }
 
 function hashOf(text: string): string {
@@ -146,6 +154,10 @@ function entriesOf(folder: string): readonly Dirent[] {
   } catch {
     return []
   }
+}
+
+function hasRepository(folder: string): boolean {
+  return entriesOf(folder).some(({ name }) => name === '.git')
 }
 
 function isFolder(at: string): boolean {
@@ -178,7 +190,7 @@ function orNothing(value: unknown): unknown {
 
 /** As Claude Code tells it to the model; '': there is no repository; null: it does not answer. */
 async function repositoryState(folder: string, env: Environment): Promise<string | null> {
-  if (![...upwards(folder)].some((at) => entriesOf(at).some(({ name }) => name === '.git'))) {
+  if (![...upwards(folder)].some(hasRepository)) {
     return ''
   }
   const call = { folder, env, timeout_ms: GIT_MS, max_bytes: GIT_BYTES }

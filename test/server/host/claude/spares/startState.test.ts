@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startState } from '#server/host/claude/spares/startState.ts'
@@ -41,6 +41,15 @@ test('settings that lay in the folder for a moment count, since what waits took 
     renameSync(`${own}-aside`, own)
   }
   expect(await state()).not.toBe(after)
+  rmSync(own, { recursive: true })
+  const without = await state()
+  const wasWithout = statSync(folder).ctimeMs
+  while (statSync(folder).ctimeMs === wasWithout) {
+    mkdirSync(own)
+    writeFileSync(file, '{"env":{"HTTPS_PROXY":"http://elsewhere"}}')
+    rmSync(own, { recursive: true })
+  }
+  expect(await state()).not.toBe(without)
 })
 
 test('a folder that brings more text than anybody reads keeps nobody waiting: nothing is started in advance', async () => {
