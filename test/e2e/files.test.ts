@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 
@@ -237,11 +238,7 @@ test('a large upload that stopped with its page says how much is there, and goes
 test('a large upload that is stopped while it begins leaves nothing: not to be gone on with, and not at the workstation', async () => {
   const { person } = await inFiles('stopped')
   const file = largeFile('stopped')
-  const beginning = Promise.withResolvers<void>()
-  await person.page.route('**/api/workspace/upload/start', async (route) => {
-    await beginning.promise
-    await route.continue()
-  })
+  const begin = await holdRoute(person.page, '**/api/workspace/upload/start')
   const asked = person.page.waitForRequest('**/api/workspace/upload/start')
   await line(person, 'src').click()
   await person.page.getByLabel('Files to upload').setInputFiles(file)
@@ -249,7 +246,7 @@ test('a large upload that is stopped while it begins leaves nothing: not to be g
   await asked
   await person.button('Stop the upload of src/large.bin').click()
   const given = person.page.waitForRequest((request) => request.method() === 'DELETE' && /upload/.test(request.url()))
-  beginning.resolve()
+  begin()
   await given
   const kept = () => person.page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('upload.')))
   expect(await kept()).toEqual([])
