@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 
@@ -232,6 +233,60 @@ test('a large upload that stopped with its page says how much is there, and goes
   await person.reload()
   await line(person, 'src').waitFor()
   expect(await left.count()).toBe(0)
+})
+
+test('a large upload that is stopped while it begins leaves nothing: not to be gone on with, and not at the workstation', async () => {
+  const { person } = await inFiles('stopped')
+  const file = largeFile('stopped')
+  const begin = await holdRoute(person.page, '**/api/workspace/upload/start')
+  const asked = person.page.waitForRequest('**/api/workspace/upload/start')
+  await line(person, 'src').click()
+  await person.page.getByLabel('Files to upload').setInputFiles(file)
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await asked
+  await person.button('Stop the upload of src/large.bin').click()
+  const given = person.page.waitForRequest((request) => request.method() === 'DELETE' && /upload/.test(request.url()))
+  begin()
+  await given
+  const kept = () => person.page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('upload.')))
+  expect(await kept()).toEqual([])
+})
+
+test('an upload that another tab brings to its end is not begun once more by one that waited for its turn', async () => {
+  const { person } = await inFiles('turn', { tolerates: /ERR_|Failed to load/ })
+  const { page } = person
+  const file = largeFile('turn')
+  const isHeld = await holdSecondPart(person)
+  await line(person, 'src').click()
+  await page.getByLabel('Files to upload').setInputFiles(file)
+  await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+  await isHeld.held
+  await person.reload()
+  await page.getByRole('list', { name: 'Unfinished uploads' }).waitFor()
+  const begun: string[] = []
+  page.on('request', (request) => begun.push(...(request.url().endsWith('/upload/start') ? [request.url()] : [])))
+  // As the other tab: at the upload, which is known by its name in the storage that all tabs share.
+  const name = await page.evaluate(
+    () => Object.keys(localStorage).find((one) => one.startsWith('homeport.upload.')) ?? '',
+  )
+  await page.evaluate(async (stored) => {
+    const lock = stored.slice('homeport.'.length)
+    await new Promise<void>((atIt) => {
+      void navigator.locks.request(lock, () => {
+        atIt()
+        return new Promise((letGo) => Object.assign(globalThis, { letGo }))
+      })
+    })
+  }, name)
+  await page.getByLabel('Choose src/large.bin again').setInputFiles(file)
+  const running = page.getByRole('list', { name: 'Uploads', exact: true })
+  await running.waitFor()
+  await page.evaluate((stored) => {
+    localStorage.removeItem(stored)
+    ;(globalThis as unknown as { letGo: () => void }).letGo()
+  }, name)
+  await running.waitFor({ state: 'detached' })
+  expect(begun).toEqual([])
 })
 
 test('a large file that was dropped on a folder goes on by itself after a reload', async () => {

@@ -42,6 +42,8 @@ export interface ProjectActionsDeps {
 export class ProjectActions {
   readonly #deps: ProjectActionsDeps
   readonly #running = new Map<string, ActionPlaceNow>()
+  /** Those that are about to run. */
+  readonly #starting = new Set<string>()
   /** Of each action the terminal that it ran in last. */
   readonly #terminals = new Map<string, TerminalId>()
 
@@ -101,14 +103,27 @@ export class ProjectActions {
     const place = placeOf(session)
     const action = await this.#approved(session, asked)
     const key = keyOf(place, action.action_id)
-    const { ended, ...where } =
-      asked.run_in === 'terminal'
-        ? await this.#inTerminal(session, { action, key })
-        : await this.#asCommand(session, action)
-    this.#running.set(key, { session_id: session.id, ...where })
-    rows.noteStart(place, action.action_id, action.fingerprint)
-    void ended.then((end) => this.#ended(place, action.action_id, end))
-    return where
+    // Asked again in the same turn: a key is pressed twice before the first one has started anything.
+    this.#assertRunsNot(key)
+    this.#starting.add(key)
+    try {
+      const { ended, ...where } =
+        asked.run_in === 'terminal'
+          ? await this.#inTerminal(session, { action, key })
+          : await this.#asCommand(session, action)
+      this.#running.set(key, { session_id: session.id, ...where })
+      rows.noteStart(place, action.action_id, action.fingerprint)
+      void ended.then((end) => this.#ended(place, action.action_id, end))
+      return where
+    } finally {
+      this.#starting.delete(key)
+    }
+  }
+
+  #assertRunsNot(key: string): void {
+    if (this.#running.has(key) || this.#starting.has(key)) {
+      throw new HomeportError('SESSION_003', 'This action runs already. Nothing was started; stop it first.')
+    }
   }
 
   async #asCommand(session: Session, { command }: FoundAction): Promise<Started> {
@@ -150,9 +165,7 @@ export class ProjectActions {
         'This action is another one now than what was shown. Nothing was run; look at it again.',
       )
     }
-    if (this.#running.has(keyOf(place, action_id))) {
-      throw new HomeportError('SESSION_003', 'This action runs already. Nothing was started; stop it first.')
-    }
+    this.#assertRunsNot(keyOf(place, action_id))
     if (needsLook(session, action, this.#deps.rows.runs(place).get(action_id))) {
       assertLooked(
         looked,

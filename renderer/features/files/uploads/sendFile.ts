@@ -18,6 +18,8 @@ export interface Sending {
   readonly session_id: SessionId
   readonly path: string
   readonly file: File
+  /** An earlier page began it: where it is over by now, nothing is begun again. */
+  readonly isGoingOn?: boolean
 }
 
 export interface Sender {
@@ -42,7 +44,16 @@ export async function sendFile(sending: Sending, sender: Sender): Promise<readon
 
 async function sendLarge(sending: Sending, sender: Sender): Promise<readonly FileWarning[]> {
   const name = nameOf(sending)
+  if (sender.gone.aborted || (sending.isGoingOn === true && idOf(name) === '')) {
+    // Stopped, or brought to its end by another tab, while this one waited for its turn.
+    return []
+  }
   let offset = await begun(sending)
+  if (sender.gone.aborted) {
+    // Whoever stopped it could not know of it yet.
+    await giveUp(sending)
+    return []
+  }
   for (let failures = 0; ;) {
     try {
       const done = await sendPart(sending, offset, sender)

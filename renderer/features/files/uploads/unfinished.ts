@@ -46,7 +46,7 @@ export async function goOn(one: Unfinished): Promise<boolean> {
 export function goOnWith({ session_id, path, file: { size, lastModified } }: Unfinished, file: File): boolean {
   const isSame = file.size === size && file.lastModified === lastModified
   if (isSame) {
-    upload(session_id, [{ path, file }])
+    upload(session_id, [{ path, file, isGoingOn: true }])
   }
   return isSame
 }

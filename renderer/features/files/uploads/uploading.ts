@@ -19,10 +19,7 @@ export interface Upload {
 }
 
 /** A file and where it goes. */
-export interface Outgoing {
-  readonly path: string
-  readonly file: File
-}
+export type Outgoing = Omit<Sending, 'session_id'>
 
 /** As many go at the same time. */
 const AT_ONCE = 3
@@ -36,8 +33,9 @@ export const uploads: Store<readonly Upload[]> = state
 
 /** Uploads files of a session, a few at a time. A file of that name is replaced once all of it is there. */
 export function upload(session_id: SessionId, files: readonly Outgoing[]): void {
-  for (const { path, file } of files) {
-    const sending = { session_id, path, file }
+  for (const outgoing of files) {
+    const sending = { session_id, ...outgoing }
+    const { path } = outgoing
     const id = next
     next += 1
     const gone = new AbortController()

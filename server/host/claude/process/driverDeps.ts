@@ -6,7 +6,7 @@ import type { ProgramListener, Runner, RunnerMark } from '../../runners/runner.t
 import type { RunningClaude, SpawnRequest } from './spawnClaude.ts'
 import type { StallDeps } from './stallReports.ts'
 
-/** A process that was started in advance, and that nobody has written to. */
+/** A process that was started in advance, and that nobody has written to but its first line, which `handOver` answers for. */
 export interface WaitingProcess {
   handOver(listener: ProgramListener): RunningClaude
   end(): Promise<void>

@@ -26,7 +26,7 @@ export async function initialize(control: ControlChannel): Promise<Handshake | n
 const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
 /** And before each tool, so that the rules that hold at that moment are the ones that count. */
 const WATCHED = [{ hookCallbackIds: [POLICY_GUARD] }]
-const INITIALIZE = {
+export const INITIALIZE = {
   subtype: 'initialize',
   hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED, PreToolUse: WATCHED },
 }

@@ -8,6 +8,7 @@ import { ClaudeProcess } from '../process/claudeProcess.ts'
 import type { WaitingProcess } from '../process/driverDeps.ts'
 import { PROCESS_MARK, SESSION_MARK } from '../process/launch.ts'
 import type { SpawnRequest } from '../process/spawnClaude.ts'
+import { problemOf } from '../process/startProblem.ts'
 import { findForkPlace } from '../transcripts/forkPlace.ts'
 import { findTranscript, inspectTranscript } from '../transcripts/transcripts.ts'
 import { type Parts, prepare } from './preparing.ts'
@@ -28,7 +29,7 @@ export function createLauncher(parts: Parts): AgentLauncher {
       return new ClaudeProcess(
         {
           prepare: async () => {
-            const prepared = await prepare(parts, launch, mark.value)
+            const prepared = await prepare(parts, launch, mark.value).catch(unprepared)
             started = 'problem' in prepared ? null : prepared
             if (started === null) {
               await spare?.end()
@@ -73,6 +74,11 @@ export function createLauncher(parts: Parts): AgentLauncher {
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
   }
+}
+
+/** What waits for the session ends then, too: nobody else knows of it any more. */
+function unprepared(error: unknown): { readonly problem: string } {
+  return { problem: problemOf(error) }
 }
 
 /** Its file, put back from a copy where Claude Code has removed it; null when there is none. */

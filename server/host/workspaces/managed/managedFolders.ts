@@ -121,6 +121,10 @@ export class ManagedFolders {
         return false
       }
       const gone = await this.#deps.work.leaving(folder)
+      if (this.#deps.isUsed(folder)) {
+        // Somebody began to work in it while it was looked at.
+        return true
+      }
       if (stats?.isDirectory() === true) {
         await rename(folder, going)
         this.#deps.log.info('a folder that Homeport made was removed: its sessions are gone', { folder })

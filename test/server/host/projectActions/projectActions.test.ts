@@ -117,6 +117,14 @@ test('an action that runs is not started a second time', async () => {
   await expect(run('wait', false)).rejects.toMatchObject({ code: 'SESSION_003' })
 })
 
+test('an action that is asked for twice at once is started once', async () => {
+  const { actions, session, run } = openWorld()
+  actions.save(session, { name: 'wait', command: 'sleep 1000' })
+  const both = await Promise.allSettled([run('wait', false), run('wait', false)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'SESSION_003' } })
+})
+
 test('one’s own actions are kept for the folder and the person, changed and removed', async () => {
   const { actions, session, find } = openWorld()
   const action_id = actions.save(session, { name: 'Greet', command: 'echo "hi there" | cat' })

@@ -20,6 +20,8 @@ function opened() {
   const told: string[] = []
   const work = new Map<string, string>()
   const left: string[] = []
+  /** Happens while a folder is looked at. */
+  const onLook: (() => void)[] = []
   const file = path.join(root, 'abandoned.json')
   const start = () =>
     new ManagedFolders({
@@ -28,14 +30,17 @@ function opened() {
       keepDays: () => 7,
       isUsed: (folder) => [...used].some((one) => one === folder || one.startsWith(`${folder}/`)),
       work: {
-        keepsWhy: async (folder) => work.get(path.basename(folder)) ?? null,
+        keepsWhy: async (folder) => {
+          onLook.splice(0).forEach((happens) => happens())
+          return work.get(path.basename(folder)) ?? null
+        },
         leaving: async (folder) => async () => void left.push(path.basename(folder)),
       },
       clock: time,
       timers: time,
       log: { info: (sentence) => told.push(sentence), warn: (sentence) => told.push(sentence) },
     })
-  return { root, workspaces, own, file, time, used, told, work, left, start }
+  return { root, workspaces, own, file, time, used, told, work, left, onLook, start }
 }
 
 test('a folder that Homeport made goes seven days after its last session, over a restart, and is told', async () => {
@@ -62,6 +67,17 @@ test('a folder in which somebody works again, or never ceased to, stays', async 
   used.clear()
   await managed.sweep()
   expect(readdirSync(workspaces)).toEqual(['mine', 'other'])
+})
+
+test('a folder in which somebody begins to work while it is looked at stays', async () => {
+  const { workspaces, time, used, left, onLook, start } = opened()
+  const managed = start()
+  managed.sessionGone(path.join(workspaces, 'mine'))
+  onLook.push(() => used.add(path.join(workspaces, 'mine')))
+  time.pass(8 * DAY)
+  await managed.sweep()
+  expect(existsSync(path.join(workspaces, 'mine', 'src', 'work.txt'))).toBe(true)
+  expect(left).toEqual([])
 })
 
 test('a person’s own folder is never touched: not that of a session, not behind a link, not by what is written in the file', async () => {

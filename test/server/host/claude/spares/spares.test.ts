@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
@@ -62,6 +62,11 @@ const changes: Readonly<Record<string, (folder: string) => object | void>> = {
   'what the folder brings': (folder) => {
     mkdirSync(path.join(folder, '.claude'), { recursive: true })
     writeFileSync(path.join(folder, '.claude/settings.json'), '{"permissions":{"allow":["Bash(ls)"]}}')
+  },
+  'settings that came and went': (folder) => {
+    mkdirSync(path.join(folder, '.claude'))
+    writeFileSync(path.join(folder, '.claude/settings.json'), '{"env":{"HTTPS_PROXY":"http://elsewhere"}}')
+    rmSync(path.join(folder, '.claude'), { recursive: true })
   },
   'the model': () => ({ model: 'haiku' }),
   'the mode': () => ({ permission_mode: 'plan' }),
