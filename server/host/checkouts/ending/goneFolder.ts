@@ -1,19 +1,26 @@
 import { existsSync } from 'node:fs'
-import { lstat, readFile, realpath, rm } from 'node:fs/promises'
+import { lstat, readFile, readdir, realpath, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Git, type GitDeps } from '../../git/running/git.ts'
 import type { WorkInFolders } from '../../workspaces/managed/managedFolders.ts'
 import { unsavedIn, unsavedText } from './unsaved.ts'
 
-/** Answers for repositories and worktrees; what is in no repository is no business of Git. */
+/** Answers for repositories and worktrees, also those below the folder; what is in no repository is no business of Git. */
 export function goneFolders(deps: GitDeps): WorkInFolders {
   return {
     keepsWhy: async (folder) => {
-      if (!existsSync(path.join(folder, '.git'))) {
-        return null
+      const repositories = await repositoriesIn(folder)
+      if (repositories === null) {
+        return 'more folders than can be looked through for repositories'
       }
-      const unsaved = await unsavedIn(new Git(await realpath(folder), deps))
-      return unsaved.length === 0 ? null : unsavedText(unsaved)
+      for (const repository of repositories) {
+        const unsaved = await unsavedIn(new Git(await realpath(repository), deps))
+        if (unsaved.length > 0) {
+          const where = path.relative(folder, repository)
+          return where === '' ? unsavedText(unsaved) : `${unsavedText(unsaved)} (${where})`
+        }
+      }
+      return null
     },
     leaving: async (folder) => {
       const admin = await adminOf(folder)
@@ -24,6 +31,32 @@ export function goneFolders(deps: GitDeps): WorkInFolders {
       }
     },
   }
+}
+
+const MOST_FOLDERS = 20_000
+
+/** The folder itself, or else those below it that are repositories, as somebody may have cloned one there; null: too many to look. */
+async function repositoriesIn(folder: string): Promise<readonly string[] | null> {
+  const found: string[] = []
+  const waiting = [folder]
+  for (let looked = 0; waiting.length > 0; looked += 1) {
+    if (looked === MOST_FOLDERS) {
+      return null
+    }
+    const here = waiting.pop() ?? ''
+    if (existsSync(path.join(here, '.git'))) {
+      // What lies in a repository is its own business.
+      found.push(here)
+      continue
+    }
+    const entries = await readdir(here, { withFileTypes: true }).catch(() => [])
+    waiting.push(
+      ...entries
+        .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+        .map((entry) => path.join(here, entry.name)),
+    )
+  }
+  return found
 }
 
 /** What the repository keeps of a worktree, where both lead to each other; null: it is none. */
