@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import { loadItem, storedNames } from '#renderer/state/browser/browserStorage.ts'
+import { loadItem, storeItem, storedNames } from '#renderer/state/browser/browserStorage.ts'
 
 /** What one file is known by: the same file, for the same place, goes on with the same upload. */
 export interface UploadedFile {
@@ -13,9 +13,20 @@ export function nameOf({ session_id, path, file }: UploadedFile): string {
   return `${startOf(session_id)}${file.size}.${file.lastModified}/${path}`
 }
 
+/** Where the browser refuses to store: then uploads go on as long as the page lives. */
+const notStored = new Map<string, string>()
+
 /** Of the upload of that name; empty: none. */
 export function idOf(name: string): string {
-  return loadItem(name) ?? ''
+  return notStored.get(name) ?? loadItem(name) ?? ''
+}
+
+/** null: it is over. */
+export function keepId(name: string, id: string | null): void {
+  notStored.delete(name)
+  if (!storeItem(name, id) && id !== null) {
+    notStored.set(name, id)
+  }
 }
 
 /** The large files that this browser has begun to upload into a session, by any of its tabs. */

@@ -1,11 +1,10 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { FileWarning } from '#shared/operations/file.ts'
-import { storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { forgetFile, keepFile } from '#renderer/state/offline/keptFiles.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
-import { type UploadedFile, asOnlyTab, idOf, nameOf } from './kept.ts'
+import { type UploadedFile, asOnlyTab, idOf, keepId, nameOf } from './kept.ts'
 import * as words from '../words.ts'
 
 /** A larger file goes in parts, and goes on where it stopped. */
@@ -104,13 +103,13 @@ async function begun(sending: Sending): Promise<number> {
     return offset
   }
   const asked = { session_id, path, size: file.size, overwrite: true }
-  storeItem(name, (await connection.client.call('file.upload_start', asked)).upload_id)
+  keepId(name, (await connection.client.call('file.upload_start', asked)).upload_id)
   void keepFile(name, file)
   return 0
 }
 
 function forget(name: string): void {
-  storeItem(name, null)
+  keepId(name, null)
   void forgetFile(name)
 }
 

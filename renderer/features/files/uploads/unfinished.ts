@@ -1,11 +1,10 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { Query } from '#renderer/state/query.ts'
-import { storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { type KeptFile, forgetFile, keptFile } from '#renderer/state/offline/keptFiles.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { uploadOffset } from '../fileCalls.ts'
-import { type UploadedFile, idOf, isUnderWay, keptUploads, nameOf, whenLeft } from './kept.ts'
+import { type UploadedFile, idOf, isUnderWay, keepId, keptUploads, nameOf, whenLeft } from './kept.ts'
 import { upload, uploads } from './uploading.ts'
 
 /** An upload that an earlier page began, and that the workstation still waits for. */
@@ -67,7 +66,7 @@ async function look(one: UploadedFile): Promise<Unfinished | null> {
     return { ...one, name, share, kept: await keptFile(name) }
   } catch (error) {
     if (error instanceof HomeportError && error.code === 'FILE_006') {
-      storeItem(name, null)
+      keepId(name, null)
       void forgetFile(name)
       return null
     }
