@@ -54,7 +54,8 @@ export async function startSshServer(program: string): Promise<SshServer> {
   const [command, args] =
     process.getuid?.() === 0 ? inNamespace(folder, program, config) : [program, ['-D', '-e', '-f', config]]
   const server = spawn(command, args, { stdio: 'ignore' })
-  onTestFinished(() => void server.kill())
+  // unshare(1) takes no other signal while it waits; its child goes with it.
+  onTestFinished(() => void server.kill('SIGKILL'))
   await expect.poll(() => answers(port), { timeout: 30_000 }).toBe(true)
   return {
     url: `ssh://${userInfo().username}@localhost:${port}`,
