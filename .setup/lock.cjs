@@ -45,9 +45,19 @@ function lockOwner() {
   try {
     const pid = Number(fs.readFileSync(file, 'utf8'))
     process.kill(pid, 0)
-    return pid
+    return isZombie(pid) ? null : pid
   } catch (error) {
     return error.code === 'EPERM' ? 'of another user' : null
+  }
+}
+
+// It has ended, and nobody asked about it: the first process of a container may leave it so for ever.
+function isZombie(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return 'ZX'.includes(stat[stat.lastIndexOf(')') + 2])
+  } catch {
+    return false
   }
 }
 

@@ -43,7 +43,10 @@ export function linuxMark(pid: number): string | null {
   }
 }
 
-/** Whether some process has that number now. */
+/**
+ * Whether some process runs under that number now. On Linux one that has ended and that its parent did not ask about yet (a zombie)
+ * does not: the first process of a container may leave it there for ever.
+ */
 export function pidExists(pid: number): boolean {
   // Zero and below would ask for whole groups of processes.
   if (pid <= 0) {
@@ -51,8 +54,17 @@ export function pidExists(pid: number): boolean {
   }
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return failureCode(error) === 'EPERM'
+  }
+  return process.platform !== 'linux' || !isZombie(pid)
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1')) === null
+  } catch {
+    // It ended this moment, or its folder is hidden from us: the signal has the last word.
+    return false
   }
 }

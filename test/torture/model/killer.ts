@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
 import type { TestServer } from '#test/support/server/server.ts'
 import { killHard } from '#test/support/server/serverProcesses.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
@@ -57,8 +58,7 @@ function aClaude({ serverProcesses }: TestServer, chances: Chances): number | nu
 function pidOf(server: TestServer, part: 'gateway' | 'host'): number | null {
   try {
     const { pid } = currentProcess(server, part)
-    process.kill(pid, 0)
-    return pid
+    return pidExists(pid) ? pid : null
   } catch {
     return null
   }

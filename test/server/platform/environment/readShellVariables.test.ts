@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 
@@ -23,15 +24,6 @@ test.skipIf(process.platform === 'win32')(
     expect([status, stderr]).toEqual([0, ''])
     const pid = Number(readFileSync(pidFile, 'utf8'))
     expect(pid).toBeGreaterThan(1)
-    expect(await until(() => !isAlive(pid), { what: 'the end of the shell' })).toBe(true)
+    expect(await until(() => !pidExists(pid), { what: 'the end of the shell' })).toBe(true)
   },
 )
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

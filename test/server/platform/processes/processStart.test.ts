@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { parseStat } from '#server/platform/processes/processSigns.ts'
+import { parseStat, pidExists } from '#server/platform/processes/processSigns.ts'
 import { parsePowerShellStart, parsePsStart, processStartMark } from '#server/platform/processes/processStart.ts'
 import { parsePsEnvironment, parsePsTable, selectDescendants } from '#server/platform/processes/processTable.ts'
 
@@ -73,4 +73,15 @@ test('a process keeps its mark; another one has another; one that ended has none
   child.kill('SIGKILL')
   await once(child, 'exit')
   expect(processStartMark(pid)).toBeNull()
+})
+
+test.runIf(process.platform === 'linux')('a process that ended and that nobody asked about does not run', async () => {
+  // What the shell becomes knows nothing of the child that it was given, and never asks about it.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 1000'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  onTestFinished(() => {
+    parent.kill('SIGKILL')
+  })
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer]
+  await expect.poll(() => pidExists(Number(said.toString()))).toBe(false)
+  expect(pidExists(parent.pid ?? 0)).toBe(true)
 })
