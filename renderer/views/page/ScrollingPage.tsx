@@ -6,13 +6,20 @@ import { historyEntry, storeScrollPosition, loadScrollPosition } from '#renderer
 /** The widths of columns: prose to read, lists, the control panel, and what uses all there is. */
 const widths = { prose: 'max-w-190', list: 'max-w-246', machine: 'max-w-280' } as const
 
-/** A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. */
+/**
+ * A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. `isWaiting`: its
+ * content has not come yet.
+ */
 export function ScrollingPage(
-  props: PageBarProps & { width?: keyof typeof widths; foot?: ReactNode; children: ReactNode },
+  props: PageBarProps & { width?: keyof typeof widths; foot?: ReactNode; isWaiting?: boolean; children: ReactNode },
 ) {
-  const { width = 'prose', foot, children, ...bar } = props
+  const { width = 'prose', foot, isWaiting = false, children, ...bar } = props
   const page = useRef<HTMLElement>(null)
-  useEffect(pageIsDrawn, [])
+  useEffect(() => {
+    if (!isWaiting) {
+      pageIsDrawn()
+    }
+  }, [isWaiting])
   useLayoutEffect(() => (page.current === null ? undefined : followScrollPosition(page.current)), [])
   return (
     <>
