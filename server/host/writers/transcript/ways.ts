@@ -28,25 +28,23 @@ export class Ways {
   #asked = ''
 
   /** Returns what that one asked, where this line begins another way; once for each message. null: it goes on. */
-  take(link: Link, by: { readonly isOwn: boolean; readonly said: Said | null }): string | null {
-    const { isOwn, said } = by
+  take(link: Link, { isOwn, said }: { readonly isOwn: boolean; readonly said: Said | null }): string | null {
     if (said === null || said.forked_from !== null) {
       this.#note(link, null)
       return null
     }
     const latest = this.#latest
-    const isBeside = latest !== null && latest.isOwn !== isOwn && isBesideOf(latest, link)
     if (link.kind === lineKind.prompt) {
       this.#asked = isOwn ? this.#asked : said.text.slice(0, MOST_QUOTED)
       this.#latest = begunBy(link, isOwn)
     } else {
       this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
     }
-    const isNews = isBeside && !latest.isTold
-    if (isNews) {
-      latest.isTold = true
+    if (latest === null || latest.isOwn === isOwn || latest.isTold || !isBesideOf(latest, link)) {
+      return null
     }
-    return isNews ? this.#asked : null
+    latest.isTold = true
+    return this.#asked
   }
 
   /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
