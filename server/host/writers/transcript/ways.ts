@@ -40,11 +40,8 @@ export class Ways {
     } else {
       this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
     }
-    if (latest === null || latest.isOwn === isOwn || latest.isTold || !isBesideOf(latest, link)) {
-      return null
-    }
-    latest.isTold = true
-    return this.#asked
+    const isNews = latest !== null && latest.isOwn !== isOwn && isBesideOf(latest, link)
+    return isNews ? this.#asked : null
   }
 
   /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
@@ -64,9 +61,15 @@ function begunBy({ uuid }: Link, isOwn: boolean): LatestMessage {
   return { isOwn, since, answers: new Set(), isTold: false }
 }
 
-/** A line of the other writer’s that does not know all that the writer of the latest message was told until now. */
-function isBesideOf({ since, answers }: LatestMessage, { parent, kind }: Link): boolean {
-  if (parent === null || since.size >= MOST_LINES) {
+/** Whether a line of the other writer’s does not know all that the writer of the latest message was told until now; true once. */
+function isBesideOf(latest: LatestMessage, link: Link): boolean {
+  const isBeside = !latest.isTold && latest.since.size < MOST_LINES && missesAny(latest, link)
+  latest.isTold ||= isBeside
+  return isBeside
+}
+
+function missesAny({ since, answers }: LatestMessage, { parent, kind }: Link): boolean {
+  if (parent === null) {
     return false
   }
   if (kind !== lineKind.prompt || !since.has(parent)) {
