@@ -70,6 +70,19 @@ test('a page that somebody left counts no more, and another one of theirs still 
   expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
 })
 
+test('a conversation that was written in two places is told once, until it was looked at', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  world.host.patch(world.session.id, { two_ways: true, unread: true })
+  expect((await browser.next()).payload).toMatchObject({
+    title: 'fake',
+    body: 'It was written in two places at once: Claude goes on with one of two ways.',
+  })
+  world.host.patch(world.session.id, { name: 'still' })
+  world.host.patch(world.session.id, { two_ways: false, unread: false })
+  expect((await browser.next()).payload.kind).toBe('close')
+})
+
 test('turns are told when they took long or failed, while nobody looks, and taken back once they are read', async () => {
   const world = await startPushWorld()
   const { browser } = await world.subscribe()
