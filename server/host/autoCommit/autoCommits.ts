@@ -77,20 +77,20 @@ export class AutoCommits {
   }
 
   start(): void {
-    this.#later(LOOK_MS, () => this.#track(this.#pushWhatWaited()))
-    this.#again(0)
+    this.#later(LOOK_MS, () => this.#track(this.#pushWhatWaited().then(() => this.#look())))
   }
 
   #pushWhatWaited(): Promise<void> {
     const { rows, known, log } = this.#deps
-    return pushWhatWaited(rows.people().flatMap(known), {
+    return pushWhatWaited({
+      sessions: () => rows.people().flatMap(known),
       pushing: this.#pushing,
       ruled: async (session) => {
         const at = await this.#projectOf(session).catch(() => null)
         const row = at === null ? null : this.#rowOf(session, at)
         return at === null || row === null ? null : { at, rules: row.rules }
       },
-      warn: ({ id }, error) => log.warn('whether a push had waited is not known', { session_id: id, error }),
+      warn: (error) => log.warn('whether a push had waited is not known', { error }),
     })
   }
 
@@ -136,7 +136,7 @@ export class AutoCommits {
     this.#later(AFTER_TURN_MS, () =>
       this.#track(
         this.#guarded(session, async () => {
-          const at = this.#isOn(session) ? await this.#projectOf(session) : null
+          const at = this.#deps.rows.isAnyOn(session.user_id) ? await this.#projectOf(session) : null
           const row = at === null ? null : this.#rowOf(session, at)
           if (at !== null && row?.rules.enabled === true && row.rules.turn_ended) {
             await this.#commit(session, { at, row }, { prompt, milestone, byHand: false })
@@ -157,7 +157,7 @@ export class AutoCommits {
   }
 
   async #lookAt(session: Session): Promise<void> {
-    if (!this.#isOn(session) || session.checkout?.state === 'making') {
+    if (!this.#deps.rows.isAnyOn(session.user_id) || session.checkout?.state === 'making') {
       return
     }
     const at = await this.#projectOf(session)
@@ -213,7 +213,7 @@ export class AutoCommits {
       session_id: session.id,
       prompt,
       isProtected: (branch) => isProtected(this.#deps.protectedBranches(), { branch, folders }),
-      settled: () => settled(this.#deps.timers),
+      settled: () => new Promise((resolve) => void this.#deps.timers.after(SETTLE_MS, () => resolve())),
     })
   }
 
@@ -238,10 +238,6 @@ export class AutoCommits {
     this.#told.set(top, text)
   }
 
-  #isOn({ user_id }: Session): boolean {
-    return this.#deps.rows.isAnyOn(user_id)
-  }
-
   #promptOf({ id }: Session): string {
     return this.#deps.turns.promptOf(id)
   }
@@ -256,8 +252,11 @@ export class AutoCommits {
 
   /** @param took of the look before, in milliseconds. */
   #again(took: number): void {
-    const look = async () => this.#again(await this.#lookAround())
-    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () => this.#track(look()))
+    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () => this.#track(this.#look()))
+  }
+
+  async #look(): Promise<void> {
+    this.#again(await this.#lookAround())
   }
 
   #later(milliseconds: number, run: () => void): void {
@@ -295,10 +294,4 @@ export class AutoCommits {
       this.#deps.log.warn('a project could not be committed by itself', { session_id: session.id, reason: message })
     }
   }
-}
-
-function settled(timers: Timers): Promise<void> {
-  return new Promise((resolve) => {
-    timers.after(SETTLE_MS, () => resolve())
-  })
 }

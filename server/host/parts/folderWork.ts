@@ -24,7 +24,7 @@ import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
-  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known'>
+  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known' | 'list'>
   readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
   readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions' | 'spares'>
   readonly database: Database

@@ -7,24 +7,26 @@ import type { Project } from '../project.ts'
 import type { Pushing } from './pushing.ts'
 
 export interface WaitedDeps {
+  /** Of everybody who has it on, also those that sleep. */
+  readonly sessions: () => readonly Session[]
   readonly pushing: Pick<Pushing, 'stateOf' | 'committed'>
   /** Where a session works, and what its person said for that. null: nothing, or the folder is gone. */
   readonly ruled: (session: Session) => Promise<{ readonly at: Project; readonly rules: AutoCommitRules } | null>
-  readonly warn: (session: Session, error: unknown) => void
+  readonly warn: (error: unknown) => void
 }
 
 /**
  * A push that waited when Homeport ended goes on: its commits are on the branch, and at no remote. One of the sessions of each folder
  * stands for it. Never rejects.
  */
-export async function pushWhatWaited(sessions: readonly Session[], deps: WaitedDeps): Promise<void> {
-  const folders = new Map(sessions.map((session) => [`${session.user_id} ${session.workspace_path}`, session]))
-  for (const session of folders.values()) {
-    try {
-      await pushAgain(session, deps)
-    } catch (error) {
-      deps.warn(session, error)
+export async function pushWhatWaited(deps: WaitedDeps): Promise<void> {
+  try {
+    const folders = new Map(deps.sessions().map((one) => [`${one.user_id} ${one.workspace_path}`, one]))
+    for (const session of folders.values()) {
+      await pushAgain(session, deps).catch(deps.warn)
     }
+  } catch (error) {
+    deps.warn(error)
   }
 }
 
