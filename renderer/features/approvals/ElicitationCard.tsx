@@ -47,7 +47,18 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
           <Fields fields={unsupportedFields(approval.input, asked)} />
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </ScrollableInput>
-        <CardButtons>
+        <CardButtons
+          refusal={
+            <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
+              {words.decline}
+            </Button>
+          }
+          more={
+            <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
+              {words.closeWithoutAnAnswer}
+            </Button>
+          }
+        >
           {canAllow(asked) && (
             <AllowButton
               text={url === null ? words.send : words.openThePage}
@@ -56,12 +67,6 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
               onAllow={allow}
             />
           )}
-          <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
-            {words.decline}
-          </Button>
-          <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
-            {words.closeWithoutAnAnswer}
-          </Button>
         </CardButtons>
       </SeenScope>
     </CardFrame>

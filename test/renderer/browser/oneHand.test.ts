@@ -53,6 +53,12 @@ test('answers lie where a thumb reaches, as wide as the card, and a swipe brings
   expect(box?.height).toBeGreaterThanOrEqual(44)
   await person.open('/needs-you')
   await person.sees(/^1 of \d/)
+  const [deny, yes] = await Promise.all(
+    ['Deny…', 'Allow once'].map((name) => person.page.getByRole('button', { name }).first().boundingBox()),
+  )
+  // Side by side, the no at the left, in the lower half, each as high as a thumb.
+  expect([deny?.y, deny?.width]).toEqual([yes?.y, yes?.width])
+  expect([(deny?.x ?? 0) < (yes?.x ?? 0), (yes?.y ?? 0) > 844 / 2, yes?.height]).toEqual([true, true, 52])
   await swipesLeft(person)
   await person.sees(/^2 of \d/)
 })
