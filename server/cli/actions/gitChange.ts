@@ -105,22 +105,33 @@ export async function stashIn(session: string, flags: StashFlags): Promise<numbe
   if ((drop && apply === undefined) || [list, apply !== undefined, message !== ''].filter(Boolean).length > 1) {
     throw new HomeportError('HTTP_002', 'Say one of --message, --list and --apply; --drop goes with --apply.')
   }
-  const { server, asked } = await begin(session, flags)
-  const { session_id } = asked
   if (list) {
-    const found = await server.call('git.stashes', { session_id })
-    const lines = found.stashes.map(({ stash_id, at, message: text }) => `${stash_id} ${at.slice(0, 10)} ${text}`)
-    answer(flags, found, lines.join('\n') || 'Nothing was put aside.')
-    return 0
+    return listStashes(session, flags)
   }
-  if (apply !== undefined) {
-    const wanted = checked('git.stash_apply', { session_id, stash_id: apply, drop })
-    const done = await server.call('git.stash_apply', wanted, { waits: 'for others' })
-    const inConflict = `In conflict:\n${done.conflicts.map((path) => `  ${path}`).join('\n')}`
-    answer(flags, done, done.outcome === 'done' ? 'It is back.' : inConflict)
-    return done.outcome === 'done' ? 0 : 1
-  }
-  const wanted = checked('git.stash', { session_id, message })
+  return apply === undefined ? putAside(session, flags) : bringBack(session, { ...flags, apply })
+}
+
+async function listStashes(session: string, flags: StashFlags): Promise<number> {
+  const { server, asked } = await begin(session, flags)
+  const found = await server.call('git.stashes', { session_id: asked.session_id })
+  const lines = found.stashes.map(({ stash_id, at, message }) => `${stash_id} ${at.slice(0, 10)} ${message}`)
+  answer(flags, found, lines.join('\n') || 'Nothing was put aside.')
+  return 0
+}
+
+async function bringBack(session: string, flags: StashFlags & { readonly apply: string }): Promise<number> {
+  const { server, asked } = await begin(session, flags)
+  const { apply: stash_id, drop = false } = flags
+  const wanted = checked('git.stash_apply', { session_id: asked.session_id, stash_id, drop })
+  const done = await server.call('git.stash_apply', wanted, { waits: 'for others' })
+  const inConflict = `In conflict:\n${done.conflicts.map((path) => `  ${path}`).join('\n')}`
+  answer(flags, done, done.outcome === 'done' ? 'It is back.' : inConflict)
+  return done.outcome === 'done' ? 0 : 1
+}
+
+async function putAside(session: string, flags: StashFlags): Promise<number> {
+  const { server, asked } = await begin(session, flags)
+  const wanted = checked('git.stash', { session_id: asked.session_id, message: flags.message ?? '' })
   const done = await server.call('git.stash', wanted, { waits: 'for others' })
   answer(flags, done, done.stash_id === null ? 'There were no changes.' : `Put aside as ${done.stash_id}.`)
   return 0

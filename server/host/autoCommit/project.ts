@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
-import type { AutoCommitted } from '#shared/operations/autoCommit.ts'
 import { isRepositorys, readSettings } from '../git/network/repositorySettings.ts'
 import { repositoryOf } from '../git/reading/repository.ts'
 import { Git, type GitDeps } from '../git/running/git.ts'
-import { problemOf } from './committing/place.ts'
 
 /** The repository in which a session works. */
 export interface Project {
@@ -46,11 +44,4 @@ export async function programsIn(git: Git): Promise<string> {
   const named = (await readSettings(git)).filter(({ scope, key }) => isRepositorys(scope) && PROGRAMS.test(key))
   const texts = named.map(({ key, value }) => [key, value])
   return texts.length === 0 ? '' : createHash('sha256').update(JSON.stringify(texts)).digest('hex')
-}
-
-/** What is said instead of a commit where they are others by now. */
-export function otherPrograms(): AutoCommitted {
-  const message =
-    'The repository names other programs for its files (filters) or signatures than when auto-commit was set. Nothing was committed, and none of them ran. Look at its .git/config, then save the choices of auto-commit again.'
-  return { commits: [], skipped: [], problem: problemOf('programs', message) }
 }

@@ -1,4 +1,5 @@
 import type { AutoCommitted, SkippedFile } from '#shared/operations/autoCommit.ts'
+import { problemOf } from './place.ts'
 
 /** It passes by itself: a person who looks is told, nobody else. */
 const PASSES: readonly string[] = ['under_way', 'conflicts', 'busy']
@@ -29,4 +30,11 @@ function pathsOf(skipped: readonly SkippedFile[], why: SkippedFile['why']): read
 
 function listed(all: readonly string[], between = ', '): string {
   return all.slice(0, MOST_NAMED).join(between)
+}
+
+/** What is said instead of a commit where the programs that the repository names are others by now. */
+export function otherPrograms(): AutoCommitted {
+  const message =
+    'The repository names other programs for its files (filters) or signatures than when auto-commit was set. Nothing was committed, and none of them ran. Look at its .git/config, then save the choices of auto-commit again.'
+  return { commits: [], skipped: [], problem: problemOf('programs', message) }
 }

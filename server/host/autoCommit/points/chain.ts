@@ -55,26 +55,35 @@ export async function chainOf(git: Git, tip: string): Promise<readonly ChainedPo
   const fields = (await git.read([...args, tip, '--not', ...(await elsewhere(git)), '--'], { max_bytes: BYTES }))
     .toString('utf8')
     .split('\0')
-  const known = new Map<string, { readonly time: number; readonly parents: readonly string[] }>()
+  const known = new Map<string, Logged>()
   for (let at = 0; at + 3 < fields.length; at += 4) {
     const [commit = '', time = '0', parents = '', trailer = ''] = fields.slice(at, at + 4)
     if (trailer.trim() !== '') {
       known.set(commit, { time: Number(time), parents: parents.split(' ').filter(Boolean) })
     }
   }
+  return withChanges(git, linksFrom(tip, known).toReversed())
+}
+
+interface Logged {
+  readonly time: number
+  readonly parents: readonly string[]
+}
+
+/** From a point back to the first one. */
+function linksFrom(tip: string, known: ReadonlyMap<string, Logged>): Omit<ChainedPoint, 'changes'>[] {
   const links: Omit<ChainedPoint, 'changes'>[] = []
-  for (let commit: string | null = tip; commit !== null;) {
-    const point = known.get(commit)
-    if (point === undefined) {
-      break
-    }
-    const last: string | undefined = point.parents.at(-1)
+  let commit: string | null = tip
+  let point = known.get(tip)
+  while (commit !== null && point !== undefined) {
+    const { time, parents }: Logged = point
+    const last: string | undefined = parents.at(-1)
     const before: string | null = last !== undefined && known.has(last) ? last : null
-    const base = point.parents.length > 1 || before === null ? (point.parents[0] ?? null) : null
-    links.push({ commit, time: point.time, before, base })
+    links.push({ commit, time, before, base: parents.length > 1 || before === null ? (parents[0] ?? null) : null })
     commit = before
+    point = before === null ? undefined : known.get(before)
   }
-  return withChanges(git, links.toReversed())
+  return links
 }
 
 async function withChanges(

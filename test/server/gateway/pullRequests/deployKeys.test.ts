@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { join } from 'node:path'
 import openDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { ErrorBody, receivedError } from '#shared/errors.ts'
@@ -198,7 +198,7 @@ test('what GitHub keeps of somebody who is gone is said to the owner, who remove
   await expect
     .poll(here.listed)
     .toMatchObject({ deploy_keys: [{ session_id: here.id, state: 'removing', of: 'octocat', problem }] })
-  const database = openDatabase(path.join(here.folder, 'homeport.db'))
+  const database = openDatabase(join(here.folder, 'homeport.db'))
   database.pragma('foreign_keys = ON')
   database.prepare('DELETE FROM users WHERE id = ?').run(here.user.id)
   database.close()

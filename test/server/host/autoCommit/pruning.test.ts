@@ -97,13 +97,6 @@ describe('points that are too many or too old go', () => {
 })
 
 test('what is developed further may go, what is taken back may not', () => {
-  const at = (commit: string, from: string, to: string) => ({
-    commit,
-    time: 0,
-    before: null,
-    base: null,
-    changes: [{ path: 'x', from, to }],
-  })
   const going = (...versions: readonly string[]) => {
     const chain = versions.slice(1).map((to, index) => at(`p${index}`, versions[index] ?? '', to))
     return [...mayGo({ chain, lonely: new Set(), now: 1e9, days: 1, number: 0 })]
@@ -115,3 +108,7 @@ test('what is developed further may go, what is taken back may not', () => {
   // What went from the branch itself is in the branch.
   expect(going('base', '0', 'base', 'c')).toEqual(['p0', 'p1'])
 })
+
+function at(commit: string, from: string, to: string) {
+  return { commit, time: 0, before: null, base: null, changes: [{ path: 'x', from, to }] }
+}

@@ -161,6 +161,7 @@ test('a push that waited when Homeport ended goes on after its next start', pati
   await next.recover()
   const tip = git.git('rev-parse', 'HEAD').trim()
   await until(() => git.git('ls-remote', 'origin', 'main').startsWith(tip), waits('the push'))
+  expect((await next.call('auto_commit.get', { session_id: id }, owner)).push.state).not.toBe('stopped')
 })
 
 test('it and a commit by hand take turns, and what the one has committed the other has not to', async () => {
