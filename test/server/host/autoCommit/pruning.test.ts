@@ -97,10 +97,6 @@ describe('points that are too many or too old go', () => {
 })
 
 test('what is developed further may go, what is taken back may not', () => {
-  const going = (...versions: readonly string[]) => {
-    const chain = versions.slice(1).map((to, index) => at(`p${index}`, versions[index] ?? '', to))
-    return [...mayGo({ chain, lonely: new Set(), now: 1e9, days: 1, number: 0 })]
-  }
   expect(going('0', 'a', 'b', 'c')).toEqual(['p0', 'p1'])
   expect(going('0', 'a', 'b', 'a', 'c')).toEqual(['p0', 'p2'])
   expect(going('base', 'a', 'base', 'c')).toEqual(['p1'])
@@ -109,6 +105,11 @@ test('what is developed further may go, what is taken back may not', () => {
   expect(going('base', '0', 'base', 'c')).toEqual(['p0', 'p1'])
 })
 
-function at(commit: string, from: string, to: string) {
+function pointOf(commit: string, from: string, to: string) {
   return { commit, time: 0, before: null, base: null, changes: [{ path: 'x', from, to }] }
+}
+
+function going(...versions: readonly string[]) {
+  const chain = versions.slice(1).map((to, index) => pointOf(`p${index}`, versions[index] ?? '', to))
+  return [...mayGo({ chain, lonely: new Set(), now: 1e9, days: 1, number: 0 })]
 }
