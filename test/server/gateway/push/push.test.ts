@@ -86,6 +86,19 @@ test('a page that is gone counts no more, though it said nothing', async () => {
   expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
 })
 
+test('a conversation that was written in two places is told once, until it was looked at', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  world.host.patch(world.session.id, { two_ways: true, unread: true })
+  expect((await browser.next()).payload).toMatchObject({
+    title: 'fake',
+    body: 'It was written in two places at once: Claude goes on with one of two ways.',
+  })
+  world.host.patch(world.session.id, { name: 'still' })
+  world.host.patch(world.session.id, { two_ways: false, unread: false })
+  expect((await browser.next()).payload.kind).toBe('close')
+})
+
 test('turns are told when they took long or failed, while nobody looks, and taken back once they are read', async () => {
   const world = await startPushWorld()
   const { browser } = await world.subscribe()
