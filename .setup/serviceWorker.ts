@@ -30,7 +30,8 @@ async function workerFor(bundle: Rolldown.OutputBundle): Promise<string> {
   const named = [...html.matchAll(/(?:src|href)="(\/(?:assets\/)?[^"/]+\.(?:js|css|svg|webmanifest))"/g)].flatMap(
     ([, address]) => address ?? [],
   )
-  const { '/session': conversation = [] } = JSON.parse(textOf(bundle['preloads.json'])) as Record<string, string[]>
+  const preloads: Readonly<Record<string, readonly string[]>> = JSON.parse(textOf(bundle['preloads.json']))
+  const conversation = preloads['/session'] ?? []
   const first = [...named, ...conversation]
   const later = Object.values(bundle)
     .filter((file) => /^assets\/[^/]+\.(?:js|css|woff2)$/.test(file.fileName) && bytesOf(file) <= MOST_BYTES)

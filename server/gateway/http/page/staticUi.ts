@@ -77,7 +77,7 @@ function readBuilt(folder: string): Built | null {
 
 /** Low: the first paint needs none of them. */
 function readPreloads(file: string): Map<string, string> {
-  const preloads = JSON.parse(readFileSync(file, 'utf8')) as Record<string, readonly string[]>
+  const preloads: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(file, 'utf8'))
   return new Map(
     Object.entries(preloads).map(([address, files]) => [
       address,
