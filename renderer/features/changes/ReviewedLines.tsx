@@ -4,6 +4,7 @@ import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { type Choice, placeOf } from './git/chosenLines.ts'
+import type { OpenGaps } from './git/gaps.ts'
 import { GitLines } from './git/GitLines.tsx'
 import { PlacedComment } from './git/PlacedComment.tsx'
 import { reviewLines } from './reviewLines.ts'
@@ -18,11 +19,11 @@ interface ReviewedLinesProps {
 
 /** What Claude changed in a file: lines are chosen by their numbers or by keys, and commented on. */
 export function ReviewedLines({ lines, path, session_id, isWrapped }: ReviewedLinesProps) {
-  const [isWhole, setWhole] = useState(false)
+  const [opened, setOpened] = useState<OpenGaps>(new Set())
   const [choice, setChoice] = useState<Choice>(new Set())
   const [isCommenting, setCommenting] = useState(false)
   const mayDrive = useMay('drive')
-  const listed = useMemo(() => reviewLines(lines, isWhole), [lines, isWhole])
+  const listed = useMemo(() => reviewLines(lines, opened), [lines, opened])
   const shown = useMemo(
     () => listed.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
     [listed],
@@ -55,10 +56,10 @@ export function ReviewedLines({ lines, path, session_id, isWrapped }: ReviewedLi
         choice={choice}
         onChoose={setChoice}
         onComment={() => setCommenting(true)}
-        onExpand={() => {
+        onExpand={(gap) => {
           // Lines are known by where they stand in what is shown.
           end()
-          setWhole(true)
+          setOpened((before) => new Set([...before, gap]))
         }}
         below={isBelow ? { at: Math.max(...choice), content: comment() } : null}
       />

@@ -1,5 +1,6 @@
 import type { GitDiffLine } from '#shared/operations/git.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
+import { type OpenGaps, withOpened } from './git/gaps.ts'
 import * as words from './words.ts'
 
 /** Unchanged lines shown around a change. */
@@ -7,13 +8,10 @@ const CONTEXT = 3
 
 /**
  * A diff of two whole texts with the numbers of both sides, as lines that can be chosen. Unchanged lines away from changes are left
- * out, unless `isWhole`. Pure, in linear time.
+ * out, but for the gaps that are opened. Pure, in linear time.
  */
-export function reviewLines(lines: readonly DiffLine[], isWhole: boolean): readonly GitDiffLine[] {
+export function reviewLines(lines: readonly DiffLine[], opened: OpenGaps): readonly GitDiffLine[] {
   const all = withBothNumbers(lines)
-  if (isWhole) {
-    return all
-  }
   const shown: GitDiffLine[] = []
   for (let at = 0; at < all.length;) {
     const end = endOfRun(all, at)
@@ -28,7 +26,7 @@ export function reviewLines(lines: readonly DiffLine[], isWhole: boolean): reado
     }
     at = end
   }
-  return shown
+  return withOpened(shown, all, opened)
 }
 
 function withBothNumbers(lines: readonly DiffLine[]): GitDiffLine[] {

@@ -3,8 +3,8 @@ import { pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { PageBar, type PageBarProps } from './PageBar.tsx'
 import { historyEntry, storeScrollPosition, loadScrollPosition } from '#renderer/state/browser/scrollPositions.ts'
 
-/** The widths of columns: prose to read, lists, the control panel, and what uses all there is. */
-const widths = { prose: 'max-w-190', list: 'max-w-246', machine: 'max-w-280' } as const
+/** The widths of columns with the room beside them: prose to read (760), lists (984), the control panel. */
+const widths = { prose: 'max-w-202', list: 'max-w-258', machine: 'max-w-280' } as const
 
 /** A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. */
 export function ScrollingPage(

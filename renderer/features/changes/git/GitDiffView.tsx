@@ -1,17 +1,18 @@
 import { Columns2, Rows2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import type { GitDiff } from '#shared/operations/git.ts'
+import type { GitDiff, GitDiffLine } from '#shared/operations/git.ts'
 import { type DiffLine, diffText } from '#renderer/content/lines/patch.ts'
 import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { WrapButton } from '#renderer/content/WrapButton.tsx'
-import { errorMessage } from '#renderer/state/toasts.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
 import type { DiffOf } from './diffOf.ts'
+import { type OpenGaps, withEnd, withOpened } from './gaps.ts'
 import { discard, stage } from './gitActions.ts'
 import { ImageDiff } from './images/ImageDiff.tsx'
 import { imageType } from './images/imageSides.ts'
@@ -19,17 +20,16 @@ import { GitLines } from './GitLines.tsx'
 import { PlacedComment } from './PlacedComment.tsx'
 import * as words from './words.ts'
 
+const CONTEXT = 3
 const WHOLE_FILE = 100_000
 
 /** How a file differs between two sides; its lines can be staged, thrown away and commented on. */
 export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
-  const [context, setContext] = useState(3)
   const [state, setState] = useState<GitDiff | { readonly problem: string } | null>(null)
   const { session_id, path, from, sides, revision } = of
   useEffect(() => {
     let isOver = false
-    const more = { ...(from === null ? {} : { from }), ...(revision === null ? {} : { revision }) }
-    connection.client.call('git.diff', { session_id, path, sides, context, ...more }).then(
+    readDiff({ session_id, path, from, sides, revision }).then(
       (diff) => !isOver && setState(diff),
       (error: unknown) => !isOver && setState({ problem: errorMessage(error) }),
     )
@@ -37,7 +37,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
       isOver = true
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
-  }, [session_id, path, from, sides, revision, context, version])
+  }, [session_id, path, from, sides, revision, version])
   if (state === null) {
     return <Said>{words.loading}</Said>
   }
@@ -49,7 +49,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
     return <ImageDiff of={of} type={image} version={version} />
   }
   return state.kind === 'text' && state.lines.length > 0 ? (
-    <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
+    <Lines key={state.diff_id} diff={state} of={of} />
   ) : (
     <Said>{state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)}</Said>
   )
@@ -63,8 +63,35 @@ const about: Readonly<Record<GitDiff['kind'], string>> = {
   same: words.itsContentIsTheSame,
 }
 
-function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: () => void }) {
-  const { lines } = diff
+function readDiff({ session_id, path, sides, from, revision }: DiffOf, context = CONTEXT): Promise<GitDiff> {
+  const more = { ...(from === null ? {} : { from }), ...(revision === null ? {} : { revision }) }
+  return connection.client.call('git.diff', { session_id, path, sides, context, ...more })
+}
+
+/** The lines of a diff with those of the gaps that are opened, and what opens one. */
+function useGaps(diff: GitDiff, of: DiffOf) {
+  const [whole, setWhole] = useState<GitDiff['lines']>([])
+  const [opened, setOpened] = useState<OpenGaps>(new Set())
+  const closed = useMemo(() => withEnd(diff.lines), [diff])
+  const lines = useMemo(() => withOpened(closed, whole, opened), [closed, whole, opened])
+  const open = async (gap: string): Promise<void> => {
+    try {
+      const read = whole.length > 0 ? null : await readDiff(of, WHOLE_FILE)
+      if (read !== null && (read.kind !== 'text' || read.diff_id !== diff.diff_id)) {
+        showToast(read.kind === 'too_large' ? words.thisFileIsTooLarge : words.thisFileChangedMeanwhile)
+        return
+      }
+      setWhole((known) => read?.lines ?? known)
+      setOpened((before) => new Set([...before, gap]))
+    } catch (error) {
+      showToast(errorMessage(error))
+    }
+  }
+  return { lines, open }
+}
+
+function Lines({ diff, of }: { diff: GitDiff; of: DiffOf }) {
+  const { lines, open } = useGaps(diff, of)
   const shown = useShown(lines)
   const [choice, setChoice] = useState<Choice>(new Set())
   const [isCommenting, setCommenting] = useState(false)
@@ -81,7 +108,7 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
     <div className="relative border-t border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-1 border-b border-line px-2">
         <ChosenActions
-          diff={diff}
+          diff={{ ...diff, lines }}
           of={of}
           choice={choice}
           onComment={() => setCommenting(true)}
@@ -109,7 +136,11 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
           choice={choice}
           onChoose={setChoice}
           onComment={() => setCommenting(true)}
-          onExpand={onExpand}
+          onExpand={(gap) => {
+            // Lines are known by where they stand in what is shown.
+            end()
+            void open(gap)
+          }}
           below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
         />
       )}
@@ -118,7 +149,7 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
 }
 
 /** As other diffs of the page are. */
-function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
+function useShown(lines: readonly GitDiffLine[]): readonly DiffLine[] {
   return useMemo(
     () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
     [lines],
@@ -132,7 +163,7 @@ function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
 }
 
 interface ChosenActionsProps {
-  readonly diff: GitDiff
+  readonly diff: Pick<GitDiff, 'diff_id'> & { readonly lines: readonly GitDiffLine[] }
   readonly of: DiffOf
   readonly choice: Choice
   readonly onChoose: (choice: Choice) => void

@@ -7,6 +7,7 @@ import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Choice, pressed } from './chosenLines.ts'
+import { gapAt } from './gaps.ts'
 import * as words from './words.ts'
 
 /** Rows in one chunk; chunks away from the viewport are not rendered. */
@@ -20,8 +21,8 @@ interface GitLinesProps {
   readonly choice: Choice
   readonly onChoose: (choice: Choice) => void
   readonly onComment: () => void
-  /** Shows what is left out. */
-  readonly onExpand: () => void
+  /** Shows what is left out there, by `gapAt`. */
+  readonly onExpand: (gap: string) => void
   /** Below this line stands what `below` is. */
   readonly below: { readonly at: number; readonly content: ReactNode } | null
 }
@@ -48,7 +49,8 @@ export function GitLines(props: GitLinesProps) {
       }
       setAt(to)
     },
-    onPress: press,
+    onPress: (line, isRange) =>
+      lines[line]?.kind === 'gap' ? props.onExpand(gapAt(lines, line)) : press(line, isRange),
     onComment: (line) => {
       if (choice.size === 0) {
         onChoose(new Set([line]))
@@ -103,7 +105,7 @@ function isShortcut({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey || altKey
 }
 
-/** Arrows move, with Shift they choose; Space chooses, C comments. Not while something within has the focus. */
+/** Arrows move, with Shift they choose; Space chooses, or shows what is left out; C comments. Not while something within has the focus. */
 function onKey(event: KeyboardEvent<HTMLDivElement>, { count, at, onMove, onPress, onComment }: Keys): void {
   const isOurs = event.target === event.currentTarget && !isShortcut(event)
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -144,9 +146,12 @@ function Line({ lines, index, isAt, choice, isWrapped, onPress, onExpand, childr
       <button
         type="button"
         tabIndex={-1}
-        onClick={onExpand}
-        title={words.showTheWholeFile}
-        className="smooth flex min-h-6 w-full items-center gap-2 bg-raised px-3 text-left text-xs text-muted hover:text-text touch:min-h-11"
+        onClick={() => onExpand(gapAt(lines, index))}
+        title={words.showTheseLines}
+        className={classes(
+          'smooth flex min-h-6 w-full items-center gap-2 bg-raised px-3 text-left text-xs text-muted hover:text-text touch:min-h-11',
+          isAt && 'shadow-[inset_3px_0_0_var(--color-accent)]',
+        )}
       >
         <ChevronsUpDown className="size-3.5" aria-hidden="true" />
         <bdi className="truncate">{line.text === '' ? words.unchangedLines : <Marked text={line.text} code />}</bdi>

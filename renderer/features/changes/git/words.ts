@@ -50,7 +50,7 @@ export const draftAMessageFromThe = 'Draft a message from the changes'
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'
 export const comparedWith = 'Compared with'
-export const uncommitted = 'Uncommitted'
+export const againstTheLastCommit = 'Against the last commit'
 export const againstName = (name: string) => `Against ${name}`
 export const branches = 'Branches'
 export const noCommitYet = 'no commit yet'
@@ -69,6 +69,8 @@ export const anEmptyFile = 'An empty file.'
 export const notTextItCanBeStaged = 'Not text. It can be staged and committed, but not be shown here.'
 export const thisChangeIsTooLarge = 'This change is too large to be shown here. It can be staged and committed.'
 export const aSubmoduleAnotherCommitOf = 'A submodule: another commit of it.'
+export const thisFileIsTooLarge = 'This file is too large for more of it to be shown here. Open it in Files.'
+export const thisFileChangedMeanwhile = 'This file changed meanwhile. Try again.'
 export const chooseLinesByTheirNumbers = 'Choose lines by their numbers'
 export const wholeHunk = 'Whole hunk'
 export const stageLines = 'Stage lines'
@@ -85,7 +87,7 @@ export const discardChanges = 'Discard changes'
 
 // GitLines.tsx
 export const changesWithArrows = (path: string) => `Changes in ${path}. Arrows move, Space chooses a line, C comments.`
-export const showTheWholeFile = 'Show the whole file'
+export const showTheseLines = 'Show these lines'
 export const unchangedLines = 'Unchanged lines'
 export const line = (lineText: number | null) => `Line ${lineText}`
 export const lineRemoved = (lineText: number | null) => `Line ${lineText}, removed`
