@@ -50,6 +50,8 @@ export default defineConfig({
     },
     // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
     rolldownOptions: {
+      // Compressing ahead takes most of a build, and is meant to; a newcomer's first start need not hear of it.
+      checks: { bundlerTimings: false },
       // A text stands where it is drawn, in whichever file that is, and not in the file that the words of its feature lie in.
       optimization: { inlineConst: { mode: 'all', pass: 1 } },
       output: {

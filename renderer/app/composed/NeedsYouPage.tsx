@@ -62,6 +62,7 @@ function Queue({ state }: { state: ReadyOverview }) {
     <ScrollingPage
       title={words.needsYou}
       isRoot
+      isAtFoot
       actions={
         <>
           <span role="status" className="text-muted">
