@@ -44,7 +44,7 @@ export const stagedOfFilesStaged = (stagedNumber: number, count: number) =>
   plural(count, { one: `${stagedNumber} of # file staged`, other: `${stagedNumber} of # files staged` })
 export const andChangedOutside = (taken: string, outside: number) =>
   `${taken}, ${outside} changed outside of this folder`
-export const messageOfTheCommit = 'Message of the commit'
+export const commitMessage = 'Commit message'
 export const draftAMessageFromThe = 'Draft a message from the changes'
 
 // GitChanges.tsx
@@ -71,7 +71,7 @@ export const thisChangeIsTooLarge = 'This change is too large to be shown here. 
 export const aSubmoduleAnotherCommitOf = 'A submodule: another commit of it.'
 export const thisFileIsTooLarge = 'This file is too large for more of it to be shown here. Open it in Files.'
 export const thisFileChangedMeanwhile = 'This file changed meanwhile. Try again.'
-export const chooseLinesByTheirNumbers = 'Choose lines by their numbers'
+export const chooseLinesByTheirNumbers = 'Select line numbers to stage or comment'
 export const wholeHunk = 'Whole hunk'
 export const stageLines = 'Stage lines'
 export const unstageLines = 'Unstage lines'
