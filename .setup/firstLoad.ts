@@ -36,7 +36,8 @@ export function sharedFile(one: RegExp, other: RegExp, name: string) {
 
 /** The name that the first of these gives. */
 export function firstOf(...names: readonly ReturnType<typeof ownFile>[]) {
-  return (id: string, modules: Modules): string | null => names.map((nameOf) => nameOf(id, modules)).find(isName) ?? null
+  return (id: string, modules: Modules): string | null =>
+    names.map((nameOf) => nameOf(id, modules)).find(isName) ?? null
 }
 
 function isName(name: string | null): name is string {

@@ -60,16 +60,12 @@ function Groups({ groups, file, problem, instead }: GroupsProps) {
   )
 }
 
-/** So many stand there at once. */
+/** So many stand there at once: more than fill the first screen. */
 const AT_ONCE = 2
 
 /** How many of them to draw: a phone takes a third of a second for all, and hears no finger meanwhile. */
 function useGradually(all: number): number {
-  const [count, setCount] = useState(AT_ONCE)
-  useEffect(() => {
-    if (count < all) {
-      startTransition(() => setCount(count + AT_ONCE))
-    }
-  }, [count, all])
-  return count
+  const [isWhole, setWhole] = useState(false)
+  useEffect(() => startTransition(() => setWhole(true)), [])
+  return isWhole ? all : AT_ONCE
 }
