@@ -22,7 +22,7 @@ export function NeedsYouPage() {
     return <HomePage />
   }
   return state.kind === 'loading' ? (
-    <ScrollingPage title={words.needsYou} isRoot>
+    <ScrollingPage title={words.needsYou} isRoot isWaiting>
       <Loading what={words.fetchingSessionsFromTheWorkstation} />
     </ScrollingPage>
   ) : (

@@ -11,15 +11,21 @@ interface ScrollingPageProps {
   readonly width?: keyof typeof widths
   /** What does not fill the page stands at its end, where a thumb reaches it. */
   readonly isAtFoot?: boolean
+  /** Its content has not come yet. */
+  readonly isWaiting?: boolean
   readonly foot?: ReactNode
   readonly children: ReactNode
 }
 
 /** A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. */
 export function ScrollingPage(props: PageBarProps & ScrollingPageProps) {
-  const { width = 'prose', isAtFoot = false, foot, children, ...bar } = props
+  const { width = 'prose', isAtFoot = false, isWaiting = false, foot, children, ...bar } = props
   const page = useRef<HTMLElement>(null)
-  useEffect(pageIsDrawn, [])
+  useEffect(() => {
+    if (!isWaiting) {
+      pageIsDrawn()
+    }
+  }, [isWaiting])
   useLayoutEffect(() => (page.current === null ? undefined : followScrollPosition(page.current)), [])
   return (
     <>
