@@ -40,9 +40,7 @@ export class Ways {
     } else {
       this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
     }
-    const isNews =
-      latest !== null && (latest.isOwn !== isOwn ? isBesideOf(latest, link) : !isOwn && goesBack(latest, link))
-    return isNews ? this.#asked : null
+    return latest !== null && beginsAnother(latest, { link, isOwn }) ? this.#asked : null
   }
 
   /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
@@ -60,6 +58,13 @@ export class Ways {
 function begunBy({ uuid }: Link, isOwn: boolean): LatestMessage {
   const since = new Map([[uuid, { parent: null, message: null }]])
   return { isOwn, since, answers: new Set(), isTold: false }
+}
+
+function beginsAnother(
+  latest: LatestMessage,
+  { link, isOwn }: { readonly link: Link; readonly isOwn: boolean },
+): boolean {
+  return latest.isOwn === isOwn ? !isOwn && goesBack(latest, link) : isBesideOf(latest, link)
 }
 
 /** Whether a line of the other writer’s does not know all that the writer of the latest message was told until now; true once. */
