@@ -3,14 +3,17 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { diagramFrame } from './.setup/diagramFrame.ts'
 import { earlyScript } from './.setup/earlyScript.ts'
-import { firstLoad, laterIcons, ownFile } from './.setup/firstLoad.ts'
+import { firstLoad, laterIcons, ownFile, sharedFile } from './.setup/firstLoad.ts'
 import { inlineRuntime } from './.setup/inlineRuntime.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
 import { leanPdf } from './.setup/leanPdf.ts'
 import { leaveOut, leaveOutOfZod, leaveOutSummaries } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
-import { preloadPage } from './.setup/preloadPage.ts'
+import { preloadPages } from './.setup/preloadPages.ts'
 import { serviceWorker } from './.setup/serviceWorker.ts'
+
+/** The table of operations: what other pages than a conversation ask for. */
+const ROWS = 'shared/operations/table.ts'
 
 /** The page: any browser of the last two and a half years, nothing inline (the server's CSP forbids it). */
 export default defineConfig({
@@ -30,8 +33,14 @@ export default defineConfig({
     leanOperations(),
     leaveOutSummaries(),
     earlyScript('app/early.ts'),
-    preloadPage('app/composed/SessionPage.tsx'),
     inlineRuntime(),
+    preloadPages({
+      '/': ['app/composed/HomePage.tsx'],
+      '/session': ['app/composed/SessionPage.tsx'],
+      '/new': ['newSession/NewSessionPage.tsx'],
+      '/settings': ['app/composed/SettingsPage.tsx', ROWS],
+      '/panel': ['panel/PanelPage.tsx', ROWS],
+    }),
     diagramFrame(),
     serviceWorker(),
     precompress(),
@@ -50,19 +59,22 @@ export default defineConfig({
     },
     // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
     rolldownOptions: {
+      // Compressing ahead takes most of a build, and is meant to; a newcomer's first start need not hear of it.
+      checks: { bundlerTimings: false },
       // A text stands where it is drawn, in whichever file that is, and not in the file that the words of its feature lie in.
       optimization: { inlineConst: { mode: 'all', pass: 1 } },
       output: {
         codeSplitting: {
+          // Priorities are whole numbers: fractions count as none.
           groups: [
             {
               debugName: 'what runs before the rest has come',
-              priority: 3,
+              priority: 8,
               name: ownFile(/[\\/]app[\\/]early\.ts$/, 'early'),
             },
             {
               debugName: 'first load',
-              priority: 2,
+              priority: 7,
               name: firstLoad({
                 entry: /[\\/]app[\\/]main\.tsx$/,
                 first: /[\\/]composed[\\/]SessionPage\.tsx$/,
@@ -72,18 +84,38 @@ export default defineConfig({
             },
             {
               debugName: 'conversation',
-              priority: 1,
+              priority: 6,
               name: ownFile(/[\\/]composed[\\/]SessionPage\.tsx$/, 'conversation'),
             },
             {
-              debugName: 'what comes next: the home screen and the composer',
-              priority: 0.5,
-              name: ownFile(/[\\/](?:composed[\\/]HomePage|composer[\\/]ComposerBar|app[\\/]TabBar)\.tsx$/, 'home'),
+              debugName: 'the home screen',
+              priority: 5,
+              name: ownFile(/[\\/](?:composed[\\/]HomePage|app[\\/]TabBar)\.tsx$/, 'home'),
+            },
+            {
+              debugName: 'the field for a prompt: composer, New session',
+              priority: 4,
+              name: sharedFile(/[\\/]ComposerBar\.tsx$/, /[\\/]NewSessionPage\.tsx$/, 'prompt'),
             },
             {
               debugName: 'with what Claude works: composer, Home, New session',
-              priority: 0.25,
+              priority: 3,
               name: ownFile(/[\\/](?:composer[\\/]EffortPicker|home[\\/]LastChoices)\.tsx$/, 'choices'),
+            },
+            {
+              debugName: 'the composer: of its own, since it needs the conversation, which the home screen does not',
+              priority: 2,
+              name: ownFile(/[\\/]composer[\\/]ComposerBar\.tsx$/, 'composer'),
+            },
+            {
+              debugName: 'what starts once the first page is drawn',
+              priority: 1,
+              name: ownFile(/[\\/]app[\\/]afterDrawing\.ts$|[\\/]shell[\\/]Banners\.tsx$/, 'later'),
+            },
+            {
+              debugName: 'all operations',
+              priority: 0,
+              name: ownFile(/[\\/]shared[\\/]operations[\\/]table\.ts$/, 'rows'),
             },
             { debugName: 'later icons', priority: 0, name: laterIcons },
           ],

@@ -19,7 +19,7 @@ const sources = [
   '.setup/leanOperations.ts',
   '.setup/leaveOut.ts',
   '.setup/precompress.ts',
-  '.setup/preloadPage.ts',
+  '.setup/preloadPages.ts',
   '.setup/serviceWorker.ts',
   'resources/icons/256x256.png',
   'vite.config.ts',

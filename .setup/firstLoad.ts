@@ -26,6 +26,14 @@ export function ownFile(first: RegExp, name: string) {
     rootsOf(id, modules).some((root) => first.test(root)) ? name : null
 }
 
+/** Names one file for what both `one` and `other` need, so that neither waits for all of the other. */
+export function sharedFile(one: RegExp, other: RegExp, name: string) {
+  return (id: string, modules: Modules): string | null => {
+    const roots = rootsOf(id, modules)
+    return [one, other].every((needs) => roots.some((root) => needs.test(root))) ? name : null
+  }
+}
+
 /** Names one file for the icons of what is loaded when it is wanted: each for itself would be a file of 300 bytes. */
 export function laterIcons(id: string): string | null {
   return ICON.test(id) ? 'icons' : null

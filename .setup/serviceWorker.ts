@@ -27,21 +27,24 @@ export function serviceWorker(): Plugin {
 
 async function workerFor(bundle: Rolldown.OutputBundle): Promise<string> {
   const html = textOf(bundle['index.html'])
-  const first = [...html.matchAll(/(?:src|href)="(\/(?:assets\/)?[^"/]+\.(?:js|css|svg|webmanifest))"/g)].flatMap(
+  const named = [...html.matchAll(/(?:src|href)="(\/(?:assets\/)?[^"/]+\.(?:js|css|svg|webmanifest))"/g)].flatMap(
     ([, address]) => address ?? [],
   )
+  const preloads: Readonly<Record<string, readonly string[]>> = JSON.parse(textOf(bundle['preloads.json']))
+  const conversation = preloads['/session'] ?? []
+  const first = [...named, ...conversation]
   const later = Object.values(bundle)
     .filter((file) => /^assets\/[^/]+\.(?:js|css|woff2)$/.test(file.fileName) && bytesOf(file) <= MOST_BYTES)
     .map(({ fileName }) => `/${fileName}`)
     .filter((address) => !first.includes(address))
   const pictures = readdirSync(path.join(root, 'renderer/public/icons')).map((name) => `/icons/${name}`)
-  const named = { first: ['/', ...new Set(first)], later: [...later.toSorted(), ...pictures.toSorted()] }
-  const hash = createHash('sha256').update(html).update(JSON.stringify(named))
-  for (const name of named.later.filter((address) => address.startsWith('/icons/'))) {
+  const kept = { first: ['/', ...new Set(first)], later: [...later.toSorted(), ...pictures.toSorted()] }
+  const hash = createHash('sha256').update(html).update(JSON.stringify(kept))
+  for (const name of kept.later.filter((address) => address.startsWith('/icons/'))) {
     hash.update(readFileSync(path.join(root, 'renderer/public', name)))
   }
   const version = hash.digest('hex').slice(0, 12)
-  return bundleWorker(JSON.stringify({ version, ...named }))
+  return bundleWorker(JSON.stringify({ version, ...kept }))
 }
 
 async function bundleWorker(built: string): Promise<string> {

@@ -23,7 +23,7 @@ const MAX_BODY = 200
 
 /** As notifications say it. */
 export function announce(news: readonly News[]): Announcement[] {
-  return news.map((one) => (one.kind === 'asks' ? asks(one.session, one.approval) : isDone(one.session)))
+  return news.map((one) => (one.kind === 'asks' ? asks(one.session, one.approval) : isDone(one)))
 }
 
 /** A device, its person, and that it waits for a yes; allowed on the page alone, which shows where it is. */
@@ -50,10 +50,13 @@ function asks(session: Session, approval: Approval): Announcement {
   }
 }
 
-function isDone(session: Session): Announcement {
-  const body = hasFailed(session)
-    ? cut(words.failed(session.outcome_reason === null ? null : readable(session.outcome_reason)))
-    : words.theTurnIsDone
+function isDone({ kind, session }: Exclude<News, { kind: 'asks' }>): Announcement {
+  const body =
+    kind === 'two_ways'
+      ? words.twoWays
+      : hasFailed(session)
+        ? cut(words.failed(session.outcome_reason === null ? null : readable(session.outcome_reason)))
+        : words.theTurnIsDone
   return { session_id: session.id, title: readable(session.name), body, approval_id: null, isAnswerable: false }
 }
 

@@ -4,6 +4,7 @@ import { counted } from '#shared/text/plural.ts'
 export const needsYou = (session: string) => `${session} needs you`
 export const failed = (reason: string | null) => `Failed: ${reason ?? 'its page says why.'}`
 export const theTurnIsDone = 'The turn is done.'
+export const twoWays = 'It was written in two places at once: Claude goes on with one of two ways.'
 
 // notifications.ts
 export const thisSystemShowsNone = 'This system shows no notifications.'

@@ -1,17 +1,16 @@
 import { overlaysCode } from './overlaysCode.ts'
 import { fetchPage } from './pageComponents.ts'
 import { locatePage } from './pages.ts'
-import { whenIdle } from '#renderer/platform/idle.ts'
 import { onDesktopNavigate } from '#renderer/platform/desktopNavigation.ts'
 import { isSomethingOpen } from '#renderer/platform/somethingOpen.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
 import { followClaude } from '#renderer/state/workstation/claude.ts'
-import { openConnection } from '#renderer/state/workstation/connection.ts'
+import { link, openConnection } from '#renderer/state/workstation/connection.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
 import { followOverview } from '#renderer/state/session/overview.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
-import { isFirstPageDrawn } from '#renderer/state/browser/firstPage.ts'
+import { isFirstPageDrawn, pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import type { Earlier } from '#renderer/features/shortcuts/listen.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
@@ -31,7 +30,6 @@ export async function startPage(): Promise<void> {
   offerWelcome()
   followClaude()
   const firstPage = Promise.race([fetchFirstPage(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
-  void whenIdle().then(() => fetchPage('session'))
   startTheRest()
   awaitShortcuts()
   await openConnection()
@@ -70,8 +68,20 @@ function startTheRest(): void {
       (code) => code.startAfterDrawing(),
       () => {},
     )
+    void fetchPage('session')
+  })
+  const stopLink = link.subscribe(() => {
+    const { kind } = link.get()
+    if (kind !== 'connecting') {
+      stopLink()
+      // Without a connection no content comes, and what stands beside the page says why.
+      setTimeout(pageIsDrawn, kind === 'ready' ? CONTENT_WITHIN_MS : 0)
+    }
   })
 }
+
+/** What stands beside the first page comes so long after the connection, whether or not that page has come. */
+const CONTENT_WITHIN_MS = 2_000
 
 /** The code of the page that is opened; it travels beside the connection, not after it. */
 async function fetchFirstPage(): Promise<void> {

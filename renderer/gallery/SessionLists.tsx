@@ -19,6 +19,7 @@ const sessions = [
   }),
   aSession('finished and unread', { outcome: 'finished', unread: true }),
   aSession('unread', { unread: true }),
+  aSession('two ways', { two_ways: true, unread: true }),
   aSession('failed', { outcome: 'failed', outcome_reason: 'The account has no credit left.' }),
 ]
 const approvals = [

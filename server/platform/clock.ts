@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { uptime } from 'node:os'
 
 /** Time and chance are dependencies, so that tests can hold them still. */
 export interface Clock {
@@ -8,6 +9,8 @@ export interface Clock {
   timestamp(): string
   /** Milliseconds since some moment of this process. Never jumps: durations and deadlines are measured with it. */
   monotonic(): number
+  /** Milliseconds since the machine started, to about a second: time asleep counts, and setting the clock does not. */
+  uptime(): number
 }
 
 export interface Ids {
@@ -19,10 +22,26 @@ export function onMonotonic(clock: Clock, moment: number): number {
   return clock.monotonic() + moment - clock.now()
 }
 
+/**
+ * The calendar as it goes on from now, whatever somebody sets the clock to: for what was promised to last for so many minutes of
+ * this process, also over a night asleep.
+ */
+export function steadyCalendar(clock: Clock): Clock {
+  const began = clock.now() - clock.uptime()
+  const now = () => began + clock.uptime()
+  return {
+    now,
+    timestamp: () => new Date(now()).toISOString(),
+    monotonic: () => clock.monotonic(),
+    uptime: () => clock.uptime(),
+  }
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   timestamp: () => new Date().toISOString(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
 }
 
 export const systemIds: Ids = { uuid: () => randomUUID() }

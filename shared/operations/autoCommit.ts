@@ -54,9 +54,10 @@ export const SkippedFile = z.object({
   path: z.string(),
   /**
    * writing: somebody still writes it · secret: it holds what looks like one · staged: a person has staged it · too_large,
-   * special: it is never taken.
+   * special: it is never taken · line_endings: Git would change them for good, and core.safecrlf forbids that · refused: Git does
+   * not take it, as where a filter fails.
    */
-  why: z.enum(['writing', 'secret', 'staged', 'too_large', 'special']),
+  why: z.enum(['writing', 'secret', 'staged', 'too_large', 'special', 'line_endings', 'refused']),
   secrets: z.array(SecretFinding),
 })
 export type SkippedFile = z.infer<typeof SkippedFile>

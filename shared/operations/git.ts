@@ -191,6 +191,7 @@ export const gitOperations = {
     params: z.strictObject({ session_id, q: z.string().max(200).default('') }),
     result: z.object({ branches: z.array(GitBranch), more: count }),
     scope: 'read',
+    command_line: true,
     owner: 'host',
     http: { method: 'GET', path: `${at}/branches` },
   }),

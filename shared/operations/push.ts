@@ -156,12 +156,13 @@ export const pushOperations = {
   }),
   'push.looking': defineOperation({
     summary:
-      'Say that a person looks at a page of theirs right now, or no more. It counts for 30 seconds: what they see there is not pushed.',
+      'Say that a person looks at a page of theirs right now, or no more. It counts for 30 seconds, said by a frame no longer than its socket: what they see there is not pushed.',
     params: z.strictObject({ page: z.string().min(1).max(40), looking: z.boolean() }),
     result: z.object({ success: z.literal(true) }),
     scope: 'read',
     owner: 'gateway',
     http: { method: 'POST', path: '/api/push/looking' },
+    ws: { type: 'looking', reply: 'looking' },
   }),
   'push.rotate': defineOperation({
     summary:

@@ -150,6 +150,9 @@ export const BackgroundTaskChanged = durable(
 )
 export type BackgroundTaskChange = z.infer<typeof BackgroundTaskChanged>['data']
 
+/** The code of the notice that a conversation has two ways from here on, of which Claude Code goes on with one. */
+export const TWO_WAYS = 'two_ways'
+
 /** Something a person should know, told in `content`. `code` is a stable word. */
 export const Notice = durable(
   'notice',

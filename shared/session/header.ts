@@ -1,4 +1,4 @@
-import type { DurableEvent, SessionEvent } from './events.ts'
+import { type DurableEvent, type SessionEvent, TWO_WAYS } from './events.ts'
 import { outcomeOfStatus, outcomeOfTurn, PENDING_OUTCOME } from './outcome.ts'
 import { BackgroundTask, type Approval, type QueuedMessage, type Session, type Usage } from './session.ts'
 
@@ -43,8 +43,11 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
     case 'claude_response':
     case 'tool_use':
     case 'tool_result':
-    case 'notice':
       return { ...header, session }
+    case 'notice':
+      return event.data.code === TWO_WAYS
+        ? { ...header, session: { ...session, two_ways: true, unread: true } }
+        : { ...header, session }
   }
 }
 

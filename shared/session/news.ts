@@ -4,10 +4,10 @@ import type { ReadyOverview } from './overviewState.ts'
 /** What a person should be told of while they are not looking. */
 export type News =
   | { readonly kind: 'asks'; readonly session: Session; readonly approval: Approval }
-  | { readonly kind: 'finished' | 'failed'; readonly session: Session }
+  | { readonly kind: 'finished' | 'failed' | 'two_ways'; readonly session: Session }
 
 /**
- * What changed between two overviews: a new approval, a turn that ended, a start that failed. Nothing for the first
+ * What changed between two overviews: a new approval, a turn that ended, a start that failed, a conversation that went two ways. Nothing for the first
  * overview: what waited before the program started is not news.
  */
 export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | null): News[] {
@@ -24,9 +24,13 @@ export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | n
     const isNew = was !== undefined && (session.turn_count > was.turn_count || hasFailed(session) > hasFailed(was))
     return isNew && isAtRest(session)
   })
+  const split = now.sessions.filter(
+    ({ id, two_ways }) => two_ways && before.sessions.find((session) => session.id === id)?.two_ways === false,
+  )
   return [
     ...approvals,
     ...ended.map((session): News => ({ kind: hasFailed(session) ? 'failed' : 'finished', session })),
+    ...split.map((session): News => ({ kind: 'two_ways', session })),
   ]
 }
 

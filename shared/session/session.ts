@@ -140,6 +140,8 @@ export const Session = z.object({
   outcome_reason: z.string().nullable().default(null),
   /** Nobody has looked at what the last turn brought. A client says `mark_read` when the session is in front of a person. */
   unread: z.boolean().default(false),
+  /** Its conversation has two ways, and nobody has looked since: `mark_read` says that somebody has. */
+  two_ways: z.boolean().catch(false).default(false),
   /** What runs in the background now, the oldest first. */
   background_tasks: z.array(BackgroundTask).default([]),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */

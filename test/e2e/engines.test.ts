@@ -90,7 +90,7 @@ describe.each(engines.filter(({ isHere }) => isHere))('$name', { timeout: 120_00
     await sees(engine, 'boat.txt')
     await sees(engine, 'A blue boat.')
     await fits(engine)
-    await typesInto(engine, { selector: '[aria-label="Message of the commit"]', text: 'Paint the boat' })
+    await typesInto(engine, { selector: '[aria-label="Commit message"]', text: 'Paint the boat' })
     await presses(engine, 'Commit all')
     await sees(engine, 'Everything is committed.')
     expect(git(folder, 'log', '-1', '--format=%s').trim()).toBe('Paint the boat')

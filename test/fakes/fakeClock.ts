@@ -10,6 +10,8 @@ export class FakeClock implements Clock {
 
   readonly monotonic = () => this.#passed
 
+  readonly uptime = () => this.#passed
+
   pass(milliseconds: number): void {
     this.#now += milliseconds
     this.#passed += milliseconds

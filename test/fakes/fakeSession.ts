@@ -103,6 +103,7 @@ function plainSession(id: SessionId): Session {
     outcome: 'none',
     outcome_reason: null,
     unread: false,
+    two_ways: false,
     writer: null,
   }
 }

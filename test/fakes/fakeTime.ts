@@ -19,6 +19,10 @@ export class FakeTime implements Clock, Timers {
     return this.#now
   }
 
+  uptime(): number {
+    return this.#now
+  }
+
   after(milliseconds: number, run: () => void): () => void {
     const timer = { at: this.#now + milliseconds, run }
     this.#waiting.push(timer)

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporaryFolder.ts'
 const folder = path.join(import.meta.dirname, '../server/platform/files/recorded')
 
 /** Databases that the programs of their time wrote, one for each schema that there was (README.md beside them). */
-export function recordedDatabases(stem: 'sessions' | 'homeport'): readonly string[] {
+export function recordedDatabases(stem: 'sessions' | 'homeport' | 'changes'): readonly string[] {
   return readdirSync(folder).filter((name) => name.startsWith(`${stem}-`) && name.endsWith('.sql'))
 }
 

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { DurableEvent } from '#shared/session/events.ts'
+import { type DurableEvent, TWO_WAYS } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
@@ -274,7 +274,7 @@ test('what was written beside the session, from before its last message, is told
     sessionId: id,
   }
   appendFileSync(file, `${JSON.stringify(theirs)}\n`)
-  const told = await viewer.event(id, 'notice', { where: ({ data }) => data.code === 'two_writers' })
+  const told = await viewer.event(id, 'notice', { where: ({ data }) => data.code === TWO_WAYS })
   expect(told.content).toContain('“from beside”')
   expect((await state()).status).not.toBe('FAILED')
 })

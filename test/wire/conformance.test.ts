@@ -40,6 +40,7 @@ test('every frame type of the table is answered by the type that the frames’ r
     file_list: { session_id },
     file_upload: { session_id, data: { filename: 'main.py', content: 'print()', encoding: 'utf-8' } },
     workspace_info: { session_id },
+    looking: { data: { page: 'one', looking: true } },
     terminal_list: { session_id },
     terminal_open: { session_id, data: { kind: 'shell', cols: 80, rows: 24 } },
     terminal_ticket: { data: { terminal_id } },

@@ -44,6 +44,7 @@ export function HomePage() {
       title={isPhone ? words.sessions : words.home}
       width="list"
       isRoot
+      isWaiting={state.kind === 'loading'}
       status={state.kind === 'ready' ? summary(state) : undefined}
       actions={isPhone && <PhoneActions />}
       foot={folders.length > 0 && <StartComposer folders={folders} />}
@@ -122,10 +123,11 @@ function Sections({ state }: { state: ReadyOverview }) {
 function FirstSession() {
   return (
     <div className="mx-auto max-w-190">
+      {/* Together: what comes later above the ways would push them down. */}
       <Suspense>
         <NewSession />
+        <FirstWays />
       </Suspense>
-      <FirstWays />
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function NeedsYouPage() {
     return <HomePage />
   }
   return state.kind === 'loading' ? (
-    <ScrollingPage title={words.needsYou} isRoot>
+    <ScrollingPage title={words.needsYou} isRoot isWaiting>
       <Loading what={words.fetchingSessionsFromTheWorkstation} />
     </ScrollingPage>
   ) : (
@@ -62,6 +62,7 @@ function Queue({ state }: { state: ReadyOverview }) {
     <ScrollingPage
       title={words.needsYou}
       isRoot
+      isAtFoot
       actions={
         <>
           <span role="status" className="text-muted">

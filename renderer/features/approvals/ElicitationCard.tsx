@@ -29,6 +29,11 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const { content, problems } = filledIn(asked, entries)
   const { url } = asked
+  const refusing = (text: string, answer: Parameters<typeof send>[0], variant?: 'ghost') => (
+    <Button variant={variant ?? 'secondary'} disabled={isSending} onClick={() => void send(answer)}>
+      {text}
+    </Button>
+  )
   return (
     <CardFrame heading={context.heading} title={words.anMcpServerAsks} isDangerous={dangers.length > 0}>
       <SeenScope>
@@ -47,7 +52,10 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
           <Fields fields={unsupportedFields(approval.input, asked)} />
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </ScrollableInput>
-        <CardButtons>
+        <CardButtons
+          refusal={refusing(words.decline, { decision: 'deny' })}
+          more={refusing(words.closeWithoutAnAnswer, CLOSED, 'ghost')}
+        >
           {canAllow(asked) && (
             <AllowButton
               text={url === null ? words.send : words.openThePage}
@@ -56,12 +64,6 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
               onAllow={allow}
             />
           )}
-          <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
-            {words.decline}
-          </Button>
-          <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
-            {words.closeWithoutAnAnswer}
-          </Button>
         </CardButtons>
       </SeenScope>
     </CardFrame>

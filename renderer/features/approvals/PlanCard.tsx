@@ -40,22 +40,23 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           <Reasons approval={approval} />
           <Claim text={approval.description} />
         </ScrollableInput>
-        <CardButtons>
+        <CardButtons
+          isApart
+          refusal={
+            <Button aria-expanded={isRevising} disabled={isSending} onClick={() => setRevising(!isRevising)}>
+              {words.keepPlanning}
+            </Button>
+          }
+          more={
+            <AllowButton
+              {...allowing}
+              variant="secondary"
+              text={words.approveAcceptEdits}
+              onAllow={() => void approveWithEdits()}
+            />
+          }
+        >
           <AllowButton {...allowing} text={words.approve} onAllow={() => void send({ decision: 'allow' })} />
-          <AllowButton
-            {...allowing}
-            variant="secondary"
-            text={words.approveAcceptEdits}
-            onAllow={() => void approveWithEdits()}
-          />
-          <Button
-            variant="ghost"
-            aria-expanded={isRevising}
-            disabled={isSending}
-            onClick={() => setRevising(!isRevising)}
-          >
-            {words.keepPlanning}
-          </Button>
         </CardButtons>
       </SeenScope>
       {isRevising && (

@@ -53,21 +53,18 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
           <Reasons approval={approval} />
           <Claim text={approval.description} />
         </ScrollableInput>
-        <CardButtons>
+        <CardButtons
+          refusal={
+            <Button
+              disabled={isSending}
+              onClick={() => void send({ decision: 'deny', message: toldToClaude.wouldRatherNotAnswer })}
+            >
+              {words.skip}
+            </Button>
+          }
+        >
           <Button type="submit" variant="primary" disabled={isSending || answers === null}>
             {words.sendAnswers(questions.length)}
-          </Button>
-          <Button
-            variant="ghost"
-            disabled={isSending}
-            onClick={() =>
-              void send({
-                decision: 'deny',
-                message: toldToClaude.wouldRatherNotAnswer,
-              })
-            }
-          >
-            {words.skip}
           </Button>
         </CardButtons>
       </form>

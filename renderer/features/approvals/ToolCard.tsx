@@ -54,10 +54,17 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
           <DangerList dangers={dangers} />
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
-        <CardButtons last={option('deny', words.denyAsking, 'deny')}>
+        <CardButtons
+          isApart
+          refusal={option('deny', words.denyAsking, 'deny')}
+          more={
+            <>
+              {rules.length > 0 && option('rules', words.always)}
+              {option('edit', 'Edit')}
+            </>
+          }
+        >
           <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
-          {rules.length > 0 && option('rules', words.always)}
-          {option('edit', 'Edit')}
         </CardButtons>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}

@@ -6,7 +6,7 @@ import * as words from './words.ts'
 
 /** A deploy key at GitHub; where it could not be removed there, why, and the way to its page. */
 export function DeployKeyRow({ deployKey }: { deployKey: DeployKey }) {
-  const { session_id, repository, url, may_push, state, problem } = deployKey
+  const { session_id, repository, url, may_push, state, problem, of } = deployKey
   const isStuck = state === 'removing' && problem !== null
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2 first:border-0">
@@ -16,6 +16,7 @@ export function DeployKeyRow({ deployKey }: { deployKey: DeployKey }) {
             <Marked text={repository} code />
           </a>
           <span className="text-muted">{may_push ? words.deployKeyMayPush : words.deployKeyMayRead}</span>
+          {of !== undefined && <span className="text-muted">{words.deployKeyOf(of)}</span>}
         </p>
         {isStuck && (
           <p role="status" className="text-xs text-bad">

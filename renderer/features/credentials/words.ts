@@ -44,6 +44,7 @@ export const addAtGitHub = 'Add at GitHub'
 export const deployKeyMayRead = 'deploy key at GitHub, may read'
 export const deployKeyMayPush = 'deploy key at GitHub, may push'
 export const stillAtGitHub = 'It is still at GitHub, and removing it is tried again.'
+export const deployKeyOf = (person: string) => `of ${person}, who may enter no more`
 export const removeTheDeployKey = (repository: string) => `Remove the deploy key of ${repository}`
 export const forgetTheDeployKey = (repository: string) =>
   `Remove the deploy key of ${repository} from this list: it is gone at GitHub`

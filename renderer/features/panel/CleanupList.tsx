@@ -32,6 +32,7 @@ const names: Readonly<Record<CleanupJob, string>> = {
   logs: words.rotatedLogs,
   temporary_files: words.temporaryFiles,
   sockets: words.deadSockets,
+  auto_commit_points: words.oldAutoCommitPoints,
 }
 
 /** What clean-up did when it ran last, and what takes most. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Accounts } from './Accounts.tsx'
 import { CleanupList } from './CleanupList.tsx'
 import { checks } from './checks.ts'
@@ -14,10 +14,11 @@ import { HealthList } from './HealthList.tsx'
 import type { QueryState } from '#renderer/state/query.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { checkAgain, panel, watchPanel } from './panel.ts'
+import { checkAgain, isPanelKnown, panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
 import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
 import { WaitingForTerminals } from '#renderer/views/machine/TerminalDevices.tsx'
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
@@ -28,42 +29,63 @@ const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
 
 /** The control panel: health, access and load of the workstation. */
 export function PanelPage() {
-  const isHere = useMay('local')
   useEffect(watchPanel, [])
   useEffect(watchResources, [])
+  const isKnown = useKnown()
   const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
   return (
     <ScrollingPage
       title={words.machine}
       width="machine"
       isRoot
+      isWaiting={!isKnown}
       status={version === null ? undefined : words.homeportVersion(version)}
       actions={<PanelActions />}
     >
-      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <div className={COLUMN}>
-          <WaitingForTerminals />
-          <Summary />
-          <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
-            <SessionLoads />
-          </Card>
-          <Card title={words.processes} action={isHere && <More href="/logs">{words.logs}</More>}>
-            <Processes />
-          </Card>
-          <DevicesCard />
-        </div>
-        <div className={COLUMN}>
-          <AccessCard />
-          <Card title={words.storageAndVault} className="max-md:order-last">
-            <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
-          </Card>
-          <CleanupCard />
-          <Card title={words.upkeep}>
-            <Upkeep />
-          </Card>
-        </div>
-      </div>
+      {isKnown ? <Cards /> : <Loading what={words.looking} />}
     </ScrollingPage>
+  )
+}
+
+/** Cards wait for each other so long: what grows above pushes the others down, under a finger that is on its way. */
+const TOGETHER_WITHIN_MS = 1_500
+
+function useKnown(): boolean {
+  const isKnown = useStore(isPanelKnown, (value) => value)
+  const [isShown, setShown] = useState(isKnown)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), isKnown ? 0 : TOGETHER_WITHIN_MS)
+    return () => clearTimeout(timer)
+  }, [isKnown])
+  return isShown || isKnown
+}
+
+function Cards() {
+  const isHere = useMay('local')
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div className={COLUMN}>
+        <WaitingForTerminals />
+        <Summary />
+        <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
+          <SessionLoads />
+        </Card>
+        <Card title={words.processes} action={isHere && <More href="/logs">{words.logs}</More>}>
+          <Processes />
+        </Card>
+        <DevicesCard />
+      </div>
+      <div className={COLUMN}>
+        <AccessCard />
+        <Card title={words.storageAndVault} className="max-md:order-last">
+          <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
+        </Card>
+        <CleanupCard />
+        <Card title={words.upkeep}>
+          <Upkeep />
+        </Card>
+      </div>
+    </div>
   )
 }
 

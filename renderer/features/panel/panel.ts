@@ -1,7 +1,9 @@
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
+import type { Store } from '#renderer/state/store.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { hostStatus, remoteStatus, settings, signedIn } from '#renderer/state/workstation/statusQueries.ts'
+import { resources } from './resources.ts'
 
 const { client } = connection
 
@@ -18,6 +20,17 @@ export const panel = {
   storage: queries.define({ key: 'storage.read', fetch: () => client.call('storage.read', {}), needs: 'manage' }),
   host: hostStatus,
 } as const
+
+const first: readonly Store<{ readonly kind: string }>[] = [...Object.values(panel), claude]
+
+/** Whether each has an answer, be it a refusal. */
+export const isPanelKnown: Store<boolean> = {
+  get: () => first.every((part) => part.get().kind !== 'loading') && resources.get().length > 0,
+  subscribe: (listener) => {
+    const stops = [...first, resources].map((part) => part.subscribe(listener))
+    return () => stops.forEach((stop) => stop())
+  },
+}
 
 const EVERY_MS = 10_000
 

@@ -90,7 +90,7 @@ const WAITS = { label: words.needsYou, sign: 'needs_you' } as const
 
 /** Whether the row takes two lines. */
 export function hasSecondLine(session: Session, approvals: readonly Approval[]): boolean {
-  return approvals.length > 0 || isBusy(session) || failure(session) !== null
+  return approvals.length > 0 || isBusy(session) || session.two_ways || failure(session) !== null
 }
 
 function SecondLine({ session, asked }: { session: Session; asked: Approval | undefined }) {
@@ -99,8 +99,11 @@ function SecondLine({ session, asked }: { session: Session; asked: Approval | un
     return <Marked text={`${verb} ${object}`.trim()} />
   }
   const reason = failure(session)
-  return reason === null || isBusy(session) ? (
-    <Working session={session} />
+  if (isBusy(session)) {
+    return <Working session={session} />
+  }
+  return reason === null ? (
+    <span className="text-attention">{words.writtenInTwoPlaces}</span>
   ) : (
     <span className="text-bad" title={withMarks(reason)}>
       {words.failedReason(<Marked text={reason} />)}

@@ -23,4 +23,5 @@ export const hideOlder = (count: number) => `Hide ${count} older`
 // RailSessionRow.tsx
 export const failedReason = (reason: ReactNode) => sentence`Failed: ${reason}`
 export const working = 'Working'
+export const writtenInTwoPlaces = 'Written in two places at once'
 export const claudeCodeStopped = 'Claude Code stopped'

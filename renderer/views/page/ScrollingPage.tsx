@@ -1,24 +1,45 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { PageBar, type PageBarProps } from './PageBar.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { historyEntry, storeScrollPosition, loadScrollPosition } from '#renderer/state/browser/scrollPositions.ts'
 
 /** The widths of columns: prose to read, lists, the control panel, and what uses all there is. */
 const widths = { prose: 'max-w-190', list: 'max-w-246', machine: 'max-w-280' } as const
 
+interface ScrollingPageProps {
+  readonly width?: keyof typeof widths
+  /** What does not fill the page stands at its end, where a thumb reaches it. */
+  readonly isAtFoot?: boolean
+  /** Its content has not come yet. */
+  readonly isWaiting?: boolean
+  readonly foot?: ReactNode
+  readonly children: ReactNode
+}
+
 /** A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. */
-export function ScrollingPage(
-  props: PageBarProps & { width?: keyof typeof widths; foot?: ReactNode; children: ReactNode },
-) {
-  const { width = 'prose', foot, children, ...bar } = props
+export function ScrollingPage(props: PageBarProps & ScrollingPageProps) {
+  const { width = 'prose', isAtFoot = false, isWaiting = false, foot, children, ...bar } = props
   const page = useRef<HTMLElement>(null)
-  useEffect(pageIsDrawn, [])
+  useEffect(() => {
+    if (!isWaiting) {
+      pageIsDrawn()
+    }
+  }, [isWaiting])
   useLayoutEffect(() => (page.current === null ? undefined : followScrollPosition(page.current)), [])
   return (
     <>
       <PageBar {...bar} />
       <main ref={page} data-scroller className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-        <div className={`mx-auto w-full space-y-4 px-4 pt-4 pb-8 md:px-6 ${widths[width]}`}>{children}</div>
+        <div
+          className={classes(
+            'mx-auto w-full space-y-4 px-4 pt-4 md:px-6',
+            isAtFoot ? 'flex min-h-full flex-col justify-end pb-4' : 'pb-8',
+            widths[width],
+          )}
+        >
+          {children}
+        </div>
       </main>
       {foot}
     </>

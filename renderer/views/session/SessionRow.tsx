@@ -75,7 +75,7 @@ function Measures({ session }: { session: Session }) {
   )
 }
 
-/** Why it failed, what still runs, what it changed. */
+/** That it went two ways, why it failed, what still runs, what it changed. */
 function Result({ session }: { session: Session }) {
   const failed = session.outcome === 'failed' ? session.outcome_reason : null
   const behind = session.background_tasks.length
@@ -86,6 +86,9 @@ function Result({ session }: { session: Session }) {
   ].filter((part) => part !== null)
   return (
     <>
+      {session.two_ways && (
+        <span className={classes('text-attention', parts.length > 0 && 'mr-2')}>{words.writtenInTwoPlaces}</span>
+      )}
       {failed !== null && (
         <bdi className={classes('text-bad', parts.length > 0 && 'mr-2')} title={withMarks(failed)}>
           {words.failedFailed(<Marked text={failed} />)}

@@ -50,6 +50,7 @@ export const working = 'Working'
 export const outputTokensTokens = (outputTokens: string) => `${outputTokens} tokens`
 export const behindInTheBackground = (behind: number) => `${behind} in the background`
 export const filesChanged = (files: number) => plural(files, { one: '# file changed', other: '# files changed' })
+export const writtenInTwoPlaces = 'Written in two places at once'
 export const failedFailed = (failed: ReactNode) => sentence`Failed: ${failed}`
 
 // StartChoices.tsx

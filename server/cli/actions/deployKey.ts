@@ -9,9 +9,17 @@ export async function listDeployKeys(flags: CommonFlags): Promise<void> {
   print(flags, answer, answer.deploy_keys.map(lineOf).join('\n') || 'No session has a deploy key at GitHub.')
 }
 
-function lineOf({ session_id, repository, may_push, state, url, problem }: DeployKey): string {
+function lineOf({ session_id, repository, may_push, state, url, problem, of }: DeployKey): string {
   const stuck = state === 'removing' ? `still there (${url}): ${problem ?? 'it is being removed'}` : ''
-  return [session_id, repository, may_push ? 'may push' : 'may read', stuck].join('  ').trimEnd()
+  return [
+    session_id,
+    repository,
+    may_push ? 'may push' : 'may read',
+    of === undefined ? '' : `of ${of}, who may enter no more`,
+    stuck,
+  ]
+    .filter((part) => part !== '')
+    .join('  ')
 }
 
 /** @throws HomeportError SESSION_003 as `deploy_key.add`, HOST_001 when no server runs. */

@@ -1,11 +1,11 @@
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
+import type { CommonFlags } from '../callServer.ts'
 import { runningServer } from '../runningServer.ts'
 import { sessionOf } from './sessionOf.ts'
 
-export interface GitFlags {
-  readonly dataDir?: string | undefined
+export interface GitFlags extends CommonFlags {
   readonly runPrograms?: string | undefined
 }
 
@@ -20,7 +20,7 @@ interface RemoteFlags extends GitFlags {
 export async function fetchOf(session: string, flags: RemoteFlags): Promise<void> {
   const { server, asked } = await begin(session, flags)
   const done = await told(server, asked.session_id, server.call('git.fetch', { ...asked, ...remoteOf(flags) }, OTHERS))
-  say(`${done.updated} changed at ${done.remote}.`)
+  answer(flags, done, `${done.updated} changed at ${done.remote}.`)
 }
 
 const WAYS = ['merge', 'rebase', 'fast_forward'] as const
@@ -38,10 +38,14 @@ export async function pullOf(
   const done = await told(server, asked.session_id, server.call('git.pull', { ...asked, how }, OTHERS))
   if (done.outcome === 'conflicts') {
     const outside = (done.outside ?? 0) > 0 ? [`  ${done.outside} outside of the session's folder`] : []
-    say(`In conflict:\n${[...done.conflicts.map((path) => `  ${path}`), ...outside].join('\n')}`)
+    answer(flags, done, `In conflict:\n${[...done.conflicts.map((path) => `  ${path}`), ...outside].join('\n')}`)
     return 1
   }
-  say(done.outcome === 'updated' ? `Now at ${done.head?.slice(0, 7) ?? 'nothing'}.` : 'Already up to date.')
+  answer(
+    flags,
+    done,
+    done.outcome === 'updated' ? `Now at ${done.head?.slice(0, 7) ?? 'nothing'}.` : 'Already up to date.',
+  )
   return 0
 }
 
@@ -54,10 +58,9 @@ export async function pushOf(
   const to = flags.to === undefined ? {} : { to: flags.to }
   const wanted = { ...asked, ...remoteOf(flags), ...to, force: flags.force === true }
   const done = await told(server, asked.session_id, server.call('git.push', wanted, OTHERS))
-  say(done.outcome === 'up_to_date' ? `${done.remote} has all of it.` : `Pushed to ${done.remote}/${done.branch}.`)
-  if (done.pull_request_url !== null) {
-    say(`Pull request: ${done.pull_request_url}`)
-  }
+  const { outcome, remote, branch, pull_request_url: url } = done
+  const pushed = outcome === 'up_to_date' ? `${remote} has all of it.` : `Pushed to ${remote}/${branch}.`
+  answer(flags, done, url === null ? pushed : `${pushed}\nPull request: ${url}`)
 }
 
 const SHOWN = 20
@@ -69,11 +72,12 @@ export async function logOf(
   const { server, asked } = await begin(session, flags)
   const limit = Number(flags.limit ?? SHOWN)
   const { session_id } = asked
-  const { commits } = await server.call('git.log', { session_id, all: flags.all === true, limit })
-  for (const { commit, authored_at, author, names, subject } of commits) {
+  const found = await server.call('git.log', { session_id, all: flags.all === true, limit })
+  const lines = found.commits.map(({ commit, authored_at, author, names, subject }) => {
     const at = names.length === 0 ? '' : ` (${names.join(', ')})`
-    say(`${commit.slice(0, 9)} ${authored_at.slice(0, 10)} ${author}${at}: ${subject}`)
-  }
+    return `${commit.slice(0, 9)} ${authored_at.slice(0, 10)} ${author}${at}: ${subject}`
+  })
+  answer(flags, found, lines.join('\n') || 'Nothing is committed yet.')
 }
 
 interface Begun {
@@ -109,7 +113,16 @@ async function told<T>(server: RunningServer, session_id: SessionId, asked: Prom
   }
 }
 
-export function say(text: string): void {
+/** What the row answered, as JSON or for people. */
+export function answer(flags: CommonFlags, result: object, text: string): void {
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify(result)}\n`)
+  } else {
+    say(text)
+  }
+}
+
+function say(text: string): void {
   // What a remote or a commit says moves no terminal.
   // oxlint-disable-next-line no-control-regex -- these are what a terminal would obey
   process.stdout.write(`${text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')}\n`)

@@ -1,6 +1,6 @@
 import type { GitFile, GitStatus } from '#shared/operations/git.ts'
 import { HomeportError } from '#shared/errors.ts'
-import { type GitFlags, begin, say } from './git.ts'
+import { type GitFlags, answer, begin } from './git.ts'
 
 /** Returns 1 where files are in conflict. @throws HomeportError SESSION_003 where there is no repository. */
 export async function statusOf(session: string, flags: GitFlags): Promise<number> {
@@ -10,7 +10,7 @@ export async function statusOf(session: string, flags: GitFlags): Promise<number
     throw new HomeportError('SESSION_003', status.problem ?? 'This folder is in no Git repository.')
   }
   const lines = linesOf(status)
-  say([headOf(status.repository), ...lines].join('\n'))
+  answer(flags, status, [headOf(status.repository), ...lines].join('\n'))
   return status.conflicts_outside.length > 0 || status.files.some(({ is_conflict }) => is_conflict) ? 1 : 0
 }
 
@@ -49,27 +49,29 @@ export async function commitOf(session: string, flags: CommitFlags): Promise<voi
   const { server, asked } = await begin(session, flags)
   const { message, all = false, amend = false, signOff: sign_off = false } = flags
   const done = await server.call('git.commit', { ...asked, message, all, amend, sign_off }, { waits: 'for others' })
-  say(`${done.commit.slice(0, 9)} on ${done.branch ?? 'no branch'}: ${done.files} files.`)
+  answer(flags, done, `${done.commit.slice(0, 9)} on ${done.branch ?? 'no branch'}: ${done.files} files.`)
 }
 
 /** Returns 1 where files are in conflict again, and names them. @throws HomeportError as `git.continue`. */
 export async function continueIn(session: string, flags: GitFlags): Promise<number> {
   const { server, asked } = await begin(session, flags)
-  const { outcome, conflicts, outside = 0 } = await server.call('git.continue', asked, { waits: 'for others' })
+  const done = await server.call('git.continue', asked, { waits: 'for others' })
+  const { outcome, conflicts, outside = 0 } = done
   if (outcome !== 'conflicts') {
-    say(outcome === 'empty' ? 'It changes nothing here any more.' : 'Done.')
+    answer(flags, done, outcome === 'empty' ? 'It changes nothing here any more.' : 'Done.')
     return 0
   }
   const more = outside > 0 ? [`  ${outside} outside of the session's folder: homeport git status names them`] : []
-  say(`In conflict:\n${[...conflicts.map((path) => `  ${path}`), ...more].join('\n')}`)
+  answer(flags, done, `In conflict:\n${[...conflicts.map((path) => `  ${path}`), ...more].join('\n')}`)
   return 1
 }
 
 /** @throws HomeportError as `git.abort`. */
 export async function abortIn(session: string, flags: GitFlags): Promise<void> {
   const { server, asked } = await begin(session, flags)
-  const { aborted } = await server.call('git.abort', asked, { waits: 'for others' })
+  const done = await server.call('git.abort', asked, { waits: 'for others' })
+  const { aborted } = done
   const what =
     aborted === 'conflicts' ? 'What came back in conflict was given up' : `The ${aborted.replace('_', '-')} was aborted`
-  say(`${what}. What was in the files is kept for 30 days: the page brings it back.`)
+  answer(flags, done, `${what}. What was in the files is kept for 30 days: the page brings it back.`)
 }

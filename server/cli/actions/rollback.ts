@@ -4,6 +4,7 @@ import { HomeportError } from '#shared/errors.ts'
 import { storeModules } from '#server/gateway/compose.ts'
 import { storeSchema } from '#server/gateway/store/openStore.ts'
 import { migrations } from '#server/host/store/migrations.ts'
+import { migrations as changesMigrations } from '#server/host/workspaces/checkpoints/keeping/migrations.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { type DatabaseCopy, copiesOf } from '#server/platform/files/copies/databaseCopies.ts'
@@ -50,6 +51,7 @@ export function rollback(flags: RollbackFlags): string {
   const databases: readonly Kept[] = [
     { file: paths.sessionsDb, schema: schemaOf(paths.sessionsDb, migrations) },
     { file: paths.homeportDb, schema: storeSchema(paths.homeportDb, storeModules) },
+    { file: paths.changesDb, schema: schemaOf(paths.changesDb, changesMigrations) },
   ]
   if (flags.list === true) {
     return printed(flags, databases.flatMap(({ file }) => copiesOf(file)).map(listed))

@@ -35,3 +35,11 @@ export function assertSeesMetrics(actor: Actor): void {
 export function isUploadOf(actor: Actor, { user_id }: { readonly user_id: UserId }): boolean {
   return maySee(actor, 'session', user_id)
 }
+
+/** Whether a deploy key is for the actor to see and to remove: their own, and of people who may enter no more for whoever sees that such sessions are there. */
+export function isDeployKeyFor(
+  actor: Actor,
+  { user_id, isGone }: { readonly user_id: UserId; readonly isGone: boolean },
+): boolean {
+  return maySee(actor, isGone ? 'session_facts' : 'session', user_id)
+}

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Clock, Ids } from '#server/platform/clock.ts'
+import { type Clock, type Ids, steadyCalendar } from '#server/platform/clock.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type AuditLog, ownFact } from '../audit/log/auditLog.ts'
@@ -70,10 +70,11 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
   const setup = createGithubSetup({ clock, vault, settings })
   const onGone = reportGone({ audit, notices })
   const watch = createAccountWatch({ clock, setup, api, accounts, reviewPeople: () => changes.peopleChanged(), onGone })
-  const keys = createSigningKeys({ clock, vault, store: createSigningKeyStore(database) })
-  const accessTokens = createAccessTokens({ clock, keys })
+  const steady = steadyCalendar(clock)
+  const keys = createSigningKeys({ clock: steady, vault, store: createSigningKeyStore(database) })
+  const accessTokens = createAccessTokens({ clock, steady, keys })
   const cookies = createCookieNames(deps.dataDir)
-  const browserProofs = createBrowserProofs({ clock, secret: readProofSecret(database) })
+  const browserProofs = createBrowserProofs({ clock: steady, secret: readProofSecret(database) })
   return {
     users,
     accounts,

@@ -36,7 +36,7 @@ export function openPullRequests(deps: PullRequestsDeps): Module<Row> {
     mode,
     started,
     grants,
-    signedOut: (actor, asked) => signedOut(grants, actor, asked),
+    signedOut: (of, asked) => signedOut(grants, of, asked),
   })
   const find = (of: { readonly session_id: SessionId }, actor: Actor) => findBranch({ link, grants, setup }, of, actor)
   return {
@@ -111,7 +111,7 @@ async function findBranch(
 }
 
 /** What GitHub accepts no more is forgotten: the person is asked again. */
-async function signedOut<T>(grants: Grants, { user_id }: Actor, asked: Promise<T>): Promise<T> {
+async function signedOut<T>(grants: Grants, { user_id }: Pick<Actor, 'user_id'>, asked: Promise<T>): Promise<T> {
   try {
     return await asked
   } catch (error) {

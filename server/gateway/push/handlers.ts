@@ -74,8 +74,9 @@ export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['han
       return { devices: await Promise.all(all.map((one) => tripTo(one, deps))) }
     },
     'push.arrived': ({ test }, { caller }) => ({ success: deps.trips.arrive(test, browserOf(caller)) }),
-    'push.looking': ({ page, looking: isLooking }, { caller }) => {
-      looking.say(actorOf(caller).user_id, page, isLooking)
+    'push.looking': ({ page, looking: isLooking }, { caller, gone, base_url }) => {
+      // Only a frame's caller stays: that of an HTTP request is gone with its answer.
+      looking.say(actorOf(caller).user_id, { page, gone: base_url === '' ? gone : undefined }, isLooking)
       return { success: true }
     },
     'push.rotate': async () => {

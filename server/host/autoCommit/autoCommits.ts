@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readDetails } from '#shared/errors.ts'
-import type { SessionId } from '#shared/ids.ts'
+import type { SessionId, UserId } from '#shared/ids.ts'
 import { AutoCommitRules, type AutoCommitted, type Milestone } from '#shared/operations/autoCommit.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -12,8 +12,10 @@ import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { AutoCommitRow, AutoCommitRows } from './autoCommitRows.ts'
 import { commitChanges } from './committing/commitChanges.ts'
 import { checkedOut, problemOf } from './committing/place.ts'
+import { otherPrograms, saidOf } from './committing/told.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
 import { Pushing, type ToPush } from './pushing/pushing.ts'
+import { pushWhatWaited } from './pushing/waited.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
 
@@ -32,6 +34,8 @@ export interface AutoCommitsDeps extends GitDeps {
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'warn'>
   readonly awake: () => readonly { readonly state: Session }[]
+  /** A person's latest sessions, also those that sleep. */
+  readonly known: (user_id: UserId) => readonly Session[]
   readonly turns: Pick<TurnFacts, 'promptOf' | 'milestoneOf'>
   readonly protectedBranches: () => readonly string[]
   readonly push: (session: Session, runs_id: string | undefined) => Promise<unknown>
@@ -73,7 +77,21 @@ export class AutoCommits {
   }
 
   start(): void {
-    this.#again(0)
+    this.#later(LOOK_MS, () => this.#track(this.#pushWhatWaited().then(() => this.#look())))
+  }
+
+  #pushWhatWaited(): Promise<void> {
+    const { rows, known, log } = this.#deps
+    return pushWhatWaited({
+      sessions: () => rows.people().flatMap(known),
+      pushing: this.#pushing,
+      ruled: async (session) => {
+        const at = await this.#projectOf(session).catch(() => null)
+        const row = at === null ? null : this.#rowOf(session, at)
+        return at === null || row === null ? null : { at, rules: row.rules }
+      },
+      warn: (error) => log.warn('whether a push had waited is not known', { error }),
+    })
   }
 
   async stop(): Promise<void> {
@@ -91,7 +109,7 @@ export class AutoCommits {
 
   async set(session: Session, rules: AutoCommitRules): Promise<void> {
     const at = await this.#projectOf(session)
-    const salt = this.#rowOf(session, at)?.salt ?? newSalt()
+    const salt = this.#rowOf(session, at)?.salt ?? randomBytes(16).toString('hex')
     this.#deps.rows.save(session.user_id, at.project, { rules, salt, programs: await programsIn(at.git) })
     this.#pushing.reset(at.top)
     this.#told.delete(at.top)
@@ -101,7 +119,11 @@ export class AutoCommits {
   /** What a person asks for by hand. @throws HomeportError SESSION_003 where Git refuses. */
   async now(session: Session): Promise<AutoCommitted> {
     const at = await this.#projectOf(session)
-    const row = this.#rowOf(session, at) ?? { rules: AutoCommitRules.parse({}), salt: newSalt(), programs: '' }
+    const row = this.#rowOf(session, at) ?? {
+      rules: AutoCommitRules.parse({}),
+      salt: randomBytes(16).toString('hex'),
+      programs: '',
+    }
     this.#deps.rows.save(session.user_id, at.project, row)
     return this.#commit(session, { at, row }, { prompt: this.#promptOf(session), milestone: null, byHand: true })
   }
@@ -114,7 +136,7 @@ export class AutoCommits {
     this.#later(AFTER_TURN_MS, () =>
       this.#track(
         this.#guarded(session, async () => {
-          const at = this.#isOn(session) ? await this.#projectOf(session) : null
+          const at = this.#deps.rows.isAnyOn(session.user_id) ? await this.#projectOf(session) : null
           const row = at === null ? null : this.#rowOf(session, at)
           if (at !== null && row?.rules.enabled === true && row.rules.turn_ended) {
             await this.#commit(session, { at, row }, { prompt, milestone, byHand: false })
@@ -135,7 +157,7 @@ export class AutoCommits {
   }
 
   async #lookAt(session: Session): Promise<void> {
-    if (!this.#isOn(session) || session.checkout?.state === 'making') {
+    if (!this.#deps.rows.isAnyOn(session.user_id) || session.checkout?.state === 'making') {
       return
     }
     const at = await this.#projectOf(session)
@@ -191,7 +213,7 @@ export class AutoCommits {
       session_id: session.id,
       prompt,
       isProtected: (branch) => isProtected(this.#deps.protectedBranches(), { branch, folders }),
-      settled: () => settled(this.#deps.timers),
+      settled: () => new Promise((resolve) => void this.#deps.timers.after(SETTLE_MS, () => resolve())),
     })
   }
 
@@ -208,24 +230,12 @@ export class AutoCommits {
   }
 
   /** What a person should know, once until it is something else. */
-  #tellOnce({ id }: Session, top: string, { skipped, problem }: AutoCommitted): void {
-    const secrets = skipped
-      .filter(({ why }) => why === 'secret')
-      .map(
-        ({ path, secrets: found }) => `${path} (${found.map(({ kind, line }) => `line ${line}: ${kind}`).join(', ')})`,
-      )
-    const passes = problem === null || ['under_way', 'conflicts', 'busy'].includes(problem.reason)
-    const said =
-      secrets.length === 0 ? '' : `What looks like a secret was not committed: ${secrets.slice(0, 20).join('; ')}.`
-    const text = [passes ? '' : problem.message, said].filter(Boolean).join(' ')
+  #tellOnce({ id }: Session, top: string, done: AutoCommitted): void {
+    const text = saidOf(done)
     if (text !== '' && this.#told.get(top) !== text) {
       this.#deps.tell(id, `Auto-commit: ${text}`)
     }
     this.#told.set(top, text)
-  }
-
-  #isOn({ user_id }: Session): boolean {
-    return this.#deps.rows.isAnyOn(user_id)
   }
 
   #promptOf({ id }: Session): string {
@@ -242,8 +252,11 @@ export class AutoCommits {
 
   /** @param took of the look before, in milliseconds. */
   #again(took: number): void {
-    const look = async () => this.#again(await this.#lookAround())
-    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () => this.#track(look()))
+    this.#later(Math.max(LOOK_MS, took * PAUSE_PER_LOOK), () => this.#track(this.#look()))
+  }
+
+  async #look(): Promise<void> {
+    this.#again(await this.#lookAround())
   }
 
   #later(milliseconds: number, run: () => void): void {
@@ -281,20 +294,4 @@ export class AutoCommits {
       this.#deps.log.warn('a project could not be committed by itself', { session_id: session.id, reason: message })
     }
   }
-}
-
-function settled(timers: Timers): Promise<void> {
-  return new Promise((resolve) => {
-    timers.after(SETTLE_MS, () => resolve())
-  })
-}
-
-function newSalt(): string {
-  return randomBytes(16).toString('hex')
-}
-
-function otherPrograms(): AutoCommitted {
-  const message =
-    'The repository names other programs for its files (filters) or signatures than when auto-commit was set. Nothing was committed, and none of them ran. Look at its .git/config, then save the choices of auto-commit again.'
-  return { commits: [], skipped: [], problem: problemOf('programs', message) }
 }

@@ -289,7 +289,7 @@ export class Session {
   /** Whether somebody has seen what the last turn brought. No-op when it is so already. */
   markRead(isRead: boolean): void {
     if (this.state.unread === isRead) {
-      this.#core.journal.patch({ unread: !isRead })
+      this.#core.journal.patch({ unread: !isRead, two_ways: this.state.two_ways && !isRead })
     }
   }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { Notifications, bodyFor } from '#main/notifications/notifications.ts'
-import type { Announcement } from '#main/notifications/notify.ts'
+import { type Announcement, announce } from '#main/notifications/notify.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
+import { FakeSession } from '#test/fakes/fakeSession.ts'
 
 const asks: Announcement = {
   session_id: null,
@@ -35,6 +36,13 @@ test.for(['linux', 'darwin', 'win32'] as const)(
     expect(electron.notifications[0]?.readable).toBe(asks.body)
   },
 )
+
+test('a conversation that was written in two places at once is told by the desktop program, with its session', () => {
+  const session = { ...new FakeSession().header.session, name: 'api', two_ways: true }
+  expect(announce([{ kind: 'two_ways', session }])).toMatchObject([
+    { session_id: session.id, title: 'api', body: expect.stringContaining('in two places at once') },
+  ])
+})
 
 test('what is no markup is left alone', () => {
   expect(bodyFor('a &lt; b', 'linux')).toBe('a &amp;lt; b')

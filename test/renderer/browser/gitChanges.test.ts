@@ -59,7 +59,7 @@ test('what is staged is committed with a drafted message, on a phone too', async
   await expect.poll(() => asked('git.stage')).toEqual([{ session_id: session.id, paths: ['src/db/pool.ts'] }])
   await pane.getByText('2 of 3 files staged').waitFor()
   await pane.getByRole('button', { name: 'Draft a message from the changes' }).click()
-  await expect.poll(() => pane.getByLabel('Message of the commit').inputValue()).toBe('Add a limit to the pool')
+  await expect.poll(() => pane.getByLabel('Commit message').inputValue()).toBe('Add a limit to the pool')
   await person.expectAccessible()
   await pane.getByRole('button', { name: 'Commit', exact: true }).click()
   const asking = {

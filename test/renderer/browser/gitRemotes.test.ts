@@ -8,7 +8,7 @@ const opened = (device: 'wide' | 'phone' = 'wide') => openWithRemote(visit, devi
 
 test('commit and push is one button; where the pull request is made follows', async () => {
   const { person, pane, asked } = await opened('phone')
-  await pane.getByLabel('Message of the commit').fill('Add a limit')
+  await pane.getByLabel('Commit message').fill('Add a limit')
   await pane.getByRole('button', { name: 'Commit and push' }).click()
   await expect.poll(() => asked('git.push')).toHaveLength(1)
   await person.sees('Pushed to origin/pool-timeout.')

@@ -44,17 +44,28 @@ test('text of twice the size pushes nothing off a phone', async () => {
   }
 })
 
-test('answers lie where a thumb reaches, as wide as the card, and a swipe brings the next that needs somebody', async () => {
-  const { person } = await visit('/session/$asking', 'phone')
-  const allow = person.page.getByRole('button', { name: 'Allow once' }).first()
-  await allow.waitFor()
-  const box = await allow.boundingBox()
-  expect(box?.y).toBeGreaterThan(844 / 2)
-  expect(box?.height).toBeGreaterThanOrEqual(44)
-  await person.open('/needs-you')
+test.each(['/session/$asking', '/needs-you'])(
+  'on a phone the answers of %s lie where a thumb reaches',
+  async (path) => {
+    const { person } = await visit(path, 'phone')
+    const boxOf = async (name: string) => {
+      const button = person.page.getByRole('button', { name }).first()
+      await button.waitFor()
+      return (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    }
+    const [no, yes] = [await boxOf('Deny…'), await boxOf('Allow once')]
+    expect([no.y, no.width, no.height]).toEqual([yes.y, yes.width, 52])
+    expect(no.x).toBeLessThan(yes.x)
+    expect(yes.y).toBeGreaterThan(844 / 2)
+  },
+)
+
+test('a swipe brings the next that needs somebody', async () => {
+  const { person } = await visit('/needs-you', 'phone')
   await person.sees(/^1 of \d/)
   await swipesLeft(person)
   await person.sees(/^2 of \d/)
+  expect(await person.page.getByText(/^2 of \d/).count()).toBe(1)
 })
 
 test('with the keyboard open the composer stands above it, and what is written stays in sight', async () => {

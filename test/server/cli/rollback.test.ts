@@ -3,8 +3,12 @@ import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { SessionId, UserId } from '#shared/ids.ts'
 import { rollback } from '#server/cli/actions/rollback.ts'
+import { storeModules } from '#server/gateway/compose.ts'
+import { openStore } from '#server/gateway/store/openStore.ts'
+import { openHistoryDatabase } from '#server/host/history/database/historyDatabase.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
+import { migrations as changesMigrations } from '#server/host/workspaces/checkpoints/keeping/migrations.ts'
 import { copiesOf } from '#server/platform/files/copies/databaseCopies.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
 import { holdInstanceLock } from '#server/platform/files/instanceLock.ts'
@@ -32,6 +36,8 @@ function updated(): Paths {
   database.close()
   return paths
 }
+
+const LATER_STEP = { name: 'of a later version', sql: 'CREATE TABLE shares (id INTEGER) STRICT' }
 
 function damage(file: string): void {
   writeFileSync(file, Buffer.alloc(8192, 'x'))
@@ -62,6 +68,37 @@ test('an older version goes back to the copy that it can read; what came since i
   expect(sessionsIn(`${paths.copies}/${gone?.kept_as}`)).toEqual(['Mend the bridge', 'test'])
   expect(schemas(paths)).toEqual([migrations.length + 1, migrations.length, 6])
   expect(copiesOf(paths.homeportDb)).toEqual([])
+})
+
+test('every database that a newer version has changed goes back, each to its own copy, and forwards again', () => {
+  const paths = updated()
+  openDatabase(paths.changesDb, changesMigrations).close()
+  openDatabase(paths.changesDb, [...changesMigrations, LATER_STEP]).close()
+  openStore(paths.homeportDb, [...storeModules, { module: 'later', steps: [LATER_STEP] }]).close()
+  // The index of conversations has no copy: another version makes it anew.
+  openHistoryDatabase(paths.historyDb).close()
+  const index = new BetterSqlite3(paths.historyDb)
+  index.pragma('user_version = 4711')
+  index.close()
+
+  const told = rollback({ dataDir: paths.dataDir, yes: true })
+  const files = [paths.sessionsDb, paths.homeportDb, paths.changesDb]
+  expect(told.match(/is what it was on/g)).toHaveLength(files.length)
+  for (const file of files) {
+    expect([file, told.includes(file)]).toEqual([file, true])
+  }
+  openDatabase(paths.sessionsDb, migrations).close()
+  openHomeportDb(paths.homeportDb).close()
+  openDatabase(paths.changesDb, changesMigrations).close()
+  const anew = openHistoryDatabase(paths.historyDb)
+  expect(anew.pragma('user_version', { simple: true })).not.toBe(4711)
+  anew.close()
+  // The newer version again: it takes its steps again, and what was there before is one of the copies.
+  openDatabase(paths.changesDb, [...changesMigrations, LATER_STEP]).close()
+  openStore(paths.homeportDb, [...storeModules, { module: 'later', steps: [LATER_STEP] }]).close()
+  const [newest] = copiesOf(paths.sessionsDb)
+  rollback({ dataDir: paths.dataDir, to: newest?.name, yes: true })
+  expect(sessionsIn(paths.sessionsDb)).toEqual(['Mend the bridge', 'test'])
 })
 
 test('a copy that is named is taken, also forwards again', () => {

@@ -10,6 +10,7 @@ import type { Followed } from '#test/support/host/followed.ts'
 import { asStored } from '#test/support/host/storedEvents.ts'
 import { commandLine } from '#test/support/server/serverProcesses.ts'
 import type { TestServer } from '#test/support/server/server.ts'
+import { until } from '#test/support/until.ts'
 import type { Model } from './model.ts'
 
 /** The whole log of a session, as the server tells it. */
@@ -97,16 +98,31 @@ export function expectSameAsLog(followed: Followed, log: readonly DurableEvent[]
   expect(followed.timeline.open).toEqual([])
 }
 
-/** Each Claude Code that runs is the one of a session that the host knows. */
+/**
+ * Each Claude Code that runs is the one of a session that the host knows. One that just starts, or ends, is told a moment later or
+ * earlier; what nobody knows stays.
+ */
 export async function expectNoOrphans(
   { serverProcesses, program }: TestServer,
   sessions: readonly Session[],
 ): Promise<void> {
-  const states = await Promise.all(sessions.map(({ id }) => program.call<Session>('GET', `/api/session/${id}`)))
-  const known = states.flatMap(({ process_id }) => process_id ?? [])
-  const running = serverProcesses.matching(/claude .*--input-format/).map(({ pid }) => `${pid} ${commandLine(pid)}`)
-  expect(running.filter((line) => !known.some((pid) => line.startsWith(`${pid} `)))).toEqual([])
+  let last: readonly string[] = []
+  const areKnown = async () => {
+    const running = serverProcesses.matching(/claude .*--input-format/).map(({ pid }) => pid)
+    const states = await Promise.all(sessions.map(({ id }) => program.call<Session>('GET', `/api/session/${id}`)))
+    const orphans = running.filter((pid) => !states.some(({ process_id }) => process_id === pid))
+    const told = states.map(({ id, status, status_reason, process_id, writer }) =>
+      JSON.stringify({ id, status, status_reason, process_id, writer }),
+    )
+    last = [...orphans.map((pid) => `${pid} ${commandLine(pid)}`), ...told]
+    return orphans.length === 0
+  }
+  await until(areKnown, { what: 'every Claude Code to be known', ms: ORPHAN_MS }).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${last.join('\n')}`)
+  })
 }
+
+const ORPHAN_MS = 20_000
 
 /** Every database passes the check of SQLite itself, and its foreign keys lead somewhere. */
 export function expectIntact(dataDir: string): void {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
-import type { DurableEvent } from '#shared/session/events.ts'
+import { type DurableEvent, TWO_WAYS } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import { startOutside } from '#test/support/server/claudeOutside.ts'
 import type { TestServer } from '#test/support/server/server.ts'
@@ -74,11 +74,16 @@ export function expectToldOutside(
     const log = logs.get(session) ?? []
     const times = log.filter((event) => event.type === 'user_message' && event.content === content).length
     expect([session, content, times]).toEqual([session, content, 1])
-    const isSaid = log.some((event) => event.type === 'notice' && event.data.code === 'two_writers')
+    const isSaid = log.some((event) => event.type === 'notice' && isToldCode(event.data.code))
     if (!isSaid && !isOnTheWay(home, session, content)) {
       throw new Error(`Nobody was told that ${content} is on a way of its own.\n${story(home, session, log)}`)
     }
   }
+}
+
+/** Both write, or wrote: the one is told while they do, the other of what each does not know. */
+function isToldCode(code: string): boolean {
+  return code === 'two_writers' || code === TWO_WAYS
 }
 
 interface Line {

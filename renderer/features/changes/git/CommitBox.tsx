@@ -121,8 +121,8 @@ function Message(props: { session_id: SessionId; message: string; onChange: (mes
   return (
     <div className="relative">
       <GrowingText
-        aria-label={words.messageOfTheCommit}
-        placeholder={words.messageOfTheCommit}
+        aria-label={words.commitMessage}
+        placeholder={words.commitMessage}
         rows={1}
         value={message}
         onChange={(event) => onChange(event.target.value)}

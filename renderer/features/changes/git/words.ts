@@ -44,7 +44,7 @@ export const stagedOfFilesStaged = (stagedNumber: number, count: number) =>
   plural(count, { one: `${stagedNumber} of # file staged`, other: `${stagedNumber} of # files staged` })
 export const andChangedOutside = (taken: string, outside: number) =>
   `${taken}, ${outside} changed outside of this folder`
-export const messageOfTheCommit = 'Message of the commit'
+export const commitMessage = 'Commit message'
 export const draftAMessageFromThe = 'Draft a message from the changes'
 
 // GitChanges.tsx
@@ -69,7 +69,7 @@ export const anEmptyFile = 'An empty file.'
 export const notTextItCanBeStaged = 'Not text. It can be staged and committed, but not be shown here.'
 export const thisChangeIsTooLarge = 'This change is too large to be shown here. It can be staged and committed.'
 export const aSubmoduleAnotherCommitOf = 'A submodule: another commit of it.'
-export const chooseLinesByTheirNumbers = 'Choose lines by their numbers'
+export const chooseLinesByTheirNumbers = 'Select line numbers to stage or comment'
 export const wholeHunk = 'Whole hunk'
 export const stageLines = 'Stage lines'
 export const unstageLines = 'Unstage lines'

@@ -12,6 +12,7 @@ export interface Lost {
 
 const counted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sessions.db': { sessions: 'sessions', events: 'events', messages: 'messages' },
+  'changes.db': { 'turns with what files were before': 'turns' },
   'homeport.db': { 'audit entries': 'audit_entries', people: 'users' },
 }
 

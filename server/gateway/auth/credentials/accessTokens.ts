@@ -6,6 +6,9 @@ import { SIGNING_ALGORITHM, type SigningKeys } from './signingKeys.ts'
 
 export const ACCESS_TOKEN_SECONDS = 900
 
+/** A token of a gateway before this one may be a little younger than now: uptime counts whole seconds. */
+const AHEAD_MS = 60_000
+
 const ISSUER = 'homeport'
 const AUDIENCE = 'homeport-api'
 
@@ -17,11 +20,11 @@ export interface AccessTokenSubject {
 
 /** What a token that was shown says. */
 export interface VerifiedAccessToken extends AccessTokenSubject {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the calendar as it is set now. */
   readonly expires_at: number
 }
 
-const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number() })
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), iat: z.number() })
 
 /** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
 export interface AccessTokens {
@@ -30,12 +33,18 @@ export interface AccessTokens {
   verify(token: string): Promise<VerifiedAccessToken>
 }
 
-export function createAccessTokens(deps: { readonly clock: Clock; readonly keys: SigningKeys }): AccessTokens {
-  const { clock, keys } = deps
+export interface AccessTokensDeps {
+  readonly clock: Pick<Clock, 'now'>
+  /** By which tokens last: they are neither over nor good for longer because somebody sets the clock. */
+  readonly steady: Pick<Clock, 'now'>
+  readonly keys: SigningKeys
+}
+
+export function createAccessTokens({ clock, steady, keys }: AccessTokensDeps): AccessTokens {
   return {
     issue: async ({ user_id, sign_in_id }) => {
       const { kid, key } = await keys.current()
-      const now = Math.floor(clock.now() / 1000)
+      const now = Math.floor(steady.now() / 1000)
       return new SignJWT({ sid: sign_in_id })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid, typ: 'at+jwt' })
         .setIssuer(ISSUER)
@@ -53,10 +62,13 @@ export function createAccessTokens(deps: { readonly clock: Clock; readonly keys:
           issuer: ISSUER,
           audience: AUDIENCE,
           requiredClaims: ['exp', 'iat', 'sub', 'sid'],
-          currentDate: new Date(clock.now()),
+          currentDate: new Date(steady.now()),
         })
-        const { sub, sid, exp } = Claims.parse(payload)
-        return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 }
+        const { sub, sid, exp, iat } = Claims.parse(payload)
+        if (iat * 1000 > steady.now() + AHEAD_MS) {
+          throw new errors.JWTExpired('of a calendar that was set back since', payload, 'iat')
+        }
+        return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 - steady.now() + clock.now() }
       } catch (error) {
         throw refusal(error)
       }

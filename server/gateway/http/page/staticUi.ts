@@ -19,6 +19,8 @@ interface Built {
   readonly files: ReadonlyMap<string, BuiltFile>
   readonly styles: readonly string[]
   readonly frameScripts: readonly string[]
+  /** What the page of an address needs beside what all need, by the first part of the address: a Link header (RFC 8288). */
+  readonly preloads: ReadonlyMap<string, string>
 }
 
 export function createStaticUi(folder: string): StaticUi {
@@ -66,13 +68,27 @@ function readBuilt(folder: string): Built | null {
       files,
       styles: hashes(PAGE, 'style'),
       frameScripts: files.has(FRAME) ? hashes(FRAME, 'script') : [],
+      preloads: files.has(PRELOADS) ? readPreloads(path.join(folder, PRELOADS)) : new Map(),
     }
   } catch {
     return null
   }
 }
 
+/** Low: the first paint needs none of them. */
+function readPreloads(file: string): Map<string, string> {
+  const preloads: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(file, 'utf8'))
+  return new Map(
+    Object.entries(preloads).map(([address, files]) => [
+      address,
+      files.map((one) => `<${one}>; rel=modulepreload; fetchpriority=low`).join(', '),
+    ]),
+  )
+}
+
 const PAGE = 'index.html'
+/** By the build: `{"/session": ["/assets/…js"]}`. */
+const PRELOADS = 'preloads.json'
 /** What draws diagrams, in a frame of the page. */
 const FRAME = 'diagram.html'
 /** What keeps the page in browsers. */
@@ -88,6 +104,11 @@ function fileAt(files: ReadonlyMap<string, BuiltFile>, pathname: string): BuiltF
   return files.get(pathname.slice(1)) ?? (isPageAddress(pathname) ? files.get(PAGE) : undefined) ?? null
 }
 
+/** `/session/1/files` → `/session` */
+function firstPartOf(pathname: string): string {
+  return pathname.split('/', 2).join('/')
+}
+
 function isPageAddress(pathname: string): boolean {
   try {
     const name = decodeURIComponent(pathname).toLowerCase()
@@ -99,10 +120,10 @@ function isPageAddress(pathname: string): boolean {
 }
 
 /** Names in `assets/` carry the hash of their content; the page itself must always be the newest. */
-function send({ req, res, next }: Exchange, file: BuiltFile, { folder, frameScripts }: Built): void {
+function send({ req, res, next }: Exchange, file: BuiltFile, { folder, frameScripts, preloads }: Built): void {
   const before = res.getHeaders()
-  const encoding = file.encodings.length === 0 ? false : req.acceptsEncodings(['br', 'gzip', 'identity'])
-  const sent = file.encodings.find(({ name }) => name === encoding) ?? file
+  // Asked one by one, the smaller first: of all at once the browser's order would choose, and every browser names gzip first.
+  const sent = file.encodings.find(({ name }) => req.acceptsEncodings(name) !== false) ?? file
   res.type(path.extname(file.name))
   res.setHeader('Cache-Control', cacheControl(file))
   res.setHeader('ETag', sent.etag)
@@ -111,6 +132,10 @@ function send({ req, res, next }: Exchange, file: BuiltFile, { folder, frameScri
   }
   if (sent !== file) {
     res.setHeader('Content-Encoding', sent.name)
+  }
+  const preload = file.name === PAGE ? preloads.get(firstPartOf(pathOf({ url: req.url }))) : undefined
+  if (preload !== undefined) {
+    res.setHeader('Link', preload)
   }
   // By what is sent, never by how the address looks.
   if (file.kind === 'part') {

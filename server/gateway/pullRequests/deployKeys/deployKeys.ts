@@ -1,12 +1,15 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { SessionId } from '#shared/ids.ts'
+import type { SessionId, UserId } from '#shared/ids.ts'
 import type { DeployKey } from '#shared/operations/deployKey.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
+import { isDeployKeyFor } from '../../access/access.ts'
+import { actorFor } from '../../auth/identify/actor.ts'
 import type { AuthModule } from '../../auth/module.ts'
+import type { StoredUser } from '../../auth/store/users.ts'
 import type { GithubRepository } from '../githubCalls.ts'
 import { type Grants, addressOf } from '../grants.ts'
 import { addDeployKey, removeDeployKey } from './atGithub.ts'
@@ -18,14 +21,17 @@ const log = createLogger('deploy keys')
 export interface DeployKeysDeps {
   readonly clock: Clock
   readonly link: Pick<HostLink, 'call'>
-  readonly auth: Pick<AuthModule, 'githubSetup' | 'actors'>
+  readonly auth: Pick<AuthModule, 'githubSetup' | 'users'>
   readonly grants: Grants
   readonly store: DeployKeyStore
   /** What GitHub accepts no more of a person is forgotten. */
-  readonly signedOut: <T>(actor: Actor, asked: Promise<T>) => Promise<T>
+  readonly signedOut: <T>(of: Pick<Actor, 'user_id'>, asked: Promise<T>) => Promise<T>
 }
 
-/** Public parts of sessions' keys at GitHub: each with its person's consent, of one repository, and gone with its session. */
+/**
+ * Public parts of sessions' keys at GitHub: each with its person's consent, of one repository, and gone with its session, or
+ * with its person: whoever may enter no more has none there, and is acted for no more once they are gone.
+ */
 export class DeployKeys {
   readonly #deps: DeployKeysDeps
   #sweeping: Promise<void> = Promise.resolve()
@@ -35,11 +41,11 @@ export class DeployKeys {
     this.#deps = deps
   }
 
-  list({ user_id }: Actor): DeployKey[] {
-    return this.#deps.store
-      .all()
-      .filter((key) => key.user_id === user_id)
-      .map(shown)
+  list(actor: Actor): DeployKey[] {
+    return this.#seenBy(actor).map((key) => {
+      const person = this.#person(key)
+      return isGone(person) ? { ...shown(key), of: person?.username ?? 'somebody who was deleted' } : shown(key)
+    })
   }
 
   /** @throws HomeportError SESSION_003 with a reason; AUTH_006 for a session of somebody else; as GitHub answers. */
@@ -95,7 +101,7 @@ export class DeployKeys {
     if (key === undefined) {
       throw new HomeportError('SESSION_002', 'This session has no deploy key at GitHub. Nothing was changed.')
     }
-    const problem = await this.#tryToRemove(key, actor)
+    const problem = await this.#tryToRemove(key)
     if (problem !== null) {
       throw new HomeportError(
         'SESSION_003',
@@ -112,7 +118,7 @@ export class DeployKeys {
     this.#deps.store.remove(session_id)
   }
 
-  /** Removes those of sessions that are over, and those that could not be removed before. One after the other; never rejects. */
+  /** Removes those of sessions that are over or whose person is gone, and those that could not be removed before. One after the other; never rejects. */
   sweep(): Promise<void> {
     this.#sweeping = this.#sweeping
       .then(() => this.#sweepNow())
@@ -122,21 +128,31 @@ export class DeployKeys {
 
   async #sweepNow(): Promise<void> {
     for (const key of this.#deps.store.all()) {
-      const actor = this.#deps.auth.actors().find(({ user_id }) => user_id === key.user_id)
       const isAdding = this.#adding.has(key.session_id)
-      if (
-        actor !== undefined &&
-        !isAdding &&
-        (key.state === 'removing' || (await this.#isOver(key.session_id, actor)))
-      ) {
-        await this.#tryToRemove(key, actor)
+      if (!isAdding && (key.state === 'removing' || (await this.#isOver(key)))) {
+        await this.#tryToRemove(key)
       }
+    }
+    await this.#forgetGone()
+  }
+
+  /** Nothing is done at GitHub for people who may enter no more, once none of their keys is there. */
+  async #forgetGone(): Promise<void> {
+    const { auth, grants, store } = this.#deps
+    const needed = new Set<string>(store.all().map(({ user_id }) => user_id))
+    for (const { id } of auth.users.list().filter((user) => isGone(user) && !needed.has(user.id))) {
+      await grants.forget(id)
     }
   }
 
-  async #isOver(session_id: SessionId, actor: Actor): Promise<boolean> {
+  async #isOver({ session_id, user_id }: StoredDeployKey): Promise<boolean> {
+    const person = this.#person({ user_id })
+    if (person === null || isGone(person)) {
+      return true
+    }
     try {
-      return (await this.#deps.link.call('session.get', { session_id }, actor)).status === 'TERMINATED'
+      const { status } = await this.#deps.link.call('session.get', { session_id }, actorFor(person))
+      return status === 'TERMINATED'
     } catch (error) {
       // It was deleted; whatever else fails says nothing about it.
       return error instanceof HomeportError && error.code === 'SESSION_002'
@@ -144,15 +160,16 @@ export class DeployKeys {
   }
 
   /** null: it is gone. Else why not, which is kept and shown. */
-  async #tryToRemove(key: StoredDeployKey, actor: Actor): Promise<string | null> {
+  async #tryToRemove(key: StoredDeployKey): Promise<string | null> {
     const { store, grants, auth, signedOut } = this.#deps
     try {
       const address = addressOf(auth.githubSetup)
-      const grant = await grants.find(actor.user_id, address)
+      const grant = await grants.find(key.user_id, address)
       if (grant === null || address.base_url !== key.base_url) {
-        throw new HomeportError('SESSION_003', NOT_GRANTED, { details: { reason: 'not_granted' } })
+        const why = isGone(this.#person(key)) ? NOT_GRANTED_BY_GONE : NOT_GRANTED
+        throw new HomeportError('SESSION_003', why, { details: { reason: 'not_granted' } })
       }
-      await signedOut(actor, removeDeployKey({ ...key, address, grant }, key))
+      await signedOut(key, removeDeployKey({ ...key, address, grant }, key))
       if (this.#isStill(key)) {
         store.remove(key.session_id)
       }
@@ -172,8 +189,20 @@ export class DeployKeys {
     return this.#deps.store.all().some((one) => one.session_id === session_id && one.public_key === public_key)
   }
 
-  #find(session_id: SessionId, { user_id }: Actor): StoredDeployKey | undefined {
-    return this.#deps.store.all().find((key) => key.session_id === session_id && key.user_id === user_id)
+  #find(session_id: SessionId, actor: Actor): StoredDeployKey | undefined {
+    return this.#seenBy(actor).find((key) => key.session_id === session_id)
+  }
+
+  #seenBy(actor: Actor): StoredDeployKey[] {
+    return this.#deps.store.all().filter((key) => {
+      const { user_id } = key
+      return isDeployKeyFor(actor, { user_id, isGone: isGone(this.#person(key)) })
+    })
+  }
+
+  /** null: there is no such person any more. */
+  #person({ user_id }: { readonly user_id: UserId }): StoredUser | null {
+    return this.#deps.auth.users.find(user_id)
   }
 
   /** What GitHub refused is not there; of all else nobody knows, and it is looked for. */
@@ -210,6 +239,13 @@ export class DeployKeys {
 }
 
 const NOT_GRANTED = 'Homeport may not act at GitHub for you: connect GitHub, or remove the key there by hand.'
+
+const NOT_GRANTED_BY_GONE =
+  'Homeport may not act at GitHub for its person, who may enter no more: remove the key there by hand.'
+
+function isGone(person: Pick<StoredUser, 'may_enter'> | null): boolean {
+  return person?.may_enter !== true
+}
 
 const OTHER = {
   not_github: 'This session has no clone from the GitHub that is set up here. Nothing was added.',

@@ -2,13 +2,15 @@ import type { Database } from 'better-sqlite3'
 import type { HostLink } from '#server/link/link.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
 import type { GatewayHandlers } from '../../kernel/call.ts'
+import type { AuthModule } from '../../auth/module.ts'
 import { actorOf } from '../../kernel/call.ts'
 import { DeployKeys, type DeployKeysDeps } from './deployKeys.ts'
 import { createDeployKeyStore } from './store.ts'
 
 export type DeployKeyRow = 'deploy_key.list' | 'deploy_key.add' | 'deploy_key.remove'
 
-export interface OpenDeployKeysDeps extends Omit<DeployKeysDeps, 'store' | 'link'> {
+export interface OpenDeployKeysDeps extends Omit<DeployKeysDeps, 'store' | 'link' | 'auth'> {
+  readonly auth: Pick<AuthModule, 'githubSetup' | 'users' | 'changes'>
   readonly link: Pick<HostLink, 'call' | 'onEvent' | 'onState' | 'state'>
   readonly database: Database
   readonly mode: 'served' | 'unserved'
@@ -18,7 +20,7 @@ export interface OpenDeployKeysDeps extends Omit<DeployKeysDeps, 'store' | 'link
 /** GitHub that did not answer is asked again so often. */
 const AGAIN_MS = 10 * 60_000
 
-/** Opens the deploy keys on their table in `homeport.db`. While a server runs, those of sessions that are over go by themselves. */
+/** Opens the deploy keys on their table in `homeport.db`. While a server runs, those of sessions that are over, and of people who may enter no more, go by themselves. */
 export function openDeployKeys(deps: OpenDeployKeysDeps): Pick<GatewayHandlers, DeployKeyRow> {
   const { clock, link, auth, grants, signedOut, database } = deps
   const keys = new DeployKeys({ clock, link, auth, grants, signedOut, store: createDeployKeyStore(database) })
@@ -35,7 +37,10 @@ export function openDeployKeys(deps: OpenDeployKeysDeps): Pick<GatewayHandlers, 
   }
 }
 
-function removeInTime(keys: DeployKeys, { link, started }: Pick<OpenDeployKeysDeps, 'link' | 'started'>): void {
+function removeInTime(
+  keys: DeployKeys,
+  { link, auth, started }: Pick<OpenDeployKeysDeps, 'link' | 'auth' | 'started'>,
+): void {
   const sweep = () => void keys.sweep()
   const look = ({ kind }: ReturnType<HostLink['state']>) => void (kind === 'ready' && sweep())
   const timer = setInterval(() => look(link.state()), AGAIN_MS).unref()
@@ -45,6 +50,7 @@ function removeInTime(keys: DeployKeys, { link, started }: Pick<OpenDeployKeysDe
       sweep()
     }
   })
+  auth.changes.onPeopleChanged(sweep)
   look(link.state())
   started.add(() => {
     clearInterval(timer)

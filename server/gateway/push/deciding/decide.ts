@@ -1,6 +1,7 @@
 import type { ApprovalId, SessionId, UserId } from '#shared/ids.ts'
 import type { NotificationChoices } from '#shared/operations/push.ts'
 import { type PendingApproval, type ReadyOverview, needsYouCount } from '#shared/session/overviewState.ts'
+import type { News } from '#shared/session/news.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Looking } from './looking.ts'
@@ -119,12 +120,12 @@ class Deciding implements Decide {
     this.#deps.tell(userId, (canAnswer) => asks({ session, approval, canAnswer }, about))
   }
 
-  #ended(userId: UserId, { kind, session }: { readonly kind: 'finished' | 'failed'; readonly session: Session }): void {
+  #ended(userId: UserId, { kind, session }: Exclude<News, { readonly kind: 'asks' }>): void {
     const about = this.#circumstances(userId)
     const { choices, at } = about
     const took = at - (this.#began.get(session.id) ?? at)
     const isWanted =
-      kind === 'failed'
+      kind !== 'finished'
         ? choices.failed
         : choices.finished && took >= choices.finished_after_s * 1000 && !isQuiet(choices.quiet, at)
     if (isWanted && !isMuted(choices, session) && !this.#deps.looking.isLooking(userId)) {

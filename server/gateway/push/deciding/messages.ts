@@ -76,17 +76,21 @@ export function asks(
 }
 
 export function ended(
-  kind: 'finished' | 'failed',
+  kind: 'finished' | 'failed' | 'two_ways',
   session: Session,
   { choices, at, badge }: Circumstances,
 ): PushMessage {
   const why = choices.contents ? `: ${readable(session.outcome_reason ?? 'its page says why.')}` : '.'
-  const body = kind === 'failed' ? cut(`The turn failed${why}`) : 'The turn is done.'
+  const bodies = {
+    finished: 'The turn is done.',
+    failed: cut(`The turn failed${why}`),
+    two_ways: 'It was written in two places at once: Claude goes on with one of two ways.',
+  }
   const show = {
     kind: 'show',
     tag: tagOf(session.id),
     title: nameOf(session),
-    body,
+    body: bodies[kind],
     path: `/session/${session.id}`,
   } as const
   return { payload: { ...show, at, badge }, lasts_s: DAY_S, urgency: 'normal' }

@@ -4,11 +4,12 @@ import { type Found, repositoryOf } from '../../git/reading/repository.ts'
 import { zeroed } from '../../git/reading/status.ts'
 import type { Git } from '../../git/running/git.ts'
 import { pathText } from '../../git/running/gitPath.ts'
-import { type ChangedFile, MOST_FILES, changedSince, isGone, listOf, lookAtChanges } from '../looking/changedFiles.ts'
+import { type ChangedFile, MOST_FILES, changedSince, lookAtChanges } from '../looking/changedFiles.ts'
 import { type CommitGroup, groupFiles } from './groups.ts'
 import { autoMessage } from './message.ts'
 import { markMilestone } from './milestones.ts'
 import { type OwnIndex, moveWithIndex, openOwnIndex, sweepLeft } from './ownIndex.ts'
+import { update } from './update.ts'
 import { type Place, checkedOut, notNow, placeOf, problemOf, revision } from './place.ts'
 
 export interface Committing {
@@ -23,8 +24,6 @@ export interface Committing {
   /** Between two looks at the same files. */
   readonly settled: () => Promise<void>
 }
-
-const ADD_MS = 120_000
 
 /**
  * Commits what changed, by an index of its own: the person’s index and stash are as they were, and so is their branch unless the
@@ -89,7 +88,7 @@ async function commitGroups({ git, place, index, asked }: Work, groups: readonly
   const late: SkippedFile[] = []
   let { parents } = place
   for (const group of groups) {
-    const made = await commitGroup({ git, env: index.env, parents, asked }, group)
+    const made = await commitGroup({ git, env: index.env, parents, asked, late }, group)
     if (made === 'changed') {
       late.push(...group.files.map(({ path }) => ({ path, why: 'writing' as const, secrets: [] })))
     } else if (made !== null) {
@@ -105,12 +104,16 @@ interface GroupWork {
   readonly env: OwnIndex['env']
   readonly parents: readonly string[]
   readonly asked: Committing
+  /** What Git does not take is put here. */
+  readonly late: SkippedFile[]
 }
 
 /** `changed`: its files were written while they were read, and none of it is committed. null: there was nothing. */
-async function commitGroup({ git, env, parents, asked }: GroupWork, group: CommitGroup<ChangedFile>) {
+async function commitGroup({ git, env, parents, asked, late }: GroupWork, whole: CommitGroup<ChangedFile>) {
   const parent = parents[0] ?? ''
-  await update(git, env, group.files)
+  const refused = await update(git, env, whole.files)
+  late.push(...[...refused].map(([{ path }, why]) => ({ path, why, secrets: [] })))
+  const group = { ...whole, files: whole.files.filter((file) => !refused.has(file)) }
   if (await changedSince(git.folder, group.files)) {
     await git.run('staging', { args: ['read-tree', '--reset', parent], env })
     return 'changed'
@@ -133,19 +136,6 @@ async function commitGroup({ git, env, parents, asked }: GroupWork, group: Commi
     .toString('latin1')
     .trim()
   return { commit, subject: message.split('\n')[0] ?? '', files }
-}
-
-/** What is gone comes first: it may lie behind a link by now, where Git looks at nothing. */
-async function update(git: Git, env: OwnIndex['env'], files: readonly ChangedFile[]): Promise<void> {
-  const gone = files.filter(isGone)
-  const there = files.filter((file) => !isGone(file))
-  for (const [how, list] of [
-    [['--force-remove'], gone],
-    [['--add', '--remove', '--replace'], there],
-  ] as const) {
-    const args = ['update-index', ...how, '-z', '--stdin']
-    await (list.length > 0 ? git.run('staging', { args, env, input: listOf(list), timeout_ms: ADD_MS }) : undefined)
-  }
 }
 
 async function statistics(git: Git, from: string, to: string) {

@@ -1,4 +1,4 @@
-import type { DurableEvent, LiveEvent, NewEvent } from '#shared/session/events.ts'
+import { type DurableEvent, type LiveEvent, type NewEvent, TWO_WAYS } from '#shared/session/events.ts'
 import { reduceHeader } from '#shared/session/header.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -56,7 +56,7 @@ export class Journal {
       this.#deps.log.debug('an event of a session', { session_id, seq: event.seq, event: event.type, status })
       this.#publish(event)
     }
-    if (newEvents.some(({ type }) => changesCards(type))) {
+    if (newEvents.some(changesCards)) {
       this.#publishHeader()
     }
   }
@@ -107,7 +107,10 @@ function numbered(item: NewEvent, { header, timestamp }: { header: SessionHeader
   return event as DurableEvent
 }
 
-/** Whether lists and cards look different after an event of this type. */
-function changesCards(type: NewEvent['type']): boolean {
-  return type !== 'claude_response' && type !== 'tool_use' && type !== 'tool_result' && type !== 'notice'
+/** Whether lists and cards look different after the event. */
+function changesCards(event: NewEvent): boolean {
+  const { type } = event
+  return type === 'notice'
+    ? event.data.code === TWO_WAYS
+    : type !== 'claude_response' && type !== 'tool_use' && type !== 'tool_result'
 }

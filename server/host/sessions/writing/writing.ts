@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { TerminalId } from '#shared/ids.ts'
-import type { NewEvent } from '#shared/session/events.ts'
+import { type NewEvent, TWO_WAYS } from '#shared/session/events.ts'
 import type { SessionWriter } from '#shared/session/session.ts'
 import { assertGoingOn, assertHere, heldElsewhere } from '../core/goingOn.ts'
 import { isOpen } from '../core/processPhase.ts'
@@ -249,5 +249,5 @@ function twoWays(asked: string): Extract<NewEvent, { type: 'notice' }> {
     `A Claude Code that Homeport did not start wrote in this conversation at the same time: “${asked}”. What was said there and what was ` +
     'said here are two ways from one place, and neither knows the other. Claude Code goes on with the one that was written last; the other ' +
     'is kept, and History shows both.'
-  return { type: 'notice', content, data: { level: 'warning', code: 'two_writers' } }
+  return { type: 'notice', content, data: { level: 'warning', code: TWO_WAYS } }
 }

@@ -4,6 +4,7 @@ import { parse, queuedPrompt } from '../../history/lines/lineFields.ts'
 import { lineKind } from '../../history/lines/lineKind.ts'
 import type { Said } from '../../history/lines/said.ts'
 import { type Link, readTranscriptLine } from '../../history/lines/transcriptLine.ts'
+import { Ways } from './ways.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
 
 /** What one line of somebody else’s tells. */
@@ -16,8 +17,9 @@ export interface TakenLine {
   /** A message of the session’s own. */
   readonly isOwn: boolean
   /**
-   * It does not go on from what the other writer wrote last, but from before that: each has a way of its own from here on, and
-   * Claude Code goes on with one of them. It is what the other one, who is not the session, said; null: it goes on.
+   * It does not go on from what the other writer said last, but from before that, or from a message that was not answered yet: each
+   * has a way of its own from here on, and Claude Code goes on with one of them. It is what the other one, who is not the session,
+   * asked; null: it goes on.
    */
   readonly leavesOut: string | null
   /** null: it is the session’s own, or says nothing. */
@@ -29,7 +31,6 @@ const NOTHING: TakenLine = { isOwn: false, leavesOut: null, foreign: null }
 /** More ids than a conversation that is followed for weeks gathers in the turns that count. */
 const MOST_IDS = 100_000
 
-const USER = Buffer.from('"type":"user"')
 const QUEUED = Buffer.from('"type":"queued_command"')
 
 /**
@@ -41,10 +42,7 @@ export class ForeignLines {
   #ids = new Set<string>()
   #parts = new Map<string, number>()
   #events = new LineEvents(null)
-  /** Who wrote the latest message, and the lines since then, itself included; null: none was seen. */
-  #last: { readonly isOwn: boolean; readonly since: Set<string> } | null = null
-  /** What somebody else asked last. */
-  #asked = ''
+  readonly #ways = new Ways()
 
   /** `isKnown`: whether the session has a message of that id. */
   constructor(isKnown: (promptId: string) => boolean) {
@@ -52,46 +50,19 @@ export class ForeignLines {
   }
 
   take(bytes: Buffer): TakenLine {
-    // Most lines of the session’s own turns are not even parsed.
-    if (this.#ids.size === 0 && !bytes.includes(USER) && !bytes.includes(QUEUED)) {
-      this.#noteLine(uuidIn(bytes))
-      return NOTHING
-    }
     const line = readTranscriptLine(bytes)
     if (line.type !== 'link') {
       return NOTHING
     }
     const { link, said } = line
-    this.#noteLine(link.uuid)
-    const prompt = link.kind === lineKind.prompt && said?.forked_from === null ? said : null
-    if (!this.#isForeign(link, said, bytes)) {
-      return prompt === null ? NOTHING : { isOwn: true, leavesOut: this.#noteMessage(link, true), foreign: null }
+    const isForeign = this.#isForeign(link, said, bytes)
+    const leavesOut = this.#ways.take(link, { isOwn: !isForeign, said })
+    if (!isForeign) {
+      const isPrompt = link.kind === lineKind.prompt && said?.forked_from === null
+      return isPrompt || leavesOut !== null ? { isOwn: isPrompt, leavesOut, foreign: null } : NOTHING
     }
     this.#remember(link.uuid)
-    return { isOwn: false, leavesOut: this.#noteForeign(link, prompt), foreign: this.#told(link, said, bytes) }
-  }
-
-  #noteForeign(link: Link, prompt: Said | null): string | null {
-    if (prompt === null) {
-      return null
-    }
-    this.#asked = prompt.text.slice(0, MOST_QUOTED)
-    return this.#noteMessage(link, false)
-  }
-
-  #noteLine(uuid: string | null): void {
-    if (uuid !== null && this.#last !== null && this.#last.since.size < MOST_IDS) {
-      this.#last.since.add(uuid)
-    }
-  }
-
-  /** Returns what somebody else said, where one of the two messages leaves the other one out. */
-  #noteMessage({ uuid, parent }: Link, isOwn: boolean): string | null {
-    const last = this.#last
-    const isBeside =
-      last !== null && last.isOwn !== isOwn && parent !== null && last.since.size < MOST_IDS && !last.since.has(parent)
-    this.#last = { isOwn, since: new Set([uuid]) }
-    return isBeside ? this.#asked : null
+    return { isOwn: false, leavesOut, foreign: this.#told(link, said, bytes) }
   }
 
   /** The turn that began last, as over. */
@@ -137,18 +108,6 @@ export class ForeignLines {
     }
     this.#ids.add(uuid)
   }
-}
-
-/** As much of what somebody asked as recognises it. */
-const MOST_QUOTED = 100
-
-const UUID = Buffer.from('"uuid":"')
-const UUID_LENGTH = 36
-
-/** Of a line that is not parsed; null: it has none. In what was said the quotes are escaped. */
-function uuidIn(bytes: Buffer): string | null {
-  const at = bytes.lastIndexOf(UUID)
-  return at === -1 ? null : bytes.toString('latin1', at + UUID.length, at + UUID.length + UUID_LENGTH)
 }
 
 /** Of a message that went into a running turn; null: it is none. */

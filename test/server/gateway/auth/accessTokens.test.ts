@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { SignJWT, generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
+import { steadyCalendar } from '#server/platform/clock.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from '#server/gateway/auth/credentials/accessTokens.ts'
@@ -69,7 +70,7 @@ test('forged tokens open nothing, neither a request nor a socket', async () => {
 async function keysOn(clock: FakeClock, vault: Vault, file = `${temporaryFolder()}/homeport.db`) {
   const database = openHomeportDb(file)
   const keys = createSigningKeys({ clock, vault, store: createSigningKeyStore(database) })
-  return { keys, tokens: createAccessTokens({ clock, keys }), file, database }
+  return { keys, tokens: createAccessTokens({ clock, steady: steadyCalendar(clock), keys }), file, database }
 }
 
 const subject = { user_id: 'u', sign_in_id: 's' }
@@ -118,6 +119,26 @@ test('the key changes after thirty days, and what the old one signed stays good 
   clock.pass(10 * MINUTE)
   expect((await keys.published()).map(({ kid }) => kid)).toEqual([second.kid])
   expect(await keys.publicKey(first.kid)).toBeNull()
+})
+
+test('a token lasts its fifteen minutes, whatever the calendar is set to meanwhile, and a night asleep ends it', async () => {
+  const clock = new FakeClock()
+  const { keys, tokens } = await keysOn(clock, new MemoryVault())
+  const token = await tokens.issue(subject)
+  for (const jump of [DAY, -2 * DAY, DAY - 60 * MINUTE, 2 * 60 * MINUTE]) {
+    clock.jump(jump)
+    clock.pass(MINUTE)
+    const { expires_at } = await tokens.verify(token)
+    expect(expires_at - clock.now()).toBeGreaterThan(10 * MINUTE)
+  }
+  clock.jump(-DAY)
+  clock.pass(11 * MINUTE)
+  await expect(tokens.verify(token)).rejects.toMatchObject({ code: 'AUTH_002' })
+  // A gateway that starts after the clock was set back knows nothing of it: no token lasts a day longer for that.
+  const fresh = await tokens.issue(subject)
+  clock.jump(-DAY)
+  const restarted = createAccessTokens({ clock, steady: steadyCalendar(clock), keys })
+  await expect(restarted.verify(fresh)).rejects.toMatchObject({ code: 'AUTH_002' })
 })
 
 test('the key rests in the vault, not in the database, and is used again after a restart', async () => {

@@ -190,6 +190,9 @@ describe.each([0, 1, 2])('at listener %i', (index) => {
       'content-type': 'text/javascript; charset=utf-8',
     })
     expect((await ask(listener(), asked, ['Accept-Encoding: br, gzip'])).headers['content-encoding']).toBe('br')
+    // As browsers ask: gzip first, and no preference.
+    const usual = await ask(listener(), asked, ['Accept-Encoding: gzip, deflate, br, zstd'])
+    expect(usual.headers['content-encoding']).toBe('br')
     const again = await ask(listener(), asked, [`If-None-Match: ${plain.headers['etag']}`])
     expect([again.status, again.body]).toEqual([304, ''])
     expect(again.headers['x-content-type-options']).toBe('nosniff')

@@ -1,6 +1,10 @@
+import { join } from 'node:path'
+import openDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { ErrorBody, receivedError } from '#shared/errors.ts'
+import { UserId } from '#shared/ids.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
+import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import { placeOf } from '#server/gateway/pullRequests/deployKeys/placeOf.ts'
 import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
@@ -154,6 +158,56 @@ test('whoever took the consent back is told what stays, and takes it off the lis
   expect(await here.listed()).toMatchObject([{ state: 'removing' }])
   await here.call('DELETE', `${here.at}?forget=true`)
   expect(await here.listed()).toEqual([])
+})
+
+/** `octocat` has a session with a deploy key here, made with their own consent. */
+async function somebodyElse() {
+  const vault = new MemoryVault()
+  const made = await startGithubWorld({ interval: 0, vault })
+  const { github, host, ask, local } = made
+  await local('account.allow', { github_id: 1 })
+  const { access_token: token, user } = await made.signInAs(1)
+  const { id } = host.addSession(UserId.parse(user.id))
+  host.patch(id, { checkout: { ...CLONE, from: `git@${new URL(github.url).hostname}:me/api.git` } })
+  host.handlers['git_credential.make_key'] = () => ({ public_key: PUBLIC })
+  const { body } = await ask('POST', '/api/github/grant', { token, body: {} })
+  const { grant_id, user_code } = body as Record<string, string>
+  github.devices.settle(user_code ?? '', { account: 1 })
+  await ask('POST', '/api/github/grant/poll', { token, body: { grant_id } })
+  const added = await ask('POST', `/api/session/${id}/git/deploy_key`, { token, body: {} })
+  expect(added.status).toBe(201)
+  const listed = async () => (await local('deploy_key.list')) as { readonly deploy_keys: readonly object[] }
+  return { ...made, vault, id, user, listed, keys: () => github.repositories.keys }
+}
+
+test('the keys of whoever is taken off the list are removed at GitHub; the owner does not see them before', async () => {
+  const here = await somebodyElse()
+  expect(await here.listed()).toEqual({ deploy_keys: [] })
+  await here.local('account.disallow', { github_id: 1 })
+  await expect.poll(here.keys).toEqual([])
+  await expect.poll(here.listed).toEqual({ deploy_keys: [] })
+  // Nothing is done there for them any more.
+  await expect.poll(() => here.vault.get(`github_grant.${here.user.id}`)).toBeNull()
+})
+
+test('what GitHub keeps of somebody who is gone is said to the owner, who removes it, also when their row is gone', async () => {
+  const here = await somebodyElse()
+  here.github.repositories.trouble = { at: '/keys', status: 403 }
+  await here.local('account.disallow', { github_id: 1 })
+  const problem = expect.stringContaining('Of this, nothing.')
+  await expect
+    .poll(here.listed)
+    .toMatchObject({ deploy_keys: [{ session_id: here.id, state: 'removing', of: 'octocat', problem }] })
+  const database = openDatabase(join(here.folder, 'homeport.db'))
+  database.pragma('foreign_keys = ON')
+  database.prepare('DELETE FROM users WHERE id = ?').run(here.user.id)
+  database.close()
+  expect(await here.listed()).toMatchObject({ deploy_keys: [{ of: 'somebody who was deleted' }] })
+  await expect(here.local('deploy_key.remove', { session_id: here.id })).rejects.toThrow('still at GitHub')
+  here.github.repositories.trouble = null
+  await here.local('deploy_key.remove', { session_id: here.id })
+  expect(here.keys()).toEqual([])
+  expect(await here.listed()).toEqual({ deploy_keys: [] })
 })
 
 test('a clone over https has no use for one, and a session of somebody else gets none', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { localCall } from '#test/support/gateway/gateway.ts'
 import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 test('an approval is pushed, encrypted and signed, with the session and its kind, and never with what Claude wants', async () => {
   const world = await startPushWorld()
@@ -68,6 +69,34 @@ test('a page that somebody left counts no more, and another one of theirs still 
   await world.ask('POST', 'push/looking', { page: 'two', looking: false })
   const second = world.requests(world.session.id)
   expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
+})
+
+test('a page that is gone counts no more, though it said nothing', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const { token, gateway } = world
+  const page = await openSignedIn(gateway.wsUrl, token)
+  await page.ask('looking', { data: { page: 'one', looking: true } })
+  const seen = world.requests(world.session.id)
+  world.resolves(world.session.id, seen)
+  page.terminate()
+  const connected = async () => (await gateway.ask('GET', '/health', { token })).body
+  await expect.poll(connected).toMatchObject({ metrics: { connected_users: 0 } })
+  const asked = world.requests(world.session.id)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
+})
+
+test('a conversation that was written in two places is told once, until it was looked at', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  world.host.patch(world.session.id, { two_ways: true, unread: true })
+  expect((await browser.next()).payload).toMatchObject({
+    title: 'fake',
+    body: 'It was written in two places at once: Claude goes on with one of two ways.',
+  })
+  world.host.patch(world.session.id, { name: 'still' })
+  world.host.patch(world.session.id, { two_ways: false, unread: false })
+  expect((await browser.next()).payload.kind).toBe('close')
 })
 
 test('turns are told when they took long or failed, while nobody looks, and taken back once they are read', async () => {

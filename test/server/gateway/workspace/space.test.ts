@@ -22,6 +22,7 @@ test('what a person’s own folder holds is counted for three seconds, and says 
       clock.pass(500)
       return clock.monotonic()
     },
+    uptime: clock.uptime,
   }
   const confined = await confine(root, { dataDir: temporaryFolder() })
   const loaded = loadSettings({ paths: { settingsFile: path.join(root, 'none.yaml') }, env: {} })

@@ -25,6 +25,7 @@ class World {
     rows: {
       of: (): AutoCommitRow => ({ rules: this.rules, salt: 's', programs: '' }),
       save: () => {},
+      people: () => [],
       isAnyOn: () => {
         if (this.isBroken) {
           throw new HomeportError('INTERNAL_001', 'The database is locked.')
@@ -42,6 +43,7 @@ class World {
     },
     log: { warn: (message) => this.warned.push(message) },
     awake: () => [{ state: this.session }],
+    known: () => [],
     turns: { promptOf: () => this.prompt, milestoneOf: () => 'turn_done' },
     protectedBranches: () => [],
     push: async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { openSync, readdirSync, closeSync, symlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { saidOf } from '#server/host/autoCommit/committing/told.ts'
 import { GitWorld } from '#test/support/host/gitWorld.ts'
 import { autoCommitIn, leftOvers } from '#test/support/host/autoCommitWorld.ts'
 
@@ -40,6 +41,28 @@ describe('points beside the branch', () => {
     const third = (await autoCommitIn(world)).commits[0]?.commit ?? ''
     expect(world.git('rev-parse', `${third}^1`)).toBe(world.git('rev-parse', 'HEAD'))
     expect(world.git('rev-parse', `${third}^2`).trim()).toBe(second)
+  })
+
+  test('leave out what Git does not take, and say so, with all the others committed', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n', 'b.txt': 'b\n', '.gitattributes': '*.bad filter=broken\n' })
+    world.git('config', 'core.safecrlf', 'true')
+    world.git('config', 'core.autocrlf', 'true')
+    world.git('config', 'filter.broken.clean', 'exit 3')
+    world.git('config', 'filter.broken.required', 'true')
+    world.write('mixed.txt', 'one\r\ntwo\nthree\r\n')
+    world.write('x.bad', 'x\n')
+    world.write('b.txt', 'b2\r\n')
+    world.write('new.txt', 'n\r\n')
+    const { commits, skipped, problem } = await autoCommitIn(world)
+    expect({ problem, files: commits.reduce((sum, { files }) => sum + files, 0) }).toEqual({ problem: null, files: 2 })
+    expect(skipped).toEqual([
+      { path: 'mixed.txt', why: 'line_endings', secrets: [] },
+      { path: 'x.bad', why: 'refused', secrets: [] },
+    ])
+    expect(saidOf({ commits, skipped, problem })).toBe(
+      'Left out, since their line ends would change for good (core.safecrlf): mixed.txt. Make them the same throughout, or say in .gitattributes what they are. Git does not take: x.bad. They were left out; git add says why.',
+    )
+    expect(world.git('ls-tree', '-r', '--name-only', SIDE)).toBe('.gitattributes\na.txt\nb.txt\nnew.txt\n')
   })
 
   test('hold a link in the place of a folder, wherever it leads', async () => {

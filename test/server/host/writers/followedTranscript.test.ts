@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { toldBy } from '#server/host/writers/told.ts'
 import { FollowedTranscript } from '#server/host/writers/transcript/followedTranscript.ts'
 import { Transcript } from '#test/support/host/transcripts.ts'
@@ -124,4 +124,76 @@ test('a message that does not go on from what the other writer said is told, onc
   // And here nobody had read “late”.
   own.add(transcript.prompt('three', { after: place }))
   expect(look()).toBe('late')
+})
+
+function asked() {
+  const { own, own_turn, transcript, followed } = world()
+  own_turn('one')
+  const mine = () => own.add(transcript.prompt('mine'))
+  const leftOut = () => {
+    followed.look()
+    followed.take()
+    return followed.takeLeftOut()
+  }
+  expect(leftOut()).toBe(null)
+  return { mine, transcript, leftOut }
+}
+
+describe('a message that the other one read before it was answered', () => {
+  test('the answer was written before their own message: it is on a way of its own', () => {
+    const { mine, transcript, leftOut } = asked()
+    mine()
+    const place = transcript.last
+    transcript.answer('mine!', { message: 'm1' })
+    transcript.prompt('theirs', { after: place })
+    expect(leftOut()).toBe('theirs')
+    transcript.answer('theirs!', { message: 'm2' })
+    expect(leftOut()).toBe(null)
+  })
+
+  test('the answer came after their own message', () => {
+    const { mine, transcript, leftOut } = asked()
+    mine()
+    const place = transcript.last
+    const theirs = transcript.prompt('theirs')
+    transcript.answer('mine!', { message: 'm1', after: place })
+    expect(leftOut()).toBe('theirs')
+    transcript.answer('theirs!', { message: 'm2', after: theirs })
+    expect(leftOut()).toBe(null)
+  })
+
+  test('theirs was answered only after the session had gone on from it', () => {
+    const { mine, transcript, leftOut } = asked()
+    const theirs = transcript.prompt('theirs')
+    mine()
+    transcript.answer('mine!', { message: 'm1' })
+    expect(leftOut()).toBe(null)
+    transcript.answer('theirs!', { message: 'm2', after: theirs })
+    expect(leftOut()).toBe('theirs')
+  })
+
+  test('what Claude Code puts in the place of the answer does not hide it', () => {
+    const { mine, transcript, leftOut } = asked()
+    mine()
+    const place = transcript.last
+    transcript.answer('mine!', { message: 'm1' })
+    transcript.answer('No response requested.', { message: 'm2', after: place })
+    transcript.prompt('theirs')
+    expect(leftOut()).toBe('theirs')
+  })
+
+  test('several tools at once, and what a turn leaves in the chain, make no second way', () => {
+    const { mine, transcript, leftOut } = asked()
+    mine()
+    const one = transcript.call('Bash', { command: 'ls' }, { id: 't1', message: 'm1' })
+    const two = transcript.call('Bash', { command: 'pwd' }, { id: 't2', message: 'm1' })
+    transcript.result('t2', 'b', { after: two })
+    transcript.result('t1', 'a', { after: one })
+    const answer = transcript.answer('mine!', { message: 'm2' })
+    transcript.link('system', { subtype: 'turn_duration' })
+    transcript.prompt('theirs', { after: answer })
+    transcript.answer('theirs!', { message: 'm3' })
+    mine()
+    expect(leftOut()).toBe(null)
+  })
 })

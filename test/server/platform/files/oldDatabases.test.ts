@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { SessionId } from '#shared/ids.ts'
 import { createAuditRows } from '#server/gateway/audit/log/auditRows.ts'
 import { migrations } from '#server/host/store/migrations.ts'
+import { migrations as changesMigrations } from '#server/host/workspaces/checkpoints/keeping/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { MOST_COPIES, copiesOf } from '#server/platform/files/copies/databaseCopies.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
@@ -37,13 +38,17 @@ function readRaw<R>(file: string, read: (database: Database) => R): R {
 const versionOf = (database: Database) => Number(database.pragma('user_version', { simple: true }))
 
 /** What tells the recorded databases apart. */
-function ends(stem: 'sessions' | 'homeport'): readonly string[] {
+function ends(stem: 'sessions' | 'homeport' | 'changes'): readonly string[] {
   return recordedDatabases(stem).map((name) => name.slice(stem.length + 1, -4))
 }
 
 test('there is a recorded database of every schema', () => {
   expect(ends('sessions').map(Number)).toEqual(migrations.map((_, index) => index + 1))
-  expect(ends('homeport')).toEqual(['1', '2', '3', '4', '5', 'named-5', 'named-6'])
+  const fresh = openHomeportDb(path.join(temporaryFolder(), 'homeport.db'))
+  const named = Array.from({ length: versionOf(fresh) - 4 }, (_, index) => `named-${index + 5}`)
+  fresh.close()
+  expect(ends('homeport').toSorted()).toEqual(['1', '2', '3', '4', '5', ...named].toSorted())
+  expect(ends('changes').map(Number)).toEqual(changesMigrations.map((_, index) => index + 1))
 })
 
 test.each(recordedDatabases('sessions'))('sessions from %s are all there, in the schema of today', (recorded) => {
@@ -87,6 +92,17 @@ test.each(recordedDatabases('homeport'))('people and audit log from %s are all t
   const fresh = openHomeportDb(path.join(temporaryFolder(), 'homeport.db'))
   expect(shapeOf(database)).toEqual(shapeOf(fresh))
   fresh.close()
+  database.close()
+})
+
+test.each(recordedDatabases('changes'))('what files were before, from %s, is all there', (recorded) => {
+  const file = restoreRecorded(recorded)
+  const database = openDatabase(file, changesMigrations)
+  expect(database.prepare('SELECT session_id, path, before FROM changes JOIN turns ON turns.id = turn').all()).toEqual([
+    { session_id: id, path: 'a.txt', before: null },
+  ])
+  expect(database.prepare('SELECT bytes FROM contents').pluck().all()).toEqual([Buffer.from('hello\n')])
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
   database.close()
 })
 

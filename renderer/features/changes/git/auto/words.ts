@@ -46,6 +46,8 @@ export const whyLeftOut = {
   writing: 'somebody still writes it',
   staged: 'you have staged it',
   too_large: 'too large',
+  line_endings: 'mixed line ends, which core.safecrlf keeps as they are',
+  refused: 'not taken by Git',
   special: 'neither file nor link',
 } as const
 

@@ -91,7 +91,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that this user may not read is t
 test('a search that takes too long stops and says so', async () => {
   const { home } = homeWith('a/b/c', 'd')
   let now = 0
-  const impatient = { now: () => now, timestamp: () => '', monotonic: () => (now += 200) }
+  const impatient = { now: () => now, timestamp: () => '', monotonic: () => (now += 200), uptime: () => now }
   const { truncated } = await listFolders({ home, clock: impatient }, { q: 'nothing' })
   expect(truncated).toBe(true)
 })

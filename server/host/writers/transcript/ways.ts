@@ -1,0 +1,85 @@
+import { lineKind } from '../../history/lines/lineKind.ts'
+import type { Said } from '../../history/lines/said.ts'
+import type { Link } from '../../history/lines/transcriptLine.ts'
+
+/** More lines than a turn has. */
+const MOST_LINES = 100_000
+
+/** As much of what somebody asked as recognises it. */
+const MOST_QUOTED = 100
+
+/** The latest message that was seen, of whichever writer, and what came since. */
+interface LatestMessage {
+  readonly isOwn: boolean
+  /** The lines since then, itself included, with what each hangs on and the message of Claude’s that it is a part of. */
+  readonly since: Map<string, { readonly parent: string | null; readonly message: string | null }>
+  /** Claude’s messages to its writer since then. */
+  readonly answers: Set<string>
+  isTold: boolean
+}
+
+/**
+ * Notices where a conversation that two write in gets two ways: each line names the one that it comes after, and there one of the
+ * two did not know what the other one had said, or was answered.
+ */
+export class Ways {
+  #latest: LatestMessage | null = null
+  /** What the one who is not the session asked last. */
+  #asked = ''
+
+  /** Returns what that one asked, where this line begins another way; once for each message. null: it goes on. */
+  take(link: Link, { isOwn, said }: { readonly isOwn: boolean; readonly said: Said | null }): string | null {
+    if (said === null || said.forked_from !== null) {
+      this.#note(link, null)
+      return null
+    }
+    const latest = this.#latest
+    if (link.kind === lineKind.prompt) {
+      this.#asked = isOwn ? this.#asked : said.text.slice(0, MOST_QUOTED)
+      this.#latest = begunBy(link, isOwn)
+    } else {
+      this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
+    }
+    const isNews = latest !== null && latest.isOwn !== isOwn && isBesideOf(latest, link)
+    return isNews ? this.#asked : null
+  }
+
+  /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
+  #note({ uuid, parent }: Link, message: string | null): void {
+    const latest = this.#latest
+    if (latest !== null && latest.since.size < MOST_LINES) {
+      latest.since.set(uuid, { parent, message })
+      if (message !== null) {
+        latest.answers.add(message)
+      }
+    }
+  }
+}
+
+function begunBy({ uuid }: Link, isOwn: boolean): LatestMessage {
+  const since = new Map([[uuid, { parent: null, message: null }]])
+  return { isOwn, since, answers: new Set(), isTold: false }
+}
+
+/** Whether a line of the other writer’s does not know all that the writer of the latest message was told until now; true once. */
+function isBesideOf(latest: LatestMessage, link: Link): boolean {
+  const isBeside = !latest.isTold && latest.since.size < MOST_LINES && missesAny(latest, link)
+  latest.isTold ||= isBeside
+  return isBeside
+}
+
+function missesAny({ since, answers }: LatestMessage, { parent, kind }: Link): boolean {
+  if (parent === null) {
+    return false
+  }
+  if (kind !== lineKind.prompt || !since.has(parent)) {
+    return !since.has(parent)
+  }
+  // By messages, not by lines: of several calls at once only some lie between an answer and what it answers.
+  const known = new Set<string | null>()
+  for (let at = since.get(parent), left = MOST_LINES; at !== undefined && left > 0; left -= 1) {
+    known.add(at.message)
+    at = at.parent === null ? undefined : since.get(at.parent)
+  }
+  return ![...answers].every((message) => known.has(message))
+}
