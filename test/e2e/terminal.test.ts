@@ -249,7 +249,10 @@ test('a key that comes together with the composed word, on a page that is busy, 
     await page.evaluate(() => {
       const over = new MessageChannel()
       over.port1.addEventListener('message', () => {
-        for (const end = performance.now() + 400; performance.now() < end;);
+        const end = performance.now() + 400
+        while (performance.now() < end) {
+          // It is busy.
+        }
       })
       over.port1.start()
       over.port2.postMessage(0)

@@ -151,8 +151,8 @@ export class HostWorld {
   /** The session once it fits. Looks again at each event of it, and now and then: a folder's files change without one. */
   async until(id: SessionId, actor: Actor, fits: (session: Session) => boolean): Promise<Session> {
     const deadline = performance.now() + PATIENCE_MS
-    let wake = () => {}
-    const attached = this.#host.port.attach((event) => (event.session_id === id ? wake() : undefined))
+    let wake: (() => void) | undefined
+    const attached = this.#host.port.attach((event) => (event.session_id === id ? wake?.() : undefined))
     try {
       for (;;) {
         // From before the look: what happens meanwhile is not missed.

@@ -1,9 +1,7 @@
 import type { Terminal } from '@xterm/xterm'
 
-/** What xterm.js keeps of a composition, which its published types do not tell. */
-interface WithComposition {
-  readonly _core?: { readonly _compositionHelper?: { readonly _compositionPosition?: { end: number } } }
-}
+/** Where xterm.js keeps the start and the end of what is composed, which its published types do not tell. */
+const POSITION = ['_core', '_compositionHelper', '_compositionPosition'] as const
 
 /**
  * A key that comes right after an input method has ended finds all of what was composed. xterm.js sends the composed text a moment
@@ -15,11 +13,18 @@ export function keepCompositionsWhole(terminal: Terminal): void {
   element?.addEventListener(
     'keydown',
     () => {
-      const position = (terminal as WithComposition)._core?._compositionHelper?._compositionPosition
-      if (position !== undefined && textarea !== undefined) {
-        position.end = textarea.value.length
+      const position = POSITION.reduce<unknown>(
+        (from, name) => (isObject(from) ? Reflect.get(from, name) : null),
+        terminal,
+      )
+      if (isObject(position)) {
+        Reflect.set(position, 'end', textarea?.value.length ?? 0)
       }
     },
     { capture: true },
   )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
