@@ -12,7 +12,7 @@ test.each([
   [{ ...running, state: 'failed', until: at(4) }, 'Failed in the background after 4.0 s'],
   [{ ...running, state: 'completed', until: since }, 'Finished in the background'],
   [{ ...running, state: 'failed', until: since, exit_code: 1 }, 'Failed in the background with exit 1'],
-  [{ ...running, state: 'stopped', until: at(60) }, 'Stopped in the background after 1 m 0 s'],
+  [{ ...running, state: 'stopped', until: at(60) }, 'Stopped in the background after 1 m'],
 ] as const)('background work %j says: %s', (work, words) => {
   expect(backgroundLabel(work, Date.parse(at(12)))).toBe(words)
 })
