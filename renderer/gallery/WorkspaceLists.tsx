@@ -5,6 +5,8 @@ import type { GitFile } from '#shared/operations/git.ts'
 import type { ProjectAction } from '#shared/operations/projectAction.ts'
 import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
 import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
+import { GroupHeading } from '#renderer/features/changes/git/files/GroupHeading.tsx'
+import { groupsOf } from '#renderer/features/changes/git/files/groups.ts'
 import { GitRow } from '#renderer/features/changes/git/GitFileItem.tsx'
 import { CredentialRow } from '#renderer/features/credentials/CredentialRow.tsx'
 import { DeployKeyRow } from '#renderer/features/credentials/DeployKeyRow.tsx'
@@ -34,9 +36,12 @@ export function WorkspaceLists() {
             <ChangeRow file={file} opening={closed} />
           </li>
         ))}
-        {uncommitted.map((file) => (
-          <li key={file.path}>
-            <GitRow file={file} session_id={session_id} against={null} opening={closed} />
+        {groupsOf(uncommitted, null).map((group) => (
+          <li key={group.side}>
+            <GroupHeading group={group} session_id={session_id} />
+            {group.files.map(({ file, side, key }) => (
+              <GitRow key={key} file={file} side={side} session_id={session_id} opening={closed} />
+            ))}
           </li>
         ))}
       </ul>

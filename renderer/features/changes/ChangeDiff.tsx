@@ -85,12 +85,12 @@ function Lines({ sides: { before, after }, path, review }: LinesProps) {
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
         <CopyButton text={() => diffText(lines)} label={words.copyChange} />
       </div>
-      {isBeside ? (
+      {review !== null ? (
+        <ReviewedLines lines={lines} path={path} session_id={review} isWrapped={isWrapped} isBeside={isBeside} />
+      ) : isBeside ? (
         <SideBySide lines={lines} label={words.changesInPathBeforeAnd(path)} options={options} />
-      ) : review === null ? (
-        <LineTable lines={lines} label={words.changesInPath(path)} options={options} />
       ) : (
-        <ReviewedLines lines={lines} path={path} session_id={review} isWrapped={isWrapped} />
+        <LineTable lines={lines} label={words.changesInPath(path)} options={options} />
       )}
     </div>
   )

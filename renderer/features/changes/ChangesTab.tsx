@@ -128,7 +128,7 @@ function FileList({ changes, session, onChanged }: Listed) {
   const { files, more, others, problem, watching, dropped_turns, is_running } = changes
   return (
     <FilesWithDiff
-      files={files}
+      groups={[{ name: 'changes', heading: null, files }]}
       renderRow={(file, opening) => <ChangeRow file={file} opening={opening} />}
       renderOpened={(file) => (
         <OpenedChange file={file} session_id={session.id} turn_id={changes.turn_id} onChanged={onChanged} />

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
+import type { GitDiffLine } from '#shared/operations/git.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { type Choice, placeOf } from './git/chosenLines.ts'
-import { GitLines } from './git/GitLines.tsx'
+import { type Opened, type Range, foldedLines, partOf, sameLines } from './git/lines/gaps.ts'
+import { GitLines } from './git/lines/GitLines.tsx'
 import { PlacedComment } from './git/PlacedComment.tsx'
-import { reviewLines } from './reviewLines.ts'
 import * as words from './words.ts'
 
 interface ReviewedLinesProps {
@@ -14,19 +15,25 @@ interface ReviewedLinesProps {
   readonly path: string
   readonly session_id: SessionId
   readonly isWrapped: boolean
+  readonly isBeside: boolean
 }
 
 /** What Claude changed in a file: lines are chosen by their numbers or by keys, and commented on. */
-export function ReviewedLines({ lines, path, session_id, isWrapped }: ReviewedLinesProps) {
-  const [isWhole, setWhole] = useState(false)
+export function ReviewedLines({ lines, path, session_id, isWrapped, isBeside }: ReviewedLinesProps) {
+  const [opened, setOpened] = useState<readonly Range[]>([])
   const [choice, setChoice] = useState<Choice>(new Set())
   const [isCommenting, setCommenting] = useState(false)
   const mayDrive = useMay('drive')
-  const listed = useMemo(() => reviewLines(lines, isWhole), [lines, isWhole])
-  const shown = useMemo(
-    () => listed.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
-    [listed],
-  )
+  const whole = useMemo(() => withBothNumbers(lines), [lines])
+  const listed = useMemo(() => foldedLines(whole, opened), [whole, opened])
+  const expand = (at: number, how: Opened) => {
+    const gap = listed[at]?.hidden
+    if (gap !== undefined) {
+      const next = [...opened, partOf(gap, how)]
+      setChoice(sameLines(choice, { before: listed, after: foldedLines(whole, next) }))
+      setOpened(next)
+    }
+  }
   const end = () => {
     setCommenting(false)
     setChoice(new Set())
@@ -49,19 +56,25 @@ export function ReviewedLines({ lines, path, session_id, isWrapped }: ReviewedLi
       )}
       <GitLines
         lines={listed}
-        shown={shown}
         path={path}
         isWrapped={isWrapped}
+        isBeside={isBeside}
         choice={choice}
         onChoose={setChoice}
         onComment={() => setCommenting(true)}
-        onExpand={() => {
-          // Lines are known by where they stand in what is shown.
-          end()
-          setWhole(true)
-        }}
+        onExpand={expand}
         below={isBelow ? { at: Math.max(...choice), content: comment() } : null}
       />
     </>
   )
+}
+
+function withBothNumbers(lines: readonly DiffLine[]): readonly GitDiffLine[] {
+  let old = 0
+  let fresh = 0
+  return lines.map(({ kind, text }): GitDiffLine => {
+    old += kind === 'same' || kind === 'removed' ? 1 : 0
+    fresh += kind === 'same' || kind === 'added' ? 1 : 0
+    return { kind, text, old: kind === 'added' ? null : old, new: kind === 'removed' ? null : fresh }
+  })
 }

@@ -91,7 +91,3 @@ export const session = 'Session'
 
 // ReviewedLines.tsx
 export const comment = 'Comment'
-
-// reviewLines.ts
-export const unchangedLinesLeftOut = (count: number) =>
-  plural(count, { one: '# unchanged line', other: '# unchanged lines' })

@@ -16,6 +16,7 @@ import { otherPrograms, saidOf } from './committing/told.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
 import { Pushing, type ToPush } from './pushing/pushing.ts'
 import { pushWhatWaited } from './pushing/waited.ts'
+import { settleMs } from './looking/openFiles.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
 
@@ -23,7 +24,7 @@ import type { TurnFacts } from './turnFacts.ts'
 const LOOK_MS = 5_000
 const PAUSE_PER_LOOK = 5
 /** Between two looks at the files that are about to be committed. */
-const SETTLE_MS = 1_000
+const SETTLE_MS = settleMs(process.platform)
 /** The last tool of a turn may still be writing when it ends. */
 const AFTER_TURN_MS = 2_000
 const MOST_REMEMBERED = 500

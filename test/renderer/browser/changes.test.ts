@@ -146,7 +146,7 @@ test('comments on what Claude changed wait through a reload, and go together wit
   await pane.getByRole('button', { name: 'Add to review' }).click()
   await person.page.reload()
   await pane.getByRole('button', { name: 'Send 1 comment to Claude' }).waitFor()
-  await pane.getByRole('button', { name: '12 unchanged lines' }).click()
+  await pane.getByRole('button', { name: 'Show 12 unchanged lines' }).click()
   await pane.getByRole('button', { name: 'Line 2', exact: true }).click()
   await pane.getByRole('button', { name: 'Comment', exact: true }).click()
   await pane.getByLabel('Comment on line 2').fill('Why?')

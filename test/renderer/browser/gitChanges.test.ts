@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openRepository } from './gitScene.ts'
+import { longDiff, openRepository } from './gitScene.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -71,6 +71,79 @@ test('what is staged is committed with a drafted message, on a phone too', async
   }
   await expect.poll(() => asked('git.commit')).toEqual([asking])
   await person.sees(/Committed bbbbbbb: 2 files/)
+})
+
+test('what is staged and what is not are two groups; a file that is both is in both, and each shows its own lines', async () => {
+  const { gateway, person, session, asked, pane } = await opened()
+  const rows = (heading: string) =>
+    pane.locator('section', { has: person.page.getByRole('heading', { name: heading }) }).getByRole('listitem')
+  await expect.poll(() => rows('Staged').allInnerTexts()).toHaveLength(2)
+  await expect.poll(() => rows('Changes').allInnerTexts()).toHaveLength(2)
+  const app = pane.getByRole('listitem').filter({ hasText: 'app.ts' })
+  expect(await app.count()).toBe(2)
+  await app
+    .last()
+    .getByRole('button', { name: /app\.ts/ })
+    .click()
+  await expect.poll(() => asked('git.diff').at(-1)).toMatchObject({ path: 'src/app.ts', sides: 'working' })
+  await app
+    .first()
+    .getByRole('button', { name: /app\.ts/ })
+    .click()
+  await expect.poll(() => asked('git.diff').at(-1)).toMatchObject({ path: 'src/app.ts', sides: 'staged' })
+  await pane.getByRole('button', { name: 'Line 17', exact: true }).click()
+  await pane.getByRole('button', { name: 'Unstage lines' }).waitFor()
+  await person.expectAccessible()
+  gateway.answers.overrides.set('git.unstage', () => ({ success: true }))
+  await pane.getByRole('checkbox', { name: 'src/app.ts is staged' }).click()
+  await expect.poll(() => asked('git.unstage')).toEqual([{ session_id: session.id, paths: ['src/app.ts'] }])
+  await pane.getByRole('button', { name: 'Stage all', exact: true }).click()
+  const all = { session_id: session.id, paths: ['src/db/pool.ts', 'src/app.ts'] }
+  await expect.poll(() => asked('git.stage')).toEqual([all])
+})
+
+test('lines are chosen, staged and commented on also side by side', async () => {
+  const { person, session, asked, pane } = await opened()
+  await pane.getByRole('button', { name: 'Side by side' }).click()
+  await pane.getByRole('button', { name: 'Line 16, removed' }).click()
+  await pane.getByRole('button', { name: 'Line 17', exact: true }).click({ modifiers: ['Shift'] })
+  await pane.getByRole('button', { name: 'Comment', exact: true }).click()
+  await pane.getByLabel('Comment on line 16–17').fill('From the settings.')
+  await person.expectAccessible()
+  await pane.getByRole('button', { name: 'Send to Claude' }).click()
+  await expect
+    .poll(() => asked('message.send'))
+    .toMatchObject([{ content: expect.stringMatching(/^src\/db\/pool\.ts, line 16–17:\n[^]*From the settings\.$/) }])
+  await pane.getByRole('button', { name: 'Line 55', exact: true }).click()
+  await pane.getByRole('button', { name: 'Stage lines' }).click()
+  const lines = { removed: [], added: [55] }
+  const chosen = { session_id: session.id, paths: ['src/db/pool.ts'], diff_id: 'd1', lines }
+  await expect.poll(() => asked('git.stage')).toEqual([chosen])
+})
+
+test('what is left out opens at its gap: some lines on either side, or all; what was chosen stays chosen', async () => {
+  const { gateway, asked, pane } = await opened()
+  gateway.answers.overrides.set('git.diff', ({ context }) => longDiff(context as number))
+  await pane.getByRole('checkbox', { name: 'Stage src/db/pool.ts' }).waitFor()
+  const app = pane.getByRole('listitem').filter({ hasText: 'app.ts' }).first()
+  await app.getByRole('button', { name: /app\.ts/ }).click()
+  await pane.getByText('89 unchanged lines').waitFor()
+  await pane.getByRole('button', { name: 'Line 4', exact: true }).click()
+  const line = (number: number) => pane.getByRole('button', { name: `Line ${number}`, exact: true })
+  await pane.getByRole('button', { name: 'Show 20 more lines below' }).first().click()
+  await line(27).waitFor()
+  await pane.getByText('69 unchanged lines').waitFor()
+  expect([await line(28).count(), await line(4).getAttribute('aria-pressed')]).toEqual([0, 'true'])
+  await pane.getByRole('button', { name: 'Show 20 more lines above' }).click()
+  await line(77).waitFor()
+  expect(await line(76).count()).toBe(0)
+  await pane.getByRole('button', { name: 'Show 49 unchanged lines' }).click()
+  await line(50).waitFor()
+  // The last change stands before the end of the file.
+  await pane.getByRole('button', { name: 'Show 7 unchanged lines' }).click()
+  await line(110).waitFor()
+  expect(await pane.getByText(/unchanged line/).count()).toBe(0)
+  expect(asked('git.diff').filter(({ context }) => (context as number) > 3)).toHaveLength(1)
 })
 
 test('where there is no repository, a sentence says so', async () => {

@@ -62,6 +62,21 @@ const diff: GitDiff = {
   ],
 }
 
+/** 110 lines of which the fourth and the 100th were added, with so many lines around each. */
+export function longDiff(context: number): GitDiff {
+  const whole = Array.from({ length: 110 }, (_, at) => {
+    const isAdded = at === 3 || at === 99
+    const old = at < 3 ? at + 1 : at < 99 ? at : at - 1
+    return line(isAdded ? 'added' : 'same', `line ${at + 1}`, [isAdded ? null : old, at + 1])
+  })
+  const isNear = (at: number) => [3, 99].some((change) => Math.abs(at - change) <= context)
+  const lines = whole.flatMap((one, at): GitDiff['lines'] => {
+    const gap = { kind: 'gap' as const, text: 'function later', old: null, new: null }
+    return isNear(at) ? [one] : isNear(at + 1) ? [gap] : []
+  })
+  return { diff_id: 'long', kind: 'text', mode: null, lines }
+}
+
 /** A session in a repository with changes, at what is not committed. */
 export async function openRepository(
   visit: ReturnType<typeof harbour>,

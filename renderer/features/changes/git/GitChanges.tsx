@@ -17,7 +17,9 @@ import { CommitBox } from './CommitBox.tsx'
 import { GitMenu, type GitView } from './GitMenu.tsx'
 import { asTree } from './files/asTree.ts'
 import { FileTree } from './files/FileTree.tsx'
-import { GitRow, OpenedGitFile, totalOf } from './GitFileItem.tsx'
+import { GroupHeading } from './files/GroupHeading.tsx'
+import { groupsOf, totalOf } from './files/groups.ts'
+import { GitRow, OpenedGitFile } from './GitFileItem.tsx'
 import { RepositoryView } from './RepositoryView.tsx'
 import { Conflicts } from './sync/Conflicts.tsx'
 import { SyncState } from './sync/SyncState.tsx'
@@ -99,7 +101,7 @@ function RepositoryBar(props: {
         onFocus={load}
         onChange={(event) => onCompare(event.target.value === '' ? null : event.target.value)}
       >
-        <option value="">{words.uncommitted}</option>
+        <option value="">{words.againstTheLastCommit}</option>
         {branches.map((name) => (
           <option key={name} dir="auto" value={name}>
             {words.againstName(name)}
@@ -110,7 +112,7 @@ function RepositoryBar(props: {
       {files.length > 0 && (
         <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
           <span className="text-muted">{words.files(files.length + state.status.more)}</span>
-          <LineTotals files={files.map(totalOf)} />
+          <LineTotals files={files.map((file) => totalOf(file))} />
         </span>
       )}
       <GitMenu session_id={session_id} onView={onView} />
@@ -158,6 +160,7 @@ function filesOf({ status, compared }: Ready): readonly GitFile[] {
 function Files({ session_id, state, against }: { session_id: SessionId; state: Ready; against: string | null }) {
   const files = filesOf(state)
   const { more } = state.status
+  const groups = groupsOf(files, against)
   const isTree = useStore(asTree, (is) => is)
   const remarks = (
     <>
@@ -171,7 +174,12 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
     return (
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
         <Conflicts status={state.status} session_id={session_id} />
-        <FileTree files={files} session_id={session_id} against={against} version={state.version} />
+        {groups.map((group) => (
+          <section key={group.side}>
+            <GroupHeading group={group} session_id={session_id} />
+            <FileTree group={group} session_id={session_id} against={against} version={state.version} />
+          </section>
+        ))}
         {remarks}
       </div>
     )
@@ -181,12 +189,16 @@ function Files({ session_id, state, against }: { session_id: SessionId; state: R
       <Conflicts status={state.status} session_id={session_id} />
       <FilesWithDiff
         key={against}
-        files={files}
-        renderRow={(file, opening) => (
-          <GitRow file={file} session_id={session_id} against={against} opening={opening} />
+        groups={groups.map((group) => ({
+          name: group.side,
+          heading: <GroupHeading group={group} session_id={session_id} />,
+          files: group.files,
+        }))}
+        renderRow={({ file, side }, opening) => (
+          <GitRow file={file} side={side} session_id={session_id} opening={opening} />
         )}
-        renderOpened={(file) => (
-          <OpenedGitFile file={file} session_id={session_id} against={against} version={state.version} />
+        renderOpened={({ file, side }) => (
+          <OpenedGitFile file={file} side={side} session_id={session_id} against={against} version={state.version} />
         )}
       >
         {remarks}

@@ -1,12 +1,9 @@
 import { Columns2, Rows2 } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import type { GitDiff } from '#shared/operations/git.ts'
-import { type DiffLine, diffText } from '#renderer/content/lines/patch.ts'
-import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
-import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
+import { useEffect, useState } from 'react'
+import type { GitDiff, GitDiffLine } from '#shared/operations/git.ts'
+import { diffText } from '#renderer/content/lines/patch.ts'
 import { WrapButton } from '#renderer/content/WrapButton.tsx'
 import { errorMessage } from '#renderer/state/toasts.ts'
-import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
@@ -15,21 +12,20 @@ import type { DiffOf } from './diffOf.ts'
 import { discard, stage } from './gitActions.ts'
 import { ImageDiff } from './images/ImageDiff.tsx'
 import { imageType } from './images/imageSides.ts'
-import { GitLines } from './GitLines.tsx'
+import { CONTEXT } from './lines/gaps.ts'
+import { GitLines, shownAs } from './lines/GitLines.tsx'
+import { readDiff } from './lines/readDiff.ts'
+import { useOpenedLines } from './lines/useOpenedLines.ts'
 import { PlacedComment } from './PlacedComment.tsx'
 import * as words from './words.ts'
 
-const WHOLE_FILE = 100_000
-
 /** How a file differs between two sides; its lines can be staged, thrown away and commented on. */
 export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
-  const [context, setContext] = useState(3)
   const [state, setState] = useState<GitDiff | { readonly problem: string } | null>(null)
   const { session_id, path, from, sides, revision } = of
   useEffect(() => {
     let isOver = false
-    const more = { ...(from === null ? {} : { from }), ...(revision === null ? {} : { revision }) }
-    connection.client.call('git.diff', { session_id, path, sides, context, ...more }).then(
+    readDiff({ session_id, path, from, sides, revision }, CONTEXT).then(
       (diff) => !isOver && setState(diff),
       (error: unknown) => !isOver && setState({ problem: errorMessage(error) }),
     )
@@ -37,7 +33,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
       isOver = true
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
-  }, [session_id, path, from, sides, revision, context, version])
+  }, [session_id, path, from, sides, revision, version])
   if (state === null) {
     return <Said>{words.loading}</Said>
   }
@@ -49,7 +45,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
     return <ImageDiff of={of} type={image} version={version} />
   }
   return state.kind === 'text' && state.lines.length > 0 ? (
-    <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
+    <Lines key={state.diff_id} diff={state} of={of} />
   ) : (
     <Said>{state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)}</Said>
   )
@@ -63,10 +59,9 @@ const about: Readonly<Record<GitDiff['kind'], string>> = {
   same: words.itsContentIsTheSame,
 }
 
-function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: () => void }) {
-  const { lines } = diff
-  const shown = useShown(lines)
+function Lines({ diff, of }: { diff: GitDiff; of: DiffOf }) {
   const [choice, setChoice] = useState<Choice>(new Set())
+  const { lines, expand } = useOpenedLines({ diff, of, choice, onChoose: setChoice })
   const [isCommenting, setCommenting] = useState(false)
   const [isWrapped, setWrapped] = useState(false)
   const [isBeside, setBeside] = useState(false)
@@ -81,7 +76,8 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
     <div className="relative border-t border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-1 border-b border-line px-2">
         <ChosenActions
-          diff={diff}
+          lines={lines}
+          diff_id={diff.diff_id}
           of={of}
           choice={choice}
           onComment={() => setCommenting(true)}
@@ -96,43 +92,26 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
           {isBeside ? <Rows2 className="size-4" /> : <Columns2 className="size-4" />}
         </IconButton>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
-        <CopyButton text={() => diffText(shown)} label={words.copyChange} />
+        <CopyButton text={() => diffText(shownAs(lines))} label={words.copyChange} />
       </div>
-      {isBeside ? (
-        <Beside shown={shown} path={of.path} />
-      ) : (
-        <GitLines
-          lines={lines}
-          shown={shown}
-          path={of.path}
-          isWrapped={isWrapped}
-          choice={choice}
-          onChoose={setChoice}
-          onComment={() => setCommenting(true)}
-          onExpand={onExpand}
-          below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
-        />
-      )}
+      <GitLines
+        lines={lines}
+        path={of.path}
+        isWrapped={isWrapped}
+        isBeside={isBeside}
+        choice={choice}
+        onChoose={setChoice}
+        onComment={() => setCommenting(true)}
+        onExpand={expand}
+        below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
+      />
     </div>
   )
 }
 
-/** As other diffs of the page are. */
-function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
-  return useMemo(
-    () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
-    [lines],
-  )
-}
-
-function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
-  const renderText = useLineColours(shown, path)
-  const options = { signs: true, isLong: true, ...(renderText === undefined ? {} : { renderText }) }
-  return <SideBySide lines={shown} label={words.changesBeforeAndAfter(path)} options={options} />
-}
-
 interface ChosenActionsProps {
-  readonly diff: GitDiff
+  readonly lines: readonly GitDiffLine[]
+  readonly diff_id: string
   readonly of: DiffOf
   readonly choice: Choice
   readonly onChoose: (choice: Choice) => void
@@ -141,7 +120,7 @@ interface ChosenActionsProps {
 }
 
 /** What can be done with the lines that are chosen. */
-function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: ChosenActionsProps) {
+function ChosenActions({ lines, diff_id, of, choice, onChoose, onComment, onDone }: ChosenActionsProps) {
   const mayDrive = useMay('drive')
   if (!mayDrive) {
     return null
@@ -150,13 +129,13 @@ function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: Chosen
     return <span className="px-2 text-sm text-muted">{words.chooseLinesByTheirNumbers}</span>
   }
   const { session_id, path, sides } = of
-  const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }
-  const isChange = changesSomething(diff.lines, choice) && sides !== 'against' && sides !== 'commit'
+  const chosen = { session_id, paths: [path], diff_id, lines: numbersOf(lines, choice) }
+  const isChange = changesSomething(lines, choice) && sides !== 'against' && sides !== 'commit'
   const [first = 0] = choice
   const doing = (work: Promise<void>) => void work.then(onDone)
   return (
     <>
-      <Button variant="ghost" onClick={() => onChoose(hunkAt(diff.lines, first))}>
+      <Button variant="ghost" onClick={() => onChoose(hunkAt(lines, first))}>
         {words.wholeHunk}
       </Button>
       {isChange && (

@@ -10,15 +10,16 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { Segments } from '#renderer/ui/Segments.tsx'
 import type { Opening } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
+import { type Side, totalOf } from './files/groups.ts'
 import { discard, stage } from './gitActions.ts'
 import { GitDiffView } from './GitDiffView.tsx'
 import * as words from './words.ts'
 
 interface GitFileItemProps {
   readonly file: GitFile
+  readonly side: Side
   readonly session_id: SessionId
   /** Compared with this branch; null: with what is committed and staged. */
   readonly against: string | null
@@ -34,7 +35,7 @@ const letters = {
   deleted: { letter: 'D', tone: 'text-bad' },
 } as const
 
-interface GitRowProps extends Omit<GitFileItemProps, 'version'> {
+interface GitRowProps extends Omit<GitFileItemProps, 'version' | 'against'> {
   readonly opening: Opening
   /** In a tree, from the left. */
   readonly depth?: number
@@ -43,18 +44,19 @@ interface GitRowProps extends Omit<GitFileItemProps, 'version'> {
 /** A file in a tree: its line, and its diff right below it when it is open. */
 export function GitFileItem(props: GitFileItemProps & { readonly depth: number }) {
   const { depth, ...of } = props
+  const { file, side, session_id } = of
   const [isOpen, setOpen] = useState(false)
   const opening = { isOpen, isInPlace: true, onToggle: () => setOpen(!isOpen) }
   return (
     <li className="border-b border-line">
-      <GitRow {...of} depth={depth} opening={opening} />
+      <GitRow file={file} side={side} session_id={session_id} depth={depth} opening={opening} />
       {isOpen && <OpenedGitFile {...of} />}
     </li>
   )
 }
 
 /** One file of the repository that changed: whether it is staged, and what happened to it. */
-export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRowProps) {
+export function GitRow({ file, side, session_id, opening, depth = 0 }: GitRowProps) {
   const { isOpen, isInPlace, onToggle } = opening
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
@@ -65,7 +67,7 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
       )}
       style={depth === 0 ? undefined : { paddingInlineStart: `${12 + depth * 16}px` }}
     >
-      {against === null && <Staged file={file} session_id={session_id} />}
+      {side !== 'against' && <Staged file={file} side={side} session_id={session_id} />}
       <button
         type="button"
         aria-expanded={isInPlace ? isOpen : undefined}
@@ -73,7 +75,7 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
         onClick={onToggle}
         className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
       >
-        <Letter file={file} />
+        <Letter file={file} side={side} />
         <span className="min-w-0 flex-1 truncate">
           <bdi>
             <Marked text={baseName(file.path)} code />
@@ -82,7 +84,7 @@ export function GitRow({ file, session_id, against, opening, depth = 0 }: GitRow
             <Marked text={besideName(file, depth)} code />
           </bdi>
         </span>
-        <LineTotals files={[totalOf(file)]} />
+        <LineTotals files={[totalOf(file, side)]} />
         {isInPlace && <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />}
       </button>
     </div>
@@ -94,8 +96,8 @@ function besideName({ from, path }: GitFile, depth: number): string {
   return from !== null ? words.fromFrom(from) : depth > 0 ? '' : path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
-function Letter({ file }: { file: GitFile }) {
-  const change = file.unstaged ?? file.staged ?? 'modified'
+function Letter({ file, side }: { file: GitFile; side: Side }) {
+  const change = (side === 'staged' ? file.staged : file.unstaged) ?? 'modified'
   const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
   return (
     <span
@@ -107,48 +109,32 @@ function Letter({ file }: { file: GitFile }) {
   )
 }
 
-/** Lines on both sides of the index together. */
-export function totalOf({ staged_lines, unstaged_lines }: GitFile) {
-  const isText = staged_lines !== null || unstaged_lines !== null
-  const sum = (of: 'additions' | 'deletions') => (staged_lines?.[of] ?? 0) + (unstaged_lines?.[of] ?? 0)
-  return { additions: isText ? sum('additions') : null, deletions: isText ? sum('deletions') : null }
-}
-
-/** A ticked file is in the next commit; half a tick: some of it. */
-function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_id'>) {
+/** A ticked file is staged; a press moves it to the other side. */
+function Staged({ file, side, session_id }: Pick<GitFileItemProps, 'file' | 'side' | 'session_id'>) {
   const mayDrive = useMay('drive')
-  const isIn = file.staged !== null && file.unstaged === null
-  const isHalf = file.staged !== null && file.unstaged !== null
-  const paths = file.from === null ? [file.path] : [file.path, file.from]
+  const isIn = side === 'staged'
+  const paths = isIn && file.from !== null ? [file.path, file.from] : [file.path]
   return (
     <label className="flex size-8 shrink-0 items-center justify-center touch:size-11">
       <input
         type="checkbox"
         className="size-4 accent-accent"
-        aria-label={words.stagePath(file.path)}
+        aria-label={(isIn ? words.pathIsStaged : words.stagePath)(file.path)}
         checked={isIn}
-        ref={(box) => {
-          if (box !== null) {
-            box.indeterminate = isHalf
-          }
-        }}
         disabled={!mayDrive}
-        onChange={() => void stage({ session_id, paths: isIn ? paths : [file.path] }, !isIn)}
+        onChange={() => void stage({ session_id, paths }, !isIn)}
       />
     </label>
   )
 }
 
 /** Its diff, and what can be done with it. */
-export function OpenedGitFile({ file, session_id, against, version }: GitFileItemProps) {
-  const [wanted, setWanted] = useState<'working' | 'staged'>('working')
-  const isBoth = file.staged !== null && file.unstaged !== null
-  const side = isBoth ? wanted : file.unstaged === null ? 'staged' : 'working'
+export function OpenedGitFile({ file, side, session_id, against, version }: GitFileItemProps) {
   const of = {
     session_id,
     path: file.path,
     from: file.from,
-    sides: against === null ? side : 'against',
+    sides: side,
     revision: against,
   } as const
   return (
@@ -158,31 +144,16 @@ export function OpenedGitFile({ file, session_id, against, version }: GitFileIte
           <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
             <Marked text={file.path} code />
           </bdi>
-          {file.is_conflict && `${words.inConflictBothSidesOf} `}
-          {isBoth && against === null && (
-            <Segments
-              label={words.whichSide}
-              value={wanted}
-              choices={[
-                ['working', words.notStaged],
-                ['staged', words.staged],
-              ]}
-              onChoose={setWanted}
-            />
-          )}
+          {file.is_conflict && words.inConflictBothSidesOf}
         </span>
-        <FileActions file={file} session_id={session_id} isShown={against === null} />
+        <FileActions file={file} side={side} session_id={session_id} />
       </div>
       <GitDiffView of={of} version={version} />
     </>
   )
 }
 
-function FileActions({
-  file,
-  session_id,
-  isShown,
-}: Pick<GitFileItemProps, 'file' | 'session_id'> & { isShown: boolean }) {
+function FileActions({ file, side, session_id }: Pick<GitFileItemProps, 'file' | 'side' | 'session_id'>) {
   const mayDrive = useMay('drive')
   const files = paneTab('files')
   return (
@@ -193,7 +164,7 @@ function FileActions({
           <ExternalLink className="size-4" />
         </IconButton>
       )}
-      {isShown && mayDrive && file.unstaged !== null && !file.is_conflict && (
+      {side === 'working' && mayDrive && !file.is_conflict && (
         <IconButton label={words.discardChanges} onClick={() => void discard({ session_id, paths: [file.path] })}>
           <Undo2 className="size-4" />
         </IconButton>

@@ -17,19 +17,27 @@ export function changesSomething(lines: readonly GitDiffLine[], choice: Choice):
   return lines.some(({ kind }, index) => choice.has(index) && (kind === 'added' || kind === 'removed'))
 }
 
+/** So many unchanged lines in a row part two hunks, also where all of them are shown. */
+const BETWEEN_HUNKS = 7
+
 /** All changed lines of the hunk that a line is in. */
 export function hunkAt(lines: readonly GitDiffLine[], at: number): Choice {
-  const isEdge = (index: number) => lines[index] === undefined || lines[index].kind === 'gap'
-  let from = at
-  let to = at
-  while (!isEdge(from - 1)) {
-    from -= 1
+  const all: number[] = []
+  for (const step of [-1, 1]) {
+    let same = 0
+    let index = step === 1 ? at : at - 1
+    for (; same < BETWEEN_HUNKS; index += step) {
+      const kind = lines[index]?.kind ?? 'gap'
+      if (kind === 'gap') {
+        break
+      }
+      same = kind === 'same' ? same + 1 : 0
+      if (kind !== 'same') {
+        all.push(index)
+      }
+    }
   }
-  while (!isEdge(to + 1)) {
-    to += 1
-  }
-  const all = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  return new Set(all.filter((index) => lines[index]?.kind === 'added' || lines[index]?.kind === 'removed'))
+  return new Set(all.toSorted((one, other) => one - other))
 }
 
 /** The choice after a line was pressed: alone it comes or goes; with `isRange` all from the last one to it come. */

@@ -7,7 +7,6 @@ export const itsContentIsTheSame = 'Its content is the same.'
 export const oneBelowTheOther = 'One below the other'
 export const sideBySide = 'Side by side'
 export const copyChange = 'Copy change'
-export const changesBeforeAndAfter = (path: string) => `Changes in ${path}, before and after`
 
 // ChangeRow.tsx
 export const copyPath = 'Copy path'
@@ -50,7 +49,7 @@ export const draftAMessageFromThe = 'Draft a message from the changes'
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'
 export const comparedWith = 'Compared with'
-export const uncommitted = 'Uncommitted'
+export const againstTheLastCommit = 'Against the last commit'
 export const againstName = (name: string) => `Against ${name}`
 export const branches = 'Branches'
 export const noCommitYet = 'no commit yet'
@@ -79,16 +78,29 @@ export const comment = 'Comment'
 // GitFileItem.tsx
 export const fromFrom = (from: string) => `from ${from}`
 export const stagePath = (path: string) => `Stage ${path}`
+export const pathIsStaged = (path: string) => `${path} is staged`
 export const inConflictBothSidesOf = 'In conflict: both sides of a merge changed it.'
-export const whichSide = 'Which side'
 export const discardChanges = 'Discard changes'
 
-// GitLines.tsx
-export const changesWithArrows = (path: string) => `Changes in ${path}. Arrows move, Space chooses a line, C comments.`
-export const showTheWholeFile = 'Show the whole file'
-export const unchangedLines = 'Unchanged lines'
+// lines/
+export const changesWithArrows = (path: string) =>
+  `Changes in ${path}. Arrows move, Space chooses a line or opens what is left out, C comments.`
+export const besideWithArrows = (path: string) =>
+  `Changes in ${path}, before and after. Arrows move, Space chooses a line or opens what is left out, C comments.`
+export const showMore = { above: 'Show 20 more lines below', below: 'Show 20 more lines above' } as const
+export const showAllUnchanged = (count: number | null) =>
+  count === null ? 'Show all lines' : plural(count, { one: 'Show # unchanged line', other: 'Show # unchanged lines' })
+export const unchangedLines = (count: number | null) =>
+  count === null ? 'Unchanged lines' : plural(count, { one: '# unchanged line', other: '# unchanged lines' })
+export const tooLargeToBeOpened = 'This file is too large to be shown whole.'
+export const itChangedMeanwhile = 'The file changed meanwhile. Try again.'
 export const line = (lineText: number | null) => `Line ${lineText}`
 export const lineRemoved = (lineText: number | null) => `Line ${lineText}, removed`
+
+// files/groups.tsx
+export const groupNames = { staged: 'Staged', working: 'Changes', against: 'Changes' } as const
+export const stageAll = 'Stage all'
+export const unstageAll = 'Unstage all'
 
 // GitMenu.tsx
 export const history = 'History'
@@ -259,8 +271,6 @@ export const pulledWithConflictsTheyWait = 'Pulled, with conflicts: they wait to
 export const remoteHasAllOfBranch = (remoteText: string, branch: string) => `${remoteText} has all of ${branch}.`
 export const pushedToRemoteBranch = (remoteText: string, branch: string) => `Pushed to ${remoteText}/${branch}.`
 export const conflict = 'conflict'
-export const notStaged = 'Not staged'
-export const staged = 'Staged'
 export const thisBranch = 'This branch'
 export const allBranches = 'All branches'
 export const changeNames = {

@@ -22,6 +22,25 @@ export const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
   ['a Telegram bot token', /\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b/g],
   ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/g],
   ['a Vault token', /\bhvs\.[0-9A-Za-z_-]{24,120}/g],
+  ['a signed token', /\beyJ[0-9A-Za-z_-]{12,300}\.eyJ[0-9A-Za-z_-]{12,300}/g],
+  ['a Linear key', /\blin_api_[0-9A-Za-z]{40}\b/g],
+  ['a Grafana token', /\bglsa_[0-9A-Za-z]{32}_[0-9A-Fa-f]{8}\b/g],
+  ['a Shopify token', /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b/g],
+  ['a Databricks token', /\bdapi[0-9a-f]{32}(?:-\d)?\b/g],
+  ['a Doppler token', /\bdp\.(?:pt|st|ct|sa)\.[0-9A-Za-z.]{40,60}\b/g],
+  ['a PlanetScale token', /\bpscale_(?:tkn|pw|oauth)_[0-9A-Za-z_.=-]{32,64}\b/g],
+  ['a Postman key', /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b/g],
+  ['a RubyGems key', /\brubygems_[0-9a-f]{48}\b/g],
+  ['a Sentry token', /\bsntry[su]_[0-9A-Za-z+/=_]{40,300}/g],
+  ['a Terraform token', /\b[0-9A-Za-z]{14}\.atlasv1\.[0-9A-Za-z_=-]{60,70}/g],
+  ['an Atlassian token', /\bATATT3[0-9A-Za-z_=-]{180,200}/g],
+  ['a New Relic key', /\bNRAK-[0-9A-Z]{27}\b/g],
+  ['a Figma token', /\bfig[do]_[0-9A-Za-z_-]{40}\b/g],
+  ['a Groq key', /\bgsk_[0-9A-Za-z]{52}\b/g],
+  ['an xAI key', /\bxai-[0-9A-Za-z]{80}\b/g],
+  ['a Replicate token', /\br8_[0-9A-Za-z]{37}\b/g],
+  ['a Supabase token', /\bsbp_[0-9a-f]{40}\b/g],
+  ['a Discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[0-9A-Za-z_-]{60,80}/g],
   ['an Azure storage key', /\bAccountKey=[0-9A-Za-z+/]{80,90}={0,2}/g],
 ]
 
@@ -34,14 +53,17 @@ export const IN_ADDRESS =
 
 /** A name that says secret, and the beginning of its value. */
 export const ASSIGNED =
-  /(?:secret|token|passw(?:or)?d|passphrase|api_?key|access_?key|private_?key|credential)[\w.-]{0,20}["']?\s{0,4}(?::=|=>|[:=])\s{0,4}(["'`]?)([0-9A-Za-z_+/=.~!@#%^&*-]{12,200})(["'`]?)/gi
+  /(?:secret|token|passw(?:or)?d|passphrase|(?:api|access|private|encryption|signing|master|shared|account|auth|deploy|service)[-_]?key|credential)[\w.-]{0,20}["']?\s{0,4}(?::=|=>|[:=])\s{0,4}(["'`]?)([0-9A-Za-z_+/=.~!@#%^&*-]{12,200})(["'`]?)/gi
 
 /** So much of a value is looked at by `ASSIGNED`. */
 export const MOST_VALUE = 200
 
-/** Values that only stand for one, and code that fetches it from elsewhere. */
+/** Values that only stand for one, whatever follows, and code that fetches it from elsewhere. */
 export const STANDS_FOR =
-  /^(?:x+|\*+|\.+|your|my[-_]|change|example|dummy|test|fake|mock|sample|placeholder|insert|replace|todo|none|null|undefined|true|false|process\.|env\.|os\.|config|secrets\.|vault|ref|import|await|this\.|self\.|new|function|string|https?:|\.\/|\/|@|sha\d{3}-)/i
+  /^(?:x{3}|\*{3}|\.{2}|your|example|dummy|fake|mock|sample|placeholder|change[-_]?(?:me|this|it)|(?:insert|replace|todo|none|null|undefined|true|false|await|import|function|string)\b|process\.|env\.|os\.|secrets\.|this\.|self\.|https?:|sha\d{3}-)/i
+
+/** Beginnings of values that stand for one, unless what follows is mixed as a key is; paths too. */
+export const MAY_STAND_FOR = /^(?:test|new|my[-_]|change|insert|replace|string|function|config|ref|vault|@|\.?\/)/i
 
 /** Where an unquoted value is one, and no code. */
 export const PLAIN_VALUES =

@@ -2,7 +2,17 @@ import { createHash, createHmac } from 'node:crypto'
 import path from 'node:path'
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { SecretFinding } from '#shared/operations/autoCommit.ts'
-import { ASSIGNED, FILES, IN_ADDRESS, MARKED, MOST_VALUE, PLAIN_VALUES, SHAPES, STANDS_FOR } from './secretShapes.ts'
+import {
+  ASSIGNED,
+  FILES,
+  IN_ADDRESS,
+  MARKED,
+  MAY_STAND_FOR,
+  MOST_VALUE,
+  PLAIN_VALUES,
+  SHAPES,
+  STANDS_FOR,
+} from './secretShapes.ts'
 
 /** A line is looked at in parts of so many characters; what lies across the end of one is whole in the next. */
 const PART = 4_000
@@ -71,7 +81,7 @@ type Secret = readonly [kind: string, text: string]
 function secretsIn(part: string, isPlain: boolean): readonly Secret[] {
   const shapes = SHAPES.flatMap(([kind, shape]) => [...part.matchAll(shape)].map(([text]): Secret => [kind, text]))
   const passwords = [...part.matchAll(IN_ADDRESS)].flatMap(([, text = '']): Secret[] =>
-    STANDS_FOR.test(text) ? [] : [['a password in an address', text]],
+    standsFor(text) ? [] : [['a password in an address', text]],
   )
   const known = [...shapes, ...without(shapes, passwords)]
   const values = [...part.matchAll(ASSIGNED)].flatMap((match): Secret[] => {
@@ -135,7 +145,27 @@ function textsOf(content: Buffer): readonly string[] {
 const LEAST_MIXED = 3.2
 
 function looksSecret(value: string): boolean {
-  return /\d/.test(value) && /[A-Za-z]/.test(value) && !STANDS_FOR.test(value) && entropy(value) > LEAST_MIXED
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor(value) && entropy(value) > LEAST_MIXED
+}
+
+/** A key that begins as an example does is one all the same. */
+function standsFor(value: string): boolean {
+  const [beginning] = MAY_STAND_FOR.exec(value) ?? []
+  return STANDS_FOR.test(value) || (beginning !== undefined && !isMixed(value.slice(beginning.length), beginning))
+}
+
+/** Within a name letters and digits change place once or twice; in a key of this length more often. */
+const LEAST_KEY = 12
+const LEAST_CHANGES = 3
+
+function isMixed(rest: string, beginning: string): boolean {
+  const isPath = beginning.endsWith('/')
+  return rest.split(isPath ? /[/._-]/ : /[/._:-]/).some((part) => {
+    const changes = part.match(/\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0
+    // In paths there are hashes, which are of one case.
+    const isOfBothCases = /[a-z]/.test(part) && /[A-Z]/.test(part)
+    return part.length >= LEAST_KEY && changes >= LEAST_CHANGES && (!isPath || isOfBothCases)
+  })
 }
 
 function entropy(text: string): number {

@@ -30,11 +30,18 @@ export async function gitStatus(git: Git): Promise<GitStatus> {
     return { repository: null, problem: finding.problem, files: [], more: 0, outside: 0, conflicts_outside: [] }
   }
   const { found } = finding
+  // Mostly the same files differ as before: their lines are counted at the same time, since each look reads the whole index.
+  const before = lastNames.get(git.folder) ?? []
+  const early = numstat(git, found, { names: before, of: 'working' })
   const [printed, git_version] = await Promise.all([git.read(STATUS), git.version()])
   const read = readStatus(printed, found.prefix)
+  const changed = namesOf(read, ({ unstaged: is }) => is !== null && is !== 'untracked')
+  remember(git.folder, changed ?? [])
+  const isCounted = changed !== null && changed.every((name) => before.includes(name))
   const [unstaged, staged] = await Promise.all([
-    numstat(git, found, { names: namesOf(read, ({ unstaged: is }) => is !== null && is !== 'untracked'), sides: [] }),
-    numstat(git, found, { names: namesOf(read, (file) => file.staged !== null), sides: ['--cached'] }),
+    isCounted ? early : numstat(git, found, { names: changed, of: 'working' }),
+    numstat(git, found, { names: namesOf(read, (file) => file.staged !== null), of: 'staged' }),
+    early,
   ])
   const files = await Promise.all(
     read.files.map(async (file, index): Promise<GitFile> => ({
@@ -55,6 +62,26 @@ export async function gitStatus(git: Git): Promise<GitStatus> {
 
 type Lines = GitFile['staged_lines']
 
+/** By folder: what differed between index and folder when it was looked at last. Of the latest folders alone. */
+const lastNames = new Map<string, readonly string[]>()
+const MOST_REMEMBERED = 100
+
+function remember(folder: string, names: readonly string[]): void {
+  lastNames.delete(folder)
+  lastNames.set(folder, names)
+  const [oldest] = lastNames.keys()
+  if (lastNames.size > MOST_REMEMBERED && oldest !== undefined) {
+    lastNames.delete(oldest)
+  }
+}
+
+/** `diff-files` does not look again at what `status` has looked at; a wider question it would answer with files that are the same. */
+const COUNTING = {
+  named: ['diff-files', '--numstat', '-z'],
+  all: ['diff', '--numstat', '-z'],
+  staged: ['diff', '--cached', '--numstat', '-z'],
+}
+
 /** More names than this take longer to be looked for than all files. */
 const MAX_NAMED = 400
 
@@ -71,12 +98,13 @@ function namesOf({ files, more }: ReturnType<typeof readStatus>, isOne: (file: B
 async function numstat(
   git: Git,
   { prefix }: Found,
-  { names, sides }: { readonly names: readonly string[] | null; readonly sides: readonly string[] },
+  { names, of }: { readonly names: readonly string[] | null; readonly of: 'working' | 'staged' },
 ): Promise<Map<string, Lines>> {
   if (names?.length === 0) {
     return new Map()
   }
-  const args = ['diff', ...sides, '--numstat', '-z', ...SAFE_DIFF, '--', ...(names ?? [])]
+  const how = of === 'staged' ? COUNTING.staged : names === null ? COUNTING.all : COUNTING.named
+  const args = [...how, ...SAFE_DIFF, '--', ...(names ?? [])]
   // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
   const { code, output } = await git.try('reading', { args })
   const counted = code === 0 ? [...readNumstat(output)] : []

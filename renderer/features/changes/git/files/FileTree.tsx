@@ -1,22 +1,22 @@
 import { ChevronDown, ChevronRight, Folder } from 'lucide-react'
 import { useState } from 'react'
-import type { GitFile } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
-import { GitFileItem, totalOf } from '../GitFileItem.tsx'
+import { GitFileItem } from '../GitFileItem.tsx'
+import { type SidedFiles, totalOf } from './groups.ts'
 import { treeRows } from './folders.ts'
 import * as words from '../words.ts'
 
 interface FileTreeProps {
-  readonly files: readonly GitFile[]
+  readonly group: SidedFiles
   readonly session_id: SessionId
   readonly against: string | null
   readonly version: number
 }
 
 /** The files by folder, each folder with how many they are and what came and went. */
-export function FileTree({ files, session_id, against, version }: FileTreeProps) {
+export function FileTree({ group, session_id, against, version }: FileTreeProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const toggle = (path: string) => {
     const next = new Set(closed)
@@ -25,6 +25,8 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
     }
     setClosed(next)
   }
+  const { side } = group
+  const files = group.files.map(({ file }) => file)
   return (
     <ul>
       {treeRows(files, closed).map((row) =>
@@ -32,6 +34,7 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
           <GitFileItem
             key={`file ${row.file.path}`}
             file={row.file}
+            side={side}
             session_id={session_id}
             against={against}
             version={version}
@@ -56,7 +59,7 @@ export function FileTree({ files, session_id, against, version }: FileTreeProps)
                 <Marked text={row.name} code />
               </bdi>
               <span className="shrink-0 text-muted tabular-nums">{words.files(row.files.length)}</span>
-              <LineTotals files={row.files.map(totalOf)} />
+              <LineTotals files={row.files.map((file) => totalOf(file, side))} />
             </button>
           </li>
         ),
