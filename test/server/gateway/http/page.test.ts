@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy, framePolicy } from '#server/gateway/answers/headers.ts'
 import { inlineHashes } from '#server/gateway/http/page/staticUi.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const page = '<!doctype html><style>body{margin:0}</style><div id="root"></div>'
 
@@ -19,6 +22,20 @@ test('files whose name carries their hash are kept for good', async () => {
   const answer = await ask('GET', '/assets/app-1a2b.js')
   expect(answer.headers.get('cache-control')).toBe('public,max-age=31536000,immutable')
   expect((await ask('GET', '/assets/gone-3c4d.js')).status).toBe(404)
+})
+
+test('the page of an address names the files of that page, to be fetched beside the entry', async () => {
+  const uiFolder = temporaryFolder()
+  const preloads = { '/': ['/assets/home.js'], '/session': ['/assets/early.js', '/assets/conversation.js'] }
+  writeFileSync(path.join(uiFolder, 'preloads.json'), JSON.stringify(preloads))
+  const { ask } = await startTestGateway({ page, uiFolder })
+  const linkOf = async (address: string) => (await ask('GET', address)).headers.get('link')
+  expect(await linkOf('/')).toBe('</assets/home.js>; rel=modulepreload')
+  const conversation = '</assets/early.js>; rel=modulepreload, </assets/conversation.js>; rel=modulepreload'
+  expect(await linkOf('/session/0c3e/files/src/a.ts')).toBe(conversation)
+  for (const address of ['/settings', '/sessions', '/assets/app-1a2b.js', '/session%2f0c3e']) {
+    expect(await linkOf(address)).toBeNull()
+  }
 })
 
 test('scripts carry no headers that only documents obey; what guards them stays', async () => {
