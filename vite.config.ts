@@ -3,11 +3,12 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { diagramFrame } from './.setup/diagramFrame.ts'
 import { earlyScript } from './.setup/earlyScript.ts'
-import { firstLoad, laterIcons, ownFile, sharedFile } from './.setup/firstLoad.ts'
+import { firstLoad, firstOf, laterIcons, ownFile, sharedFile } from './.setup/firstLoad.ts'
 import { inlineRuntime } from './.setup/inlineRuntime.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
 import { leanPdf } from './.setup/leanPdf.ts'
 import { leaveOut, leaveOutOfZod, leaveOutSummaries } from './.setup/leaveOut.ts'
+import { minifyFirst } from './.setup/minifyFirst.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPages } from './.setup/preloadPages.ts'
 import { serviceWorker } from './.setup/serviceWorker.ts'
@@ -34,6 +35,7 @@ export default defineConfig({
     leaveOutSummaries(),
     earlyScript('app/early.ts'),
     inlineRuntime(),
+    minifyFirst(['early', 'page', 'conversation']),
     preloadPages({
       '/': ['app/composed/HomePage.tsx'],
       '/session': ['app/composed/SessionPage.tsx'],
@@ -69,12 +71,12 @@ export default defineConfig({
           groups: [
             {
               debugName: 'what runs before the rest has come',
-              priority: 8,
+              priority: 9,
               name: ownFile(/[\\/]app[\\/]early\.ts$/, 'early'),
             },
             {
               debugName: 'first load',
-              priority: 7,
+              priority: 8,
               name: firstLoad({
                 entry: /[\\/]app[\\/]main\.tsx$/,
                 first: /[\\/]composed[\\/]SessionPage\.tsx$/,
@@ -84,38 +86,42 @@ export default defineConfig({
             },
             {
               debugName: 'conversation',
-              priority: 6,
+              priority: 7,
               name: ownFile(/[\\/]composed[\\/]SessionPage\.tsx$/, 'conversation'),
             },
             {
               debugName: 'the home screen',
-              priority: 5,
+              priority: 6,
               name: ownFile(/[\\/](?:composed[\\/]HomePage|app[\\/]TabBar)\.tsx$/, 'home'),
             },
             {
-              debugName: 'the field for a prompt: composer, New session',
+              debugName: 'the field for a prompt, and with what Claude works: composer, Home, New session',
               priority: 4,
-              name: sharedFile(/[\\/]ComposerBar\.tsx$/, /[\\/]NewSessionPage\.tsx$/, 'prompt'),
-            },
-            {
-              debugName: 'with what Claude works: composer, Home, New session',
-              priority: 3,
-              name: ownFile(/[\\/](?:composer[\\/]EffortPicker|home[\\/]LastChoices)\.tsx$/, 'choices'),
+              name: firstOf(
+                ownFile(/[\\/](?:composer[\\/]EffortPicker|home[\\/]LastChoices)\.tsx$/, 'choices'),
+                sharedFile(/[\\/]ComposerBar\.tsx$/, /[\\/]NewSessionPage\.tsx$/, 'choices'),
+              ),
             },
             {
               debugName: 'the composer: of its own, since it needs the conversation, which the home screen does not',
-              priority: 2,
+              priority: 3,
               name: ownFile(/[\\/]composer[\\/]ComposerBar\.tsx$/, 'composer'),
             },
             {
               debugName: 'what starts once the first page is drawn',
-              priority: 1,
+              priority: 2,
               name: ownFile(/[\\/]app[\\/]afterDrawing\.ts$|[\\/]shell[\\/]Banners\.tsx$/, 'later'),
             },
             {
               debugName: 'all operations',
-              priority: 0,
+              priority: 1,
               name: ownFile(/[\\/]shared[\\/]operations[\\/]table\.ts$/, 'rows'),
+            },
+            {
+              debugName: 'what New session, Settings and the panel share with what comes later',
+              priority: 0,
+              test: /[\\/]renderer[\\/](?:ui|views|format|state|connection|platform)[\\/]/,
+              name: ownFile(/[\\/](?:NewSession|Settings|Panel)Page\.tsx$/, 'parts'),
             },
             { debugName: 'later icons', priority: 0, name: laterIcons },
           ],

@@ -18,6 +18,7 @@ const sources = [
   '.setup/inlineRuntime.ts',
   '.setup/leanOperations.ts',
   '.setup/leaveOut.ts',
+  '.setup/minifyFirst.ts',
   '.setup/precompress.ts',
   '.setup/preloadPages.ts',
   '.setup/serviceWorker.ts',

@@ -34,6 +34,16 @@ export function sharedFile(one: RegExp, other: RegExp, name: string) {
   }
 }
 
+/** The name that the first of these gives. */
+export function firstOf(...names: readonly ReturnType<typeof ownFile>[]) {
+  return (id: string, modules: Modules): string | null =>
+    names.map((nameOf) => nameOf(id, modules)).find(isName) ?? null
+}
+
+function isName(name: string | null): name is string {
+  return name !== null
+}
+
 /** Names one file for the icons of what is loaded when it is wanted: each for itself would be a file of 300 bytes. */
 export function laterIcons(id: string): string | null {
   return ICON.test(id) ? 'icons' : null

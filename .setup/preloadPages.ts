@@ -27,7 +27,7 @@ export function preloadPages(pages: Readonly<Record<string, readonly string[]>>)
   }
 }
 
-/** Of the module's file and what it imports, those that no page has anyway. @throws Error when there is no such module. */
+/** The entry's, the module's and all that this imports. @throws Error when there is no such module. */
 function filesOf(module: string, bundle: Rolldown.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
   const page = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module)))
@@ -35,10 +35,10 @@ function filesOf(module: string, bundle: Rolldown.OutputBundle): string[] {
   if (page === undefined || entry === undefined) {
     throw new Error(`${module} is in no file of the bundle.`)
   }
-  const known = new Set([entry.fileName, ...entry.imports])
-  const files = new Set([page.fileName])
+  // First what index.html names too: a browser asks for six files at a time, in the order in which it hears of them.
+  const files = new Set([...entry.imports, entry.fileName, page.fileName])
   for (const file of files) {
     chunks.find(({ fileName }) => fileName === file)?.imports.forEach((one) => files.add(one))
   }
-  return [...files].filter((file) => !known.has(file)).map((file) => `/${file}`)
+  return [...files].map((file) => `/${file}`)
 }

@@ -60,6 +60,7 @@ export class ServerConnection {
       timers,
       random: Math.random,
       now: Date.now,
+      deviceNow: Date.now,
       requestHttp: () => Promise.reject(away()),
       rowOf: (name) => operations[name],
       answerWithinMs: ANSWER_WITHIN_MS,

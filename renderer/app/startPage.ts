@@ -70,6 +70,7 @@ function startTheRest(): void {
     )
     void fetchPage('session')
   })
+  setTimeout(pageIsDrawn, CONNECTED_WITHIN_MS)
   const stopLink = link.subscribe(() => {
     const { kind } = link.get()
     if (kind !== 'connecting') {
@@ -82,6 +83,8 @@ function startTheRest(): void {
 
 /** What stands beside the first page comes so long after the connection, whether or not that page has come. */
 const CONTENT_WITHIN_MS = 2_000
+/** A network that swallows all is said by what stands beside the page, too. */
+const CONNECTED_WITHIN_MS = 6_000
 
 /** The code of the page that is opened; it travels beside the connection, not after it. */
 async function fetchFirstPage(): Promise<void> {

@@ -1,17 +1,20 @@
-/** A duration in ms, short: `0.8 s`, `12 s`, `2 m 10 s`, `1 h 4 m`. Empty where it would read `0.0 s`. */
+/** A duration in ms, short: `0.8 s`, `12 s`, `2 m 10 s`, `1 h 4 m`; without what is none: `9 s`, `2 m`. Empty where it would read `0.0 s`. */
 export function duration(ms: number): string {
   if (ms < 50) {
     return ''
   }
   if (ms < 9_950) {
-    return `${(ms / 1000).toFixed(1)} s`
+    return `${(ms / 1000).toFixed(1).replace('.0', '')} s`
   }
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) {
     return `${seconds} s`
   }
   const minutes = Math.floor(seconds / 60)
-  return minutes < 60 ? `${minutes} m ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`
+  return (minutes < 60 ? `${minutes} m ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`).replace(
+    / 0 [ms]$/,
+    '',
+  )
 }
 
 /** A count of tokens: `840`, `41 k`, `1.2 M`. */

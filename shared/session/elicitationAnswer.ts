@@ -1,3 +1,4 @@
+import { counted } from '../text/plural.ts'
 import type { ChoiceField, Elicitation, FormField, NumberField, TextField } from './elicitation.ts'
 
 /**
@@ -57,10 +58,10 @@ function textProblem({ format, minLength, maxLength }: TextField, value: string)
   // JSON Schema counts characters, not UTF-16 units.
   const length = value.replaceAll(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '.').length
   if (length < minLength) {
-    return `at least ${minLength} characters are needed.`
+    return counted(minLength, { one: 'at least # character is needed.', other: 'at least # characters are needed.' })
   }
   if (length > maxLength) {
-    return `at most ${maxLength} characters are possible.`
+    return counted(maxLength, { one: 'at most # character is possible.', other: 'at most # characters are possible.' })
   }
   const known = Object.hasOwn(formats, format) ? formats[format] : undefined
   return known === undefined || known[0](value) ? null : known[1]

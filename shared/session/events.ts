@@ -120,7 +120,7 @@ export const TurnCompleted = durable(
     turn_id: z.string(),
     is_error: z.boolean(),
     error: z.string().optional(),
-    /** `completed`, `interrupted`, `api_error`, `crashed` … */
+    /** `completed`, `interrupted`, `api_error`, `not_signed_in` (Claude took no sign-in, or there is none), `crashed` … */
     reason: z.string(),
     duration_ms: z.number().nonnegative(),
     usage: Usage,

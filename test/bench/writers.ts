@@ -76,7 +76,13 @@ async function noticedAfter({ client, cwd, home, apiUrl }: World, index: number)
   const began = performance.now()
   const { at } = await told
   await gone
+  await end(client, id)
   return Math.max(0, at - began)
+}
+
+/** What is measured later has the machine for itself. */
+async function end(client: Client, id: string): Promise<void> {
+  await client.ask('session_control', { session_id: id, data: { action: 'terminate' } })
 }
 
 function sessionFiles(home: string): readonly string[] {
@@ -116,7 +122,9 @@ async function resumePair({ client, cwd, home, apiUrl }: World, index: number): 
   client.send({ type: 'chat_message', id: `m${index}`, session_id: id, content: `again ${index}` })
   const { at } = await first
   await over
-  return { through: at - sent, bare: begin ?? (await bareResume()) }
+  const bare = begin ?? (await bareResume())
+  await end(client, id)
+  return { through: at - sent, bare }
 
   async function bareResume(): Promise<number> {
     // A conversation of its own: the session's is not written by two.

@@ -233,6 +233,55 @@ test('keys of the page do nothing while an input method composes in the terminal
   expect(await page.evaluate(() => ({ scale: visualViewport?.scale, x: scrollX, y: scrollY }))).toEqual(before)
 })
 
+test('a key that comes together with the composed word, on a page that is busy, comes after all of it', async () => {
+  const folder = server.folder('busy')
+  const { id } = await server.program.createSession(folder)
+  const person = await atTerminals(id, 'phone')
+  const { page } = person
+  await page.getByRole('button', { name: 'Open terminal' }).click()
+  await page.getByText(/^\d+ × \d+$/).waitFor()
+  const field = page.locator('.xterm-helper-textarea')
+  await field.focus()
+  const devtools = await page.context().newCDPSession(page)
+  const together = async (text: string, ...keys: readonly string[]) => {
+    await devtools.send('Input.imeSetComposition', { text: text.slice(0, 3), selectionStart: 3, selectionEnd: 3 })
+    // Both lie in the browser's queue before anything that the page waits for.
+    await page.evaluate(() => {
+      const over = new MessageChannel()
+      over.port1.addEventListener('message', () => {
+        const end = performance.now() + 400
+        while (performance.now() < end) {
+          // It is busy.
+        }
+      })
+      over.port1.start()
+      over.port2.postMessage(0)
+    })
+    await Promise.all([
+      devtools.send('Input.insertText', { text }),
+      ...keys.map((key) =>
+        devtools.send('Input.dispatchKeyEvent', {
+          type: 'keyDown',
+          ...KEYS[key],
+          key,
+          ...(key === 'Enter' ? { text: '\r' } : { text: key }),
+        }),
+      ),
+    ])
+  }
+  await together('touch whole', 'Enter')
+  await together('touch more-', '2', 'B', 'Enter')
+  await expect.poll(() => existsSync(path.join(folder, 'more-2B'))).toBe(true)
+  expect(existsSync(path.join(folder, 'whole'))).toBe(true)
+})
+
+/** What a keyboard sends with a key. */
+const KEYS: Readonly<Record<string, { readonly code: string; readonly windowsVirtualKeyCode: number }>> = {
+  Enter: { code: 'Enter', windowsVirtualKeyCode: 13 },
+  2: { code: 'Digit2', windowsVirtualKeyCode: 50 },
+  B: { code: 'KeyB', windowsVirtualKeyCode: 66 },
+}
+
 test('R runs an action of the project in a terminal, and once more from there; how it ended stands in the palette', async () => {
   const { id } = await server.program.createSession(server.folder('by-key'))
   await server.program.call('POST', `/api/session/${id}/actions`, { name: 'greet', command: 'echo hel""lo; exit 3' })

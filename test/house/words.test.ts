@@ -77,7 +77,48 @@ test('a number and what it counts agree: they are said by plural', () => {
   expect(counted('export const tests = (count: number) => `${count} slow tests ran`')).toEqual(['${count} slow tests'])
 })
 
-/** Numbers that the program chose, all of them large, and units that have no plural. */
+test('sentences of the server and of the command line count by `counted`', () => {
+  const all = [...sourcesIn('server'), ...sourcesIn('shared')].filter(({ name }) => !name.startsWith('server/demo/'))
+  const found = all.flatMap(({ name, text }) => countedByHand(text).map((said) => `${name}: ${said}`))
+  expect(found).toEqual([])
+  expect(countedByHand('`You have ${most} sessions running`')).toEqual(['${most} sessions'])
+  expect(countedByHand('`You have ${MOST} sessions; ${n === 1 ? one : `${n} files`}`')).toEqual([])
+})
+
+/** What sentences count, behind a number, perhaps with one word between. */
+const HOLE =
+  /\$\{[^{}]+\} (?:[a-z]+ )?(?:accounts|addresses|approvals|attempts|backups|branches|bytes|changes|characters|checks|checkouts|commits|conflicts|conversations|copies|days|devices|entries|events|files|folders|hours|hunks|items|keys|lines|messages|minutes|months|people|pictures|processes|projects|prompts|requests|results|rows|rules|runs|seconds|servers|sessions|settings|steps|tasks|terminals|times|turns|uploads|viewers|weeks|words|worktrees)\b/g
+
+/** A hole of a text and the noun behind it, where the number may be one: no constant, and not asked about on its line. */
+function countedByHand(text: string): string[] {
+  return text
+    .split('\n')
+    .filter((line) => !/=== 1 \?|^\s*(?:\*|\/\/)/.test(line))
+    .flatMap((line) => [...line.matchAll(HOLE)].map(([whole]) => whole))
+    .filter((whole) => !/^\$\{(?:Math\.\w+\()?[A-Z][A-Z_]+\b/.test(whole) && !LARGE.includes(whole))
+}
+
+/** Numbers that the program chose or that are asked about before, all larger than one. */
+const LARGE: readonly string[] = [
+  // Of a database, a log entry that is cut, and all that a folder brings where it is too much.
+  '${bytes} bytes',
+  '${result.length} characters',
+  '${brings.length} entries',
+  '${size} characters',
+  // Asked about before.
+  '${names.length - 1} more files',
+  '${files.length} files',
+  '${pushed.length} addresses',
+  // Chosen by the program.
+  '${withinMs / 1000} seconds',
+  // A message for those who build this, and what is no number.
+  '${changes} audit entries',
+  '${told(minutes)} without approvals',
+  '${path} changes',
+  '${name} has commits',
+]
+
+/** Numbers of a message that the program chose, all of them large, and units that have no plural. */
 const NEVER_ONE = [
   '} ms',
   '} is',

@@ -9,6 +9,7 @@ import { isDesktop } from '#renderer/platform/desktop.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
+import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
@@ -26,9 +27,15 @@ export function SettingsPage() {
   const group = isGroup(place) ? place : ''
   const wanted = { group, query }
   const { isProgram, isNotified, hasGit, hasOwn, hasMachine } = useParts(wanted)
+  const isWaiting = useStore(settings, ({ kind }) => kind === 'loading') && hasMachine
   const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
-    <ScrollingPage title={words.settings} width="list" actions={<Search query={query} onSearch={setQuery} />}>
+    <ScrollingPage
+      title={words.settings}
+      width="list"
+      isWaiting={isWaiting}
+      actions={<Search query={query} onSearch={setQuery} />}
+    >
       <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">

@@ -27,7 +27,7 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       <Fields fields={others} />
       <Reasons approval={approval} />
       <SkillFiles files={approval.skills ?? []} />
-      <Claim text={claim} />
+      {!isNameOf(main, claim, workspace) && <Claim text={claim} />}
       <p className="text-xs [overflow-wrap:anywhere] text-muted">
         {words.inFolder(
           <span dir="ltr" className="font-mono">
@@ -37,6 +37,11 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       </p>
     </>
   )
+}
+
+/** Claude Code describes the writing of a file by its name, which stands above it already. */
+function isNameOf(main: Subject['main'], claim: string | undefined, workspace: string): boolean {
+  return main.kind === 'diff' && claim !== undefined && within(main.path, workspace).endsWith(claim)
 }
 
 function Main({ main, dangers, workspace }: { main: Subject['main']; dangers: readonly Danger[]; workspace: string }) {

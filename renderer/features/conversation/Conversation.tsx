@@ -58,7 +58,7 @@ export function Conversation(props: {
                 className={classes('absolute top-0 left-0 w-full', key === foundKey && 'bg-accent-ground')}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <div className="mx-auto w-full max-w-190 px-3 md:px-5">
+                <div className="mx-auto w-full max-w-200 px-3 md:px-5">
                   <SessionScope value={props.finder === undefined ? header.session.id : null}>
                     <RowView row={row} context={props.context} />
                   </SessionScope>

@@ -32,7 +32,7 @@ export function Prompt(props: {
         {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': words.yourMessage } : {})}
         dir="auto"
         title={at === undefined ? undefined : exactTime(at)}
-        className="thin-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"
+        className={`thin-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card px-3.5 py-2 text-base break-words whitespace-pre-wrap ${note === words.willBeSentWhenBack ? 'border border-dashed border-line-strong' : 'bg-raised'}`}
       >
         <Marked text={text} />
       </div>

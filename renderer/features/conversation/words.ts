@@ -24,7 +24,7 @@ export const showAllCharacters = (characters: number) =>
 // OutgoingPrompt.tsx
 export const sendingThisBrowserCannotKeep = 'sending; this browser cannot keep it, so leave the page open'
 export const sending = 'sending'
-export const willBeSentWhenBack = 'will be sent when you’re back'
+export const willBeSentWhenBack = 'Will be sent when you’re back'
 export const sendAgain = 'Send again'
 export const discard = 'Discard'
 

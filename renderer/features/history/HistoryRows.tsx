@@ -1,7 +1,9 @@
 import { Folder } from 'lucide-react'
 import type { HistoryHit } from '#shared/operations/history.ts'
 import { baseName } from '#shared/session/paths.ts'
-import { dollars } from '#renderer/format/numbers.ts'
+import { now } from '#renderer/state/workstation/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { dollars, exactTime } from '#renderer/format/numbers.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -44,7 +46,7 @@ function Conversation({ one }: { one: HistoryHit }) {
           <Marked text={title === '' ? words.withoutATitle : title} />
         </bdi>
         <span className="shrink-0 text-xs text-muted">
-          <RelativeTime at={last_at} isShort />
+          <When at={last_at} />
         </span>
       </span>
       {snippet !== null && (
@@ -59,6 +61,20 @@ function Conversation({ one }: { one: HistoryHit }) {
         </span>
       </span>
     </>
+  )
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60_000
+
+/** How long ago; of what is older than a week, the day. */
+function When({ at }: { at: string }) {
+  const isOld = useStore(now, (time) => time - Date.parse(at) > WEEK_MS)
+  return isOld ? (
+    <time dateTime={at} title={exactTime(at)}>
+      {words.day(new Date(at), new Date(now.get()))}
+    </time>
+  ) : (
+    <RelativeTime at={at} isShort />
   )
 }
 

@@ -82,3 +82,11 @@ export const writers = {
   terminal: 'open in a terminal of Homeport',
   outside: 'open in a Claude Code outside Homeport',
 } as const
+
+// HistoryRows.tsx
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** Such as `3 Nov`; of another year than `today` with the year. */
+export const day = (date: Date, today: Date) => {
+  const dayAndMonth = `${date.getDate()} ${monthNames[date.getMonth()]}`
+  return date.getFullYear() === today.getFullYear() ? dayAndMonth : `${dayAndMonth} ${date.getFullYear()}`
+}

@@ -29,7 +29,7 @@ export function ApprovalRow({ approval, session, risks, isOpen, onToggle, childr
   const id = useId()
   return (
     <li className="border-b border-attention-line last:border-0">
-      <div className="flex min-h-11 items-center gap-x-2.5 px-3 max-md:flex-wrap max-md:py-1.5">
+      <div className="flex min-h-11 items-center gap-x-2.5 px-3 max-md:flex-wrap max-md:pt-1 max-md:pb-2.5">
         <StatusSign sign="needs_you" />
         <Link
           href={`/session/${session.id}`}
@@ -74,7 +74,7 @@ function Wish({ approval, workspace }: { approval: Approval; workspace: string }
     <span
       dir="auto"
       title={withMarks(`${verb} ${object}`)}
-      className="min-w-0 flex-1 truncate max-md:order-last max-md:basis-full max-md:pl-6.5 max-md:text-muted"
+      className="min-w-0 flex-1 truncate max-md:order-last max-md:-mt-2.5 max-md:basis-full max-md:pr-14 max-md:pl-6.5 max-md:text-muted"
     >
       <Marked text={verb} />
       {object !== '' && (

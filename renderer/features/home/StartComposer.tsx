@@ -41,7 +41,7 @@ export function StartComposer({ folders }: { folders: readonly string[] }) {
       className="flex-none space-y-2 border-t border-line px-6 py-3.5"
     >
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
-      <div className="mx-auto flex w-full max-w-234 flex-wrap items-end gap-1 rounded-card border border-line-strong/60 bg-surface p-1.5">
+      <div className="mx-auto flex w-full max-w-246 flex-wrap items-end gap-1 rounded-card border border-line-strong/60 bg-surface p-1.5">
         <GrowingText
           aria-label={words.whatShouldClaudeDo}
           rows={1}

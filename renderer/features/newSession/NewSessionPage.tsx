@@ -1,5 +1,6 @@
 import { Suspense, type FormEvent, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
+import { overview } from '#renderer/state/session/overview.ts'
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
@@ -41,6 +42,7 @@ const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel
 /** The form for a new session, which gets its first message at once. */
 export function NewSession() {
   const form = useNewSession()
+  const isKnown = useStore(overview, ({ kind }) => kind === 'ready')
   const { workspace, recent, choice, setup, state, trust, trusted } = form
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const submit = (event: FormEvent) => {
@@ -79,13 +81,18 @@ export function NewSession() {
           onChange={form.setTrusted}
         />
       )}
-      <WorkspacePicker
-        key={recent.length === 0 ? 'none' : 'some'}
-        choice={workspace}
-        recent={recent}
-        onChange={form.setWorkspace}
-      />
-      <TemplateButtons onTemplate={form.begin} />
+      {/* Which folders there are is not known before: what comes for none would jump away under a finger. */}
+      {isKnown && (
+        <>
+          <WorkspacePicker
+            key={recent.length === 0 ? 'none' : 'some'}
+            choice={workspace}
+            recent={recent}
+            onChange={form.setWorkspace}
+          />
+          <TemplateButtons onTemplate={form.begin} />
+        </>
+      )}
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { Folder } from 'lucide-react'
+import { Folder, GitBranch } from 'lucide-react'
 import { useState } from 'react'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { callDesktop, isDesktop } from '#renderer/platform/desktop.ts'
@@ -8,6 +8,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { baseName } from '#shared/session/paths.ts'
+import { type FolderState, useFolderStates } from './useFolderStates.ts'
 import { FolderPicker } from './FolderPicker.tsx'
 import { CloneFields } from './CloneFields.tsx'
 import { NEW_CLONE, folderNameProblem, type RecentFolder, type WorkspaceChoice } from './workspaceChoice.ts'
@@ -22,6 +23,7 @@ export function WorkspacePicker(props: {
 }) {
   const { choice, recent, onChange } = props
   const [isBrowsing, setBrowsing] = useState(recent.length === 0)
+  const states = useFolderStates(recent.map(({ path }) => path))
   return (
     <section aria-label={words.folder} className="space-y-2">
       <div className="flex flex-wrap items-center gap-1.5">
@@ -60,6 +62,7 @@ export function WorkspacePicker(props: {
             <RecentRow
               key={folder.path}
               folder={folder}
+              state={states.get(folder.path) ?? null}
               isChosen={choice.kind === 'folder' && choice.path === folder.path}
               onPick={() => pick(folder.path)}
             />
@@ -75,8 +78,15 @@ export function WorkspacePicker(props: {
   }
 }
 
-function RecentRow(props: { folder: RecentFolder; isChosen: boolean; onPick: () => void }) {
-  const { path, at } = props.folder
+interface RecentRowProps {
+  readonly folder: RecentFolder
+  /** null: in no repository, or not known yet. */
+  readonly state: FolderState | null
+  readonly isChosen: boolean
+  readonly onPick: () => void
+}
+
+function RecentRow({ folder: { path, at }, state, ...props }: RecentRowProps) {
   return (
     <li>
       <button
@@ -85,22 +95,38 @@ function RecentRow(props: { folder: RecentFolder; isChosen: boolean; onPick: () 
         title={withMarks(path)}
         onClick={props.onPick}
         className={classes(
-          'smooth flex min-h-10 w-full items-center gap-3 px-3 text-left text-sm touch:min-h-11',
+          'smooth flex min-h-10 w-full items-center gap-x-3 px-3 text-left text-sm touch:min-h-12 max-md:flex-wrap max-md:py-1.5',
           props.isChosen ? 'bg-accent-ground' : 'hover:bg-raised',
         )}
       >
         <Folder className="size-4 shrink-0" aria-hidden="true" />
-        <span dir="auto" className="w-2/5 min-w-0 truncate font-medium">
+        <span dir="auto" className="min-w-0 truncate font-medium max-md:flex-1 md:w-1/5">
           <Marked text={baseName(path)} code />
         </span>
         <span dir="auto" className="min-w-0 flex-1 truncate font-mono text-xs text-muted max-md:hidden">
           <Marked text={path} code />
         </span>
-        <span className="ml-auto shrink-0 text-xs text-muted">
+        {state !== null && <RepositoryState state={state} />}
+        <span className="ml-auto w-20 shrink-0 text-right text-xs text-muted">
           <RelativeTime at={at} />
         </span>
       </button>
     </li>
+  )
+}
+
+/** Its branch, and whether all is committed there. On phones below its name. */
+function RepositoryState({ state: { base, uncommitted } }: { state: FolderState }) {
+  return (
+    <span className="flex shrink-0 items-center gap-3 text-xs text-muted max-md:order-last max-md:w-full max-md:pl-7 md:w-60">
+      <span className="flex min-w-0 flex-1 items-center gap-1.5 max-md:flex-initial">
+        <GitBranch className="size-3.5 shrink-0" aria-hidden="true" />
+        <bdi className="truncate">
+          <Marked text={base} code />
+        </bdi>
+      </span>
+      <span className="shrink-0 md:w-26">{uncommitted > 0 ? words.uncommitted(uncommitted) : words.clean}</span>
+    </span>
   )
 }
 

@@ -55,6 +55,8 @@ export const claudeCodeIsNotReady = (link: Slot) =>
 
 // WorkspacePicker.tsx
 export const recentFolders = 'Recent folders'
+export const uncommitted = (count: number) => plural(count, { one: '# uncommitted', other: '# uncommitted' })
+export const clean = 'Clean'
 export const browse = 'Browse…'
 export const newFolder = 'New folder'
 export const cloneAsking = 'Clone…'

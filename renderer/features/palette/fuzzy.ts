@@ -62,8 +62,9 @@ function letters(word: string, text: string): Match | null {
     from = at + letter.length
   }
   const [start = 0] = ranges[0] ?? []
-  // Letters that are strewn over the text are a coincidence.
-  return from - start > word.length * 4 ? null : { score: 1 + (4 * starts) / word.length, ranges }
+  // Letters that are strewn over the text are a coincidence, unless most of them begin a word.
+  const most = word.length * (starts * 2 > word.length ? 8 : 2)
+  return from - start > most ? null : { score: 1 + (4 * starts) / word.length, ranges }
 }
 
 function isWordStart(text: string, at: number): boolean {

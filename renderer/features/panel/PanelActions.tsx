@@ -1,4 +1,4 @@
-import { ScrollText, Shield } from 'lucide-react'
+import { ChartNoAxesColumn, ScrollText, Settings, Shield } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -21,8 +21,23 @@ export function PanelActions() {
           {words.audit}
         </BarLink>
       )}
+      <PhoneLink href="/usage" label={words.usage} icon={<ChartNoAxesColumn aria-hidden="true" className="size-5" />} />
+      <PhoneLink href="/settings" label={words.settings} icon={<Settings aria-hidden="true" className="size-5" />} />
       {isHere && <LockDownButton />}
     </>
+  )
+}
+
+/** What a phone's tab bar has no room for. */
+function PhoneLink({ href, label, icon }: { href: string; label: string; icon: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      aria-label={label}
+      className="smooth inline-flex size-11 items-center justify-center rounded-control text-muted hover:bg-raised hover:text-text md:hidden"
+    >
+      {icon}
+    </Link>
   )
 }
 

@@ -33,7 +33,9 @@ export function SessionLoads() {
               >
                 {session !== undefined && <StatusSign sign={statusLabel(session).sign} />}
                 <bdi className="truncate">{session?.name ?? words.aSession}</bdi>
-                {session !== undefined && <bdi className="truncate text-muted">{baseName(session.workspace_path)}</bdi>}
+                {session !== undefined && (
+                  <bdi className="truncate text-muted max-md:hidden">{baseName(session.workspace_path)}</bdi>
+                )}
               </Link>
             }
             values={samples.flatMap(

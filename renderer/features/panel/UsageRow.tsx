@@ -15,8 +15,8 @@ export function UsageRow(props: {
       <span className="max-md:hidden">
         <Sparkline values={props.values} most={props.most} />
       </span>
-      <span className="w-16 text-right tabular-nums">{props.now}</span>
-      <span className="w-20 text-right text-muted tabular-nums">{props.beside}</span>
+      <span className="w-12 text-right tabular-nums md:w-16">{props.now}</span>
+      <span className="w-16 text-right text-muted md:w-20 tabular-nums">{props.beside}</span>
     </li>
   )
 }

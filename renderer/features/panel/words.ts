@@ -91,7 +91,7 @@ export const sessionHost = 'Session host'
 // RemoteSummary.tsx
 export const itIsSwitchedOnBut = 'It is switched on, but does not work now.'
 export const offNobodyButThisMachine = 'Off: nobody but this machine can connect.'
-export const on = 'on'
+export const on = 'On'
 export const copyTheAddress = 'Copy the address'
 export const certificateYouRenew = (until: string) => `Certificate until ${until}; you renew it.`
 export const certificateRenewedByItself = (until: string) => `Certificate until ${until}, renewed by itself.`
@@ -121,6 +121,7 @@ export const thereIsMoreNotEverything = 'There is more: not everything was count
 
 // Upkeep.tsx
 export const settings = 'Settings'
+export const usage = 'Usage'
 export const auditLog = 'Audit log'
 export const updates = 'Updates'
 export const serverAndSessions = 'Server and sessions'

@@ -56,7 +56,8 @@ export function RailSessionRow(props: {
         <span className={classes('min-w-7 text-right text-xs text-muted', isNear && 'invisible touch:visible')}>
           <RelativeTime at={session.last_activity} isShort />
         </span>
-        <span className="sr-only">{label}</span>
+        {/* The second line of one that failed says so itself. */}
+        {sign !== 'failed' && <span className="sr-only">{label}</span>}
         {hasSecondLine(session, approvals) && (
           <span dir="auto" className="col-span-2 col-start-2 truncate text-xs text-muted">
             <SecondLine session={session} asked={asked} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -14,7 +14,6 @@ import * as words from './words.ts'
 /** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
 export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: ReactNode }) {
   const state = useQuery(settings)
-  const isAtMachine = useMay('local')
   if (state.kind === 'loading') {
     return <Loading what={words.readingTheSettings} />
   }
@@ -26,11 +25,23 @@ export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: 
     )
   }
   const { file, problem, settings: all } = state.value
-  const groups = shownGroups(all, wanted)
+  return <Groups groups={shownGroups(all, wanted)} file={file} problem={problem} instead={instead} />
+}
+
+interface GroupsProps {
+  readonly groups: ReturnType<typeof shownGroups>
+  readonly file: string
+  readonly problem: string | null
+  readonly instead: ReactNode
+}
+
+function Groups({ groups, file, problem, instead }: GroupsProps) {
+  const isAtMachine = useMay('local')
+  const count = useGradually(groups.length)
   return (
     <>
       {problem !== null && <Problem>{words.theFileCannotBeUsed(problem)}</Problem>}
-      {groups.map(({ id, title, settings: found }) => (
+      {groups.slice(0, count).map(({ id, title, settings: found }) => (
         <SettingsCard key={id} title={title}>
           {found.map((setting) => (
             <SettingRow key={setting.key} setting={setting} />
@@ -47,4 +58,14 @@ export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: 
       )}
     </>
   )
+}
+
+/** So many stand there at once: more than fill the first screen. */
+const AT_ONCE = 2
+
+/** How many of them to draw: a phone takes a third of a second for all, and hears no finger meanwhile. */
+function useGradually(all: number): number {
+  const [isWhole, setWhole] = useState(false)
+  useEffect(() => startTransition(() => setWhole(true)), [])
+  return isWhole ? all : AT_ONCE
 }

@@ -53,6 +53,8 @@ export const shortcuts: readonly Shortcut[] = [
   // The browser does it.
   { key: 'Enter', does: words.openTheRow, group: 'lists', run: null },
   { key: 'E', does: words.openInPlaceOrFold, group: 'lists', run: expandRow },
+  // The conversation itself: it searches what is not drawn too.
+  { key: 'Mod+F', does: words.findInTheConversation, group: 'session', run: null },
   { key: 'Mod+ArrowUp', does: words.previousMessageOfYours, group: 'session', run: () => jumpToPrompt(-1) },
   { key: 'Mod+ArrowDown', does: words.nextMessageOfYours, group: 'session', run: () => jumpToPrompt(1) },
   {

@@ -13,3 +13,17 @@ export const isFirstPageDrawn: Store<boolean> = state
 export function pageIsDrawn(): void {
   void whenIdle().then(() => state.set(true))
 }
+
+/** Resolves once it is. */
+export function firstPageDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (state.get()) {
+        stop()
+        resolve()
+      }
+    }
+    const stop = state.subscribe(look)
+    look()
+  })
+}

@@ -47,6 +47,7 @@ export const connection: Connection = createConnection({
   answerWithinMs: ANSWER_WITHIN_MS,
   random: Math.random,
   now: serverNow,
+  deviceNow: () => Date.now(),
   onState: (state) => {
     if (state.kind === 'connecting') {
       resetServerClock()

@@ -4,8 +4,8 @@ import { PageBar, type PageBarProps } from './PageBar.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { historyEntry, storeScrollPosition, loadScrollPosition } from '#renderer/state/browser/scrollPositions.ts'
 
-/** The widths of columns: prose to read, lists, the control panel, and what uses all there is. */
-const widths = { prose: 'max-w-190', list: 'max-w-246', machine: 'max-w-280' } as const
+/** The widths of columns with the room beside them: prose to read (760), lists (984), the control panel. */
+const widths = { prose: 'max-w-202', list: 'max-w-258', machine: 'max-w-280' } as const
 
 interface ScrollingPageProps {
   readonly width?: keyof typeof widths

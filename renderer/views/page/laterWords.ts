@@ -1,6 +1,6 @@
 // PersonMenu.tsx
 export const you = 'You'
-export const themeSignOutAndMore = ': theme, sign out and more'
+export const themeSignOutAndMore = '(theme, sign out and more)'
 export const claudeCode = 'Claude Code'
 export const claudeCodeVersion = (version: string) => `Claude Code ${version}`
 export const tasks = 'Tasks'

@@ -29,7 +29,8 @@ export function SessionRow({ session, children }: { session: Session; children?:
       >
         <StatusSign sign={sign} />
         <RowName session={session} />
-        <span className="sr-only">{label}</span>
+        {/* The result of one that failed says so itself. */}
+        {(sign !== 'failed' || session.outcome_reason === null) && <span className="sr-only">{label}</span>}
         <span className="min-w-0 flex-1 truncate text-muted max-md:order-last max-md:basis-full max-md:pl-6.5">
           {runs ? <Activity session={session} /> : <Result session={session} />}
         </span>

@@ -1,5 +1,6 @@
 import type { GitFile, GitStatus } from '#shared/operations/git.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { counted } from '#shared/text/plural.ts'
 import { type GitFlags, answer, begin } from './git.ts'
 
 /** Returns 1 where files are in conflict. @throws HomeportError SESSION_003 where there is no repository. */
@@ -49,7 +50,8 @@ export async function commitOf(session: string, flags: CommitFlags): Promise<voi
   const { server, asked } = await begin(session, flags)
   const { message, all = false, amend = false, signOff: sign_off = false } = flags
   const done = await server.call('git.commit', { ...asked, message, all, amend, sign_off }, { waits: 'for others' })
-  answer(flags, done, `${done.commit.slice(0, 9)} on ${done.branch ?? 'no branch'}: ${done.files} files.`)
+  const files = counted(done.files, { one: '# file', other: '# files' })
+  answer(flags, done, `${done.commit.slice(0, 9)} on ${done.branch ?? 'no branch'}: ${files}.`)
 }
 
 /** Returns 1 where files are in conflict again, and names them. @throws HomeportError as `git.continue`. */

@@ -4,6 +4,7 @@ import { renderUnicodeCompact } from 'uqr'
 import { HomeportError } from '#shared/errors.ts'
 import type { PairingStatus } from '#shared/operations/pairing.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
+import { counted } from '#shared/text/plural.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
 import type { CommonFlags } from '../callServer.ts'
@@ -43,7 +44,7 @@ function describeCode({ url, expires_in }: ResultOf<'pairing.create'>): string {
     renderUnicodeCompact(url, { border: 2 }),
     '',
     `Scan it with the phone, or open ${url} there.`,
-    `It works once, for ${Math.round(expires_in / 60)} minutes.`,
+    `It works once, for ${counted(Math.round(expires_in / 60), { one: '# minute', other: '# minutes' })}.`,
     '',
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { SessionLogEntry, SessionLogSource } from '#shared/operations/sessionInfo.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -44,7 +45,12 @@ export class SessionLog {
       return
     }
     if (window.leftOut > 0) {
-      this.#insert(sessionId, 'runner', `${window.leftOut} lines were left out: too many came at once.`)
+      this.#insert(
+        sessionId,
+        'runner',
+        counted(window.leftOut, { one: '# line was left out', other: '# lines were left out' }) +
+          ': too many came at once.',
+      )
       window.leftOut = 0
     }
     window.lines += 1

@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural.ts'
 /** Larger than any snapshot the host makes; a length beyond it is garbage, not a frame. */
 export const MAX_LINK_FRAME_BYTES = 64 * 1024 * 1024
 
@@ -34,7 +35,9 @@ export function encodeHead(header: object, body: readonly Buffer[]): Buffer {
   const head = Buffer.from(JSON.stringify(header))
   const total = body.reduce((sum, part) => sum + part.length, LENGTH_BYTES + head.length)
   if (total > MAX_LINK_FRAME_BYTES) {
-    throw new BrokenFrameError(`a frame of ${total} bytes is larger than the link carries`)
+    throw new BrokenFrameError(
+      `a frame of ${counted(total, { one: '# byte', other: '# bytes' })} is larger than the link carries`,
+    )
   }
   const prefix = Buffer.allocUnsafe(PREFIX_BYTES)
   prefix.writeUInt32BE(total, 0)

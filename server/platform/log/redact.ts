@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural.ts'
 const REMOVED = '[redacted]'
 
 /** Deeper or wider facts than these say nothing more to a reader and only grow the log. */
@@ -97,7 +98,7 @@ function copyObject(value: object, inside: Nesting): unknown {
     )
   }
   if (ArrayBuffer.isView(value)) {
-    return `[${value.byteLength} bytes]`
+    return `[${counted(value.byteLength, { one: '# byte', other: '# bytes' })}]`
   }
   if (Array.isArray(value)) {
     return copyList(value, inside)

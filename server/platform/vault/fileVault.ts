@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import { counted } from '#shared/text/plural.ts'
 import { failureCode, failureText } from '../failure.ts'
 import { replacePrivateFile, writeNewPrivateFile } from '../files/privateFile.ts'
 import type { Vault } from './vault.ts'
@@ -165,7 +166,9 @@ export class FileVault implements Vault {
       )
     }
     if (key.length !== KEY_BYTES) {
-      throw this.#damaged(`its key file ${keyFile} has ${key.length} bytes instead of ${KEY_BYTES}`)
+      throw this.#damaged(
+        `its key file ${keyFile} has ${counted(key.length, { one: '# byte', other: '# bytes' })} instead of ${KEY_BYTES}`,
+      )
     }
     return key
   }

@@ -31,6 +31,8 @@ export interface SupervisorDeps {
   readonly timers: Timers
   readonly random: () => number
   readonly now: () => number
+  /** By the device's own clock, in ms: `now` may stand still while the device sleeps, as a browser's `performance` does. */
+  readonly deviceNow: () => number
 }
 
 export interface SupervisorListener {
@@ -52,6 +54,8 @@ export class Supervisor {
   #socket: Socket | null = null
   #attempt = 0
   #receivedAt: number | null = null
+  /** By the device's own clock. */
+  #heardAt = Infinity
   #stopTimer: () => void = nothing
   #stopWake: (() => void) | null = null
 
@@ -109,6 +113,7 @@ export class Supervisor {
   #received(tell: () => void): void {
     this.#attempt = 0
     this.#receivedAt = this.#deps.now()
+    this.#heardAt = this.#deps.deviceNow()
     this.#pingLater()
     tell()
   }
@@ -160,8 +165,7 @@ export class Supervisor {
   /** Timers stand still in a phone's pocket: while awake something comes in with every ping. */
   #hasSlept(): boolean {
     const { everyMs } = this.#deps.pings
-    const silentMs = this.#deps.now() - (this.#receivedAt ?? Infinity)
-    return everyMs !== null && silentMs > everyMs * SLEPT_PINGS
+    return everyMs !== null && this.#deps.deviceNow() - this.#heardAt > everyMs * SLEPT_PINGS
   }
 
   /**

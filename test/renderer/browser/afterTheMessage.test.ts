@@ -179,10 +179,21 @@ test('a session that has ended goes on in a fork', async () => {
   expect(asked).toEqual([{ session_id: session.id }])
 })
 
+test('a turn that failed because nobody is signed in to Claude leads to where one signs in', async () => {
+  const { page, person, session, gateway } = await opened()
+  expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0)
+  session
+    .write((log) => log.turnEnd({ is_error: true, reason: 'not_signed_in', error: 'Claude refused the token (401).' }))
+    .forEach((event) => gateway.send(event))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/claude')
+  await person.sees('Billing account')
+})
+
 test('who may only look copies, and is offered nothing that would be refused', async () => {
   const { page } = await opened('wide', ['read'])
   await page.getByRole('button', { name: 'Copy message' }).first().waitFor()
-  expect(await page.getByRole('button', { name: /Try again|Edit|Retry|Fork|Put files/ }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: /Try again|Sign in|Edit|Retry|Fork|Put files/ }).count()).toBe(0)
 })
 
 test('on a phone they are behind the dots, large enough for a finger', async () => {

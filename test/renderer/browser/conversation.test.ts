@@ -244,7 +244,7 @@ test('a prompt written while the workstation is away is sent once it is back, on
   await gateway.close()
   await person.sees(/^Reconnecting/)
   await person.says('Are you there?')
-  await person.sees('will be sent when you’re back')
+  await person.sees('Will be sent when you’re back')
   await gateway.listen(port)
   await expect.poll(() => sessions.working.log.events.at(-1)?.content, { timeout: 10_000 }).toBe('Are you there?')
   await expect.poll(() => person.page.getByText('Are you there?').count()).toBe(1)

@@ -157,7 +157,7 @@ export const scenes: readonly Scene[] = [
       { sees: 'Claude keeps working on the workstation' },
       { writes: 'And count the waiting requests.', into: composer },
       { presses: 'Queue' },
-      { sees: 'will be sent when' },
+      { sees: 'Will be sent when' },
     ],
   },
   {

@@ -145,7 +145,7 @@ describe('the socket', () => {
     const { sockets, states, online } = setup()
     sockets.last.server.onOpen()
     sockets.last.says({ type: 'pong' })
-    const heard = Date.now()
+    const heard = performance.now()
     online.value = false
     sockets.last.server.onClose(1006)
     expect(states.at(-1)).toEqual({ kind: 'offline', shown_at: heard })
@@ -192,7 +192,9 @@ function setup(pings: Pings = distantPings) {
       pings,
       timers: globalTimers,
       random: () => 0.5,
-      now: Date.now,
+      // As a page's, which stands still while the device sleeps.
+      now: () => performance.now(),
+      deviceNow: () => Date.now(),
     },
     { onState: (state) => states.push(state), onText: (text) => texts.push(text), onBytes: () => {} },
   )

@@ -20,6 +20,7 @@ export function openedConnection(): { readonly connection: Connection; readonly 
     answerWithinMs: ANSWER_WITHIN_MS,
     random: () => 0,
     now: Date.now,
+    deviceNow: Date.now,
     onState: () => {},
     onWelcome: () => {},
     onServerTime: () => {},

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { UserId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
@@ -24,6 +25,10 @@ export const owner: Actor = {
   is_local_owner: true,
 }
 export const member: Actor = { user_id: UserId.parse('user-member'), username: 'Mel', role: 'member' }
+
+/** A busy machine needs seconds for what takes a tenth of one. */
+const PATIENCE_MS = 30_000
+const LOOK_EVERY_MS = 250
 
 export interface HostWorldOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -143,18 +148,27 @@ export class HostWorld {
     return this.api.requests.findLast((request) => request.prompt === prompt)?.credential
   }
 
+  /** The session once it fits. Looks again at each event of it, and now and then: a folder's files change without one. */
   async until(id: SessionId, actor: Actor, fits: (session: Session) => boolean): Promise<Session> {
-    let session = await this.call('session.get', { session_id: id }, actor)
-    await expect
-      .poll(
-        async () => {
-          session = await this.call('session.get', { session_id: id }, actor)
-          return fits(session) || session
-        },
-        { timeout: 30_000, interval: 20 },
-      )
-      .toBe(true)
-    return session
+    const deadline = performance.now() + PATIENCE_MS
+    let wake: (() => void) | undefined
+    const attached = this.#host.port.attach((event) => (event.session_id === id ? wake?.() : undefined))
+    try {
+      for (;;) {
+        // From before the look: what happens meanwhile is not missed.
+        const heard = new Promise<void>((resolve) => (wake = resolve))
+        const session = await this.call('session.get', { session_id: id }, actor)
+        if (fits(session)) {
+          return session
+        }
+        if (performance.now() > deadline) {
+          throw new Error(`The session did not come to what was waited for: ${JSON.stringify(session)}`)
+        }
+        await Promise.race([heard, delay(LOOK_EVERY_MS, undefined, { ref: false })])
+      }
+    } finally {
+      attached.close()
+    }
   }
 
   async events(id: SessionId, actor: Actor): Promise<readonly DurableEvent[]> {

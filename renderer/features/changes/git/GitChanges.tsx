@@ -101,7 +101,7 @@ function RepositoryBar(props: {
         onFocus={load}
         onChange={(event) => onCompare(event.target.value === '' ? null : event.target.value)}
       >
-        <option value="">{words.uncommitted}</option>
+        <option value="">{words.againstTheLastCommit}</option>
         {branches.map((name) => (
           <option key={name} dir="auto" value={name}>
             {words.againstName(name)}

@@ -49,7 +49,7 @@ export const draftAMessageFromThe = 'Draft a message from the changes'
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'
 export const comparedWith = 'Compared with'
-export const uncommitted = 'Uncommitted'
+export const againstTheLastCommit = 'Against the last commit'
 export const againstName = (name: string) => `Against ${name}`
 export const branches = 'Branches'
 export const noCommitYet = 'no commit yet'

@@ -4,6 +4,7 @@ import { plainText } from '#renderer/content/markdown/plainText.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { TurnItem } from '#shared/session/timeline/items.ts'
 import { forkBefore, forkSession } from '#renderer/state/session/forks.ts'
+import { goTo } from '#renderer/state/browser/route.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
@@ -130,8 +131,16 @@ export function FailedActions({ id }: { id: string }) {
   const session_id = session.header.session.id
   const tryAgain = () =>
     again.kind === 'start' ? void control(session_id, { action: 'resume' }) : sendSameAgain(session_id, again.prompt)
+  const isSignedOut = session.timeline.items.some(
+    (item) => item.kind === 'turn' && item.id === id && item.reason === 'not_signed_in',
+  )
   return (
     <div className="flex flex-wrap items-center gap-1.5 pb-2 pl-5">
+      {isSignedOut && (
+        <Button variant="primary" onClick={() => goTo('/claude')}>
+          {words.signIn}
+        </Button>
+      )}
       <Button onClick={tryAgain}>
         <RotateCcw aria-hidden="true" className="size-3.5" />
         {words.tryAgain}

@@ -16,6 +16,7 @@ import { leaveQueriesToHost } from './quietQueries.ts'
 import { onPinch } from './pinch.ts'
 import { setFontSize, terminalChoices } from './terminalChoices.ts'
 import { onThemeChange, terminalTheme } from './terminalTheme.ts'
+import { keepCompositionsWhole } from './wholeComposition.ts'
 
 /** The server hears at least so often what has been drawn. */
 const ACK_BYTES = 64 * 1024
@@ -92,6 +93,7 @@ export class TerminalScreen implements TerminalAttachment {
   show(parent: HTMLElement): void {
     openWithoutInlineStyles(this.terminal, parent)
     calmKeyboard(this.terminal.textarea)
+    keepCompositionsWhole(this.terminal)
     let began = 0
     const pinched = onPinch(parent, (scale, isOver) => {
       began ||= terminalChoices.get().fontSize

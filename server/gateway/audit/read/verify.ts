@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural.ts'
 import type { Database } from 'better-sqlite3'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
@@ -99,7 +100,10 @@ function walk(entries: Iterable<StoredEntry>, { archive, heads }: Known): Verdic
   const beyond = heads.find(({ seq }) => seq > before.seq)
   return beyond === undefined
     ? null
-    : broken(before.seq + 1, `The log ends before it, but ${beyond.source} knows ${beyond.seq} entries.`)
+    : broken(
+        before.seq + 1,
+        `The log ends before it, but ${beyond.source} knows ${counted(beyond.seq, { one: '# entry', other: '# entries' })}.`,
+      )
 }
 
 function isNoteOf({ from_seq, through, file, sha256 }: Archive, text: string): boolean {

@@ -75,13 +75,12 @@ function readBuilt(folder: string): Built | null {
   }
 }
 
-/** Low: the first paint needs none of them. */
 function readPreloads(file: string): Map<string, string> {
   const preloads: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(file, 'utf8'))
   return new Map(
     Object.entries(preloads).map(([address, files]) => [
       address,
-      files.map((one) => `<${one}>; rel=modulepreload; fetchpriority=low`).join(', '),
+      files.map((one) => `<${one}>; rel=modulepreload`).join(', '),
     ]),
   )
 }

@@ -5,6 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 import { SessionId, UserId } from '#shared/ids.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { Actor } from '#shared/operations/session.ts'
+import { counted } from '#shared/text/plural.ts'
 import { isUploadOf } from '../../access/access.ts'
 import { Turns } from '../files/turns.ts'
 
@@ -87,7 +88,10 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
       turns.run(id, async () => {
         const there = await offset(id)
         if (there !== part.from) {
-          throw new HomeportError('FILE_004', `${there} bytes of this upload are here. Go on from there.`)
+          throw new HomeportError(
+            'FILE_004',
+            `${counted(there, { one: '# byte of this upload is', other: '# bytes of this upload are' })} here. Go on from there.`,
+          )
         }
         await touch(id)
         const reached = await put(fileOf(id), part)
@@ -156,7 +160,10 @@ async function put(file: string, { from, size, bytes }: UploadPart): Promise<num
   try {
     for await (const chunk of bytes) {
       if (at + chunk.length > size) {
-        throw new HomeportError('FILE_001', `The upload was to have ${size} bytes, and more came.`)
+        throw new HomeportError(
+          'FILE_001',
+          `The upload was to have ${counted(size, { one: '# byte', other: '# bytes' })}, and more came.`,
+        )
       }
       await handle.write(chunk, 0, chunk.length, at)
       at += chunk.length

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { Session } from '#shared/session/session.ts'
+import { counted } from '#shared/text/plural.ts'
 import { failureOf } from '../../git/running/git.ts'
 import type { GitOutput } from '../../git/running/gitProcess.ts'
 import { type Setting, gitEnvironment, withoutFilters } from '../../git/running/gitSettings.ts'
@@ -225,7 +226,7 @@ async function filtersOff(step: Step): Promise<readonly Setting[]> {
 }
 
 function tooMuch({ bytes, files }: CloneBounds): HomeportError {
-  const most = `${Math.round(bytes / 2 ** 20)} MiB, ${files} files`
+  const most = `${Math.round(bytes / 2 ** 20)} MiB, ${counted(files, { one: '# file', other: '# files' })}`
   return new HomeportError(
     'FILE_001',
     `This repository is larger than Homeport clones (${most}). Nothing of it was kept; clone it with a depth, or in a terminal.`,

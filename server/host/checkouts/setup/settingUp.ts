@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { SessionId, TerminalId } from '#shared/ids.ts'
 import type { Checkout } from '#shared/session/checkout.ts'
 import type { NewEvent } from '#shared/session/events.ts'
@@ -53,9 +54,11 @@ export async function setUp(deps: SettingUpDeps, asked: SettingUp): Promise<NewE
   if (checkout.kind === 'worktree' && setup.copy.length > 0) {
     told('Copying ignored files…')
     const { files, problem } = await copyIgnored(new Git(checkout.from, deps), setup.copy, session.workspace_path)
-    events.push(
-      notice(problem === null ? 'info' : 'warning', `${files} ignored files were copied. ${problem ?? ''}`.trim()),
-    )
+    const copied = counted(files, {
+      one: '# ignored file was copied.',
+      other: '# ignored files were copied.',
+    })
+    events.push(notice(problem === null ? 'info' : 'warning', `${copied} ${problem ?? ''}`.trim()))
   }
   return setup.command === '' ? events : [...events, await ran(deps, asked, setup.command)]
 }

@@ -7,7 +7,7 @@ export function describeApiError(status: number | null, said: string): string {
     case 403:
     case 404:
     case 413:
-      return `Claude's API refused the request (${status})${said === '' ? '.' : `: ${said}`} Nothing was lost; change the prompt or the account and send again.`
+      return `Claude's API refused the request (${status})${said === '' ? '.' : `: ${said}`} Nothing was lost; change the message or the account and send again.`
     case null:
       return `Claude Code could not finish: ${said === '' ? 'it gave no reason' : said}`
     default:

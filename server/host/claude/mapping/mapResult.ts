@@ -66,22 +66,24 @@ interface Outcome {
 
 function outcome(state: MapState, line: ResultLine): Outcome {
   if (state.refused || line.api_error_status === 401) {
-    return { reason: 'api_error', error: REFUSED_CREDENTIAL }
+    return { reason: 'not_signed_in', error: REFUSED_CREDENTIAL }
   }
   if (line.terminal_reason?.startsWith('aborted') === true) {
     return { reason: 'interrupted' }
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_NOTICE_TEXT) }
+    return apiFailure(line, said)
   }
   return line.is_error
     ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_NOTICE_TEXT) }
     : { reason: 'completed' }
 }
 
-function apiError(line: ResultLine, said: string): string {
-  return /^Not logged in\b/.test(said) ? NOT_SIGNED_IN : describeApiError(line.api_error_status ?? null, said)
+function apiFailure({ api_error_status: status = null }: ResultLine, said: string): Outcome {
+  return /^Not logged in\b/.test(said)
+    ? { reason: 'not_signed_in', error: NOT_SIGNED_IN }
+    : { reason: 'api_error', error: excerpt(describeApiError(status, said), MAX_NOTICE_TEXT) }
 }
 
 const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }

@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 
@@ -63,7 +64,9 @@ export const MAX_NOTICE_TEXT = 16 * 1024
 
 /** The beginning of a text, and how much there is more of it. */
 export function excerpt(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length)}… (${text.length - length} more characters)`
+  return text.length <= length
+    ? text
+    : `${text.slice(0, length)}… (${counted(text.length - length, { one: '# more character', other: '# more characters' })})`
 }
 
 /** A text for one line without room: one that is longer ends with `…`. */

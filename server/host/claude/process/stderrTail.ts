@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural.ts'
 import { LineReader } from '#server/platform/files/lineReader.ts'
 import { redactText } from '#server/platform/log/redact.ts'
 
@@ -16,7 +17,7 @@ export class StderrTail {
     this.#secrets = secrets.filter((secret) => secret.length >= SHORTEST)
     this.#lines = new LineReader({
       onLine: (line) => onLine(this.clean(line)),
-      onTooLong: (bytes) => onLine(`(a line of ${bytes} bytes)`),
+      onTooLong: (bytes) => onLine(`(a line of ${counted(bytes, { one: '# byte', other: '# bytes' })})`),
       maxBytes: MAX_BYTES,
     })
   }

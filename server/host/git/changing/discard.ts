@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Discarded } from '#shared/operations/gitChange.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { readVersion, inFolder, statInside, statOrNull } from '../../workspaces/checkpoints/keeping/safeFile.ts'
 import { versionOf } from '../../workspaces/checkpoints/keeping/version.ts'
@@ -77,12 +78,14 @@ interface Stopped {
 }
 
 /** What stopped it may say that nothing was changed, and knows of its own step only. */
+const FILES = { one: '# file', other: '# files' } as const
+
 function stopped(cause: unknown, { discard_id, done, all }: Stopped): HomeportError {
   const sentences = cause instanceof HomeportError ? cause.message.split(/(?<=\.) /) : []
   const why = sentences.filter((one) => !one.startsWith('Nothing was ')).join(' ')
   return new HomeportError(
     'SESSION_003',
-    `Discarding stopped half-way: ${done.length} of ${all.length} files were discarded, the others are as they were. What was there is kept under refs/homeport/discarded/${discard_id}: undo brings it back. ${why}`.trim(),
+    `Discarding stopped half-way: ${done.length} of ${counted(all.length, FILES)} discarded, the rest as it was. What was there is kept under refs/homeport/discarded/${discard_id}: undo brings it back. ${why}`.trim(),
     { cause },
   )
 }

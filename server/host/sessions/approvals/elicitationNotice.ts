@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import { readElicitation } from '#shared/session/elicitation.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { AgentAnswer } from '../ports/agent.ts'
 
 const MAX_MESSAGE = 16 * 1024
@@ -19,7 +20,7 @@ export function elicitationAnswered(approval: Approval, outcome: ApprovalOutcome
   const asked =
     message.length <= MAX_MESSAGE
       ? message
-      : `${message.slice(0, MAX_MESSAGE)}… (${message.length - MAX_MESSAGE} more characters)`
+      : `${message.slice(0, MAX_MESSAGE)}… (${counted(message.length - MAX_MESSAGE, { one: '# more character', other: '# more characters' })})`
   const content = `The MCP server “${server.slice(0, 100)}” asked: ${asked}\n${outcome.answered_by ?? 'Somebody'} ${said(answer, url)}`
   return [{ type: 'notice', content, data: { level: 'info', code: 'elicitation_answered' } }]
 }

@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Spares } from '../ports/spares.ts'
 import type { Session as SessionState } from '#shared/session/session.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { Session } from '../session.ts'
 import type { SessionPlaces } from '../ports/sessionPorts.ts'
 import type { LifeSettings } from './lifeSettings.ts'
@@ -46,11 +47,18 @@ export function createPlaces({ awake, settings, sleeping, spares }: PlacesDeps):
       if (most_per_person > 0 && own.length >= most_per_person && !sleeping.makeRoom(own)) {
         throw full(
           own,
-          `You have ${most_per_person} sessions running, as many as one person may have at once, and all are in use`,
+          counted(most_per_person, {
+            one: 'You have # session running, as many as one person may have at once, and it is in use',
+            other: 'You have # sessions running, as many as one person may have at once, and all are in use',
+          }),
         )
       }
       if (most > 0 && all.length >= most && !sleeping.makeRoom(all)) {
-        throw full(own, `${most} sessions run on this machine, as many as may at once, and all are in use`)
+        const what = counted(most, {
+          one: '# session runs on this machine, as many as may at once, and it is in use',
+          other: '# sessions run on this machine, as many as may at once, and all are in use',
+        })
+        throw full(own, what)
       }
     },
   }

@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { MessageId } from '#shared/ids.ts'
 import type { RewindChanges } from '#shared/operations/rewind.ts'
 import { DurableEvent } from '#shared/session/events.ts'
@@ -198,9 +199,9 @@ function filesRewound({ by, changes, workspace_path, message_id, prompt, putBack
   const { files, file_count, insertions, deletions } = changes
   const named = files.slice(0, NAMED).map((file) => inOneLine(within(file, workspace_path)))
   const more = file_count > named.length ? [`and ${file_count - named.length} more`] : []
-  const what = file_count === 1 ? '1 file' : `${file_count} files`
+  const what = counted(file_count, { one: '# file', other: '# files' })
   const where = prompt === null ? 'as they were before' : `to before “${nameAfter(prompt)}”`
-  const sentence = `${by} put ${what} back ${where} (+${insertions} −${deletions} lines).`
+  const sentence = `${by} put ${what} back ${where} (+${insertions} −${deletions}).`
   const undo = putBackId === null ? {} : { put_back_id: putBackId }
   return {
     type: 'notice',

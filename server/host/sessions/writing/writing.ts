@@ -246,8 +246,8 @@ function bothWrite(): Extract<NewEvent, { type: 'notice' }> {
 
 function twoWays(asked: string): Extract<NewEvent, { type: 'notice' }> {
   const content =
-    `A Claude Code that Homeport did not start wrote in this conversation at the same time: “${asked}”. What was said there and what was ` +
-    'said here are two ways from one place, and neither knows the other. Claude Code goes on with the one that was written last; the other ' +
-    'is kept, and History shows both.'
+    `A Claude Code that Homeport did not start wrote in this conversation beside another one: “${asked}”. There are two ways from one ` +
+    'place now, and neither knows what was said on the other. Claude Code goes on with the one that was written last; the other is kept, ' +
+    'and History shows both.'
   return { type: 'notice', content, data: { level: 'warning', code: TWO_WAYS } }
 }

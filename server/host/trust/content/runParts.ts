@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Brought } from '#shared/session/trust.ts'
+import { counted } from '#shared/text/plural.ts'
 import type { BoundedReader, Digest } from './boundedReader.ts'
 import { namedFiles } from './namedFiles.ts'
 
@@ -76,7 +77,7 @@ function namers(runs: readonly Runs[], roots: readonly string[]): Map<string, Br
 function textOf(digest: Digest, shown: { left: number }): string {
   const { text, bytes } = digest
   if (text === null || bytes > MAX_SHOWN || bytes > shown.left) {
-    return `A file of ${bytes} bytes. ${digest.mark}`
+    return `A file of ${counted(bytes, { one: '# byte', other: '# bytes' })}. ${digest.mark}`
   }
   shown.left -= bytes
   return text

@@ -93,9 +93,8 @@ export class FollowedTranscript {
     const { found, isAtEnd } = this.#readLines()
     this.#waiting.push(...(isFirst ? this.#sinceLastOwn(found) : found.flatMap(({ foreign }) => foreign ?? [])))
     // Of before it is known already, to this host or the one that was there then.
-    const lastOwn = isFirst ? found.findLastIndex(({ isOwn }) => isOwn) : 0
-    this.#leftOut =
-      found.findLast(({ leavesOut }, at) => leavesOut !== null && at >= lastOwn)?.leavesOut ?? this.#leftOut
+    const from = isFirst ? this.#lastOwn(found) : 0
+    this.#leftOut = found.findLast(({ leavesOut }, at) => leavesOut !== null && at >= from)?.leavesOut ?? this.#leftOut
     return isAtEnd
   }
 
@@ -126,8 +125,13 @@ export class FollowedTranscript {
 
   /** Of a transcript that is new here: what came after the last message that the session knows. None known: nothing of it. */
   #sinceLastOwn(found: readonly TakenLine[]): ForeignLine[] {
+    return found.slice(this.#lastOwn(found) + 1).flatMap(({ foreign }) => foreign ?? [])
+  }
+
+  /** Where the session's last message stands in what was read first; behind all of it where there is none, unless it is all new. */
+  #lastOwn(found: readonly TakenLine[]): number {
     const last = found.findLastIndex(({ isOwn }) => isOwn)
-    return last === -1 && !this.#options.isNew ? [] : found.slice(last + 1).flatMap(({ foreign }) => foreign ?? [])
+    return last === -1 && !this.#options.isNew ? found.length : last
   }
 }
 

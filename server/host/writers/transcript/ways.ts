@@ -40,8 +40,7 @@ export class Ways {
     } else {
       this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
     }
-    const isNews = latest !== null && latest.isOwn !== isOwn && isBesideOf(latest, link)
-    return isNews ? this.#asked : null
+    return latest !== null && beginsAnother(latest, { link, isOwn }) ? this.#asked : null
   }
 
   /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
@@ -61,6 +60,13 @@ function begunBy({ uuid }: Link, isOwn: boolean): LatestMessage {
   return { isOwn, since, answers: new Set(), isTold: false }
 }
 
+function beginsAnother(
+  latest: LatestMessage,
+  { link, isOwn }: { readonly link: Link; readonly isOwn: boolean },
+): boolean {
+  return latest.isOwn === isOwn ? !isOwn && goesBack(latest, link) : isBesideOf(latest, link)
+}
+
 /** Whether a line of the other writer’s does not know all that the writer of the latest message was told until now; true once. */
 function isBesideOf(latest: LatestMessage, link: Link): boolean {
   const isBeside = !latest.isTold && latest.since.size < MOST_LINES && missesAny(latest, link)
@@ -75,7 +81,19 @@ function missesAny({ since, answers }: LatestMessage, { parent, kind }: Link): b
   if (kind !== lineKind.prompt || !since.has(parent)) {
     return !since.has(parent)
   }
-  // By messages, not by lines: of several calls at once only some lie between an answer and what it answers.
+  return leavesAnswersOut({ since, answers }, parent)
+}
+
+/**
+ * Of two messages from outside: the later one does not know what the earlier one was answered, as from another Claude Code there, or
+ * from a person who went back. What was withdrawn before there was an answer leaves nothing out.
+ */
+function goesBack({ since, answers }: LatestMessage, { parent, kind }: Link): boolean {
+  return kind === lineKind.prompt && parent !== null && leavesAnswersOut({ since, answers }, parent)
+}
+
+/** By messages, not by lines: of several calls at once only some lie between an answer and what it answers. */
+function leavesAnswersOut({ since, answers }: Pick<LatestMessage, 'since' | 'answers'>, parent: string): boolean {
   const known = new Set<string | null>()
   for (let at = since.get(parent), left = MOST_LINES; at !== undefined && left > 0; left -= 1) {
     known.add(at.message)

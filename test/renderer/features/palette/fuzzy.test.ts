@@ -26,6 +26,8 @@ test.each([
   ['über', 'Die Übersicht', true],
   ['日本', '日本語のセッション', true],
   ['x', '', false],
+  ['pool', 'Keep folders of deleted sessions', false],
+  ['pool', 'Tidy the shell prompt of old', false],
   ['pts', `p${'-'.repeat(50)}t${'-'.repeat(50)}s`, false],
 ])('“%s” fits “%s”: %s', (query, text, fits) => {
   expect(fuzzy(wordsOf(query), text) !== null).toBe(fits)

@@ -40,7 +40,7 @@ export function upgrade(log: SessionLog): void {
   log.call('ran', ['Bash', { command: 'npm test', description: 'Run the tests' }])
   log.turnEnd({
     is_error: true,
-    reason: 'error',
+    reason: 'not_signed_in',
     error: 'Your Claude sign-in expired.',
     duration_ms: 64_000,
     cost_usd: 0.05,

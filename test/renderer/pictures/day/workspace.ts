@@ -1,4 +1,6 @@
 import type { GitDiff, GitFile, GitStatus } from '#shared/operations/git.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { baseName } from '#shared/session/paths.ts'
 import type { FakeAnswers } from '#test/fakes/fakeAnswers.ts'
 
 /** What is not committed in the folder of the drawings: three files, the first of them with a diff of two hunks. */
@@ -15,7 +17,20 @@ export function fillRepository({ overrides }: FakeAnswers): void {
   }))
   overrides.set('git.status', () => status)
   overrides.set('git.diff', () => diff)
+  overrides.set('worktree.offer', ({ project_path }) => offered(String(project_path)))
   overrides.set('git.remotes', () => ({ remotes: [], push: null, programs: [], runs_id: null, under_way: null }))
+}
+
+/** The repositories of the recent folders; one is in none. */
+function offered(folder: string): ResultOf<'worktree.offer'> {
+  const known = new Map([
+    ['api-server', { base: 'main', uncommitted: 3 }],
+    ['website', { base: 'redesign', uncommitted: 0 }],
+  ]).get(baseName(folder))
+  const nothing = { branch: '', branches: [], setup: null }
+  return known === undefined
+    ? { problem: 'This folder is in no Git repository.', base: '', uncommitted: 0, ...nothing }
+    : { problem: null, ...nothing, ...known, branch: 'claude/health-check' }
 }
 
 function file(path: string, change: 'added' | 'modified', lines: readonly [number, number]): GitFile {

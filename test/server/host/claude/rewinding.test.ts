@@ -44,7 +44,7 @@ test('what Claude edited and what a command made is put back to before a message
   expect((await world.events(session_id, owner)).at(-1)).toMatchObject({
     type: 'notice',
     content: expect.stringMatching(
-      /^Olga put 2 files back to before “@tool Edit.*\(\+1 −2 lines\)\.\nby-command\.txt\npoem\.txt$/s,
+      /^Olga put 2 files back to before “@tool Edit.*\(\+1 −2\)\.\nby-command\.txt\npoem\.txt$/s,
     ),
   })
   await world.call('changes.undo', { session_id, put_back_id: done.put_back_id ?? '' }, owner)

@@ -110,7 +110,7 @@ test.concurrent('a refused token ends the turn at once, in words', async () => {
     const ended = await session.turn('hi')
     expect(ended).toMatchObject({
       is_error: true,
-      reason: 'api_error',
+      reason: 'not_signed_in',
       error: expect.stringContaining('refused the token'),
     })
     // Claude's own ten retries take three minutes.

@@ -36,7 +36,7 @@ test('files are shown before they are put back, and that they were is told in th
   ])
   expect(world.events(session.state.id).at(-1)).toMatchObject({
     type: 'notice',
-    content: 'Mia put 2 files back to before “Mend the reader” (+3 −14 lines).\nsrc/a.ts\n/etc/hosts',
+    content: 'Mia put 2 files back to before “Mend the reader” (+3 −14).\nsrc/a.ts\n/etc/hosts',
     data: { level: 'info', code: 'files_rewound', details: { message_id, file_count: 2 } },
   })
 })

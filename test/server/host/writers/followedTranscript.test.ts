@@ -197,3 +197,27 @@ describe('a message that the other one read before it was answered', () => {
     expect(leftOut()).toBe(null)
   })
 })
+
+test('two from outside that do not know of each other are told of, and who goes back there; not what was withdrawn unanswered', () => {
+  const { transcript, leftOut } = asked()
+  const place = transcript.last
+  transcript.prompt('theirs')
+  transcript.prompt('theirs again', { after: place })
+  expect(leftOut()).toBe(null)
+  transcript.answer('theirs again!', { message: 'm1' })
+  transcript.prompt('from a third', { after: place })
+  expect(leftOut()).toBe('from a third')
+  transcript.answer('from a third!', { message: 'm2' })
+  transcript.prompt('and on')
+  expect(leftOut()).toBe(null)
+})
+
+test('that somebody went back before there was a session is no news', () => {
+  const { transcript, followed } = world()
+  transcript.prompt('one')
+  const place = transcript.last
+  transcript.answer('one!', { message: 'm1' })
+  transcript.prompt('another', { after: place })
+  followed.look()
+  expect(followed.takeLeftOut()).toBe(null)
+})

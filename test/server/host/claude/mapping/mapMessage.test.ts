@@ -74,7 +74,7 @@ test.each([
   [{ terminal_reason: 'api_error', api_error_status: 413, is_error: true, result: 'too big' }, 'api_error', 'too big'],
   [
     { terminal_reason: 'api_error', is_error: true, result: 'Not logged in · Please run /login' },
-    'api_error',
+    'not_signed_in',
     'not signed in',
   ],
   [

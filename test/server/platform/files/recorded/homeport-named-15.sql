@@ -13,11 +13,11 @@ INSERT INTO "applied_migrations" ("module", "name") VALUES ('auth', 'users and c
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('preferences', 'of what people are notified');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('preferences', 'preferences of people');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('pullRequests', 'deploy keys of sessions');
+INSERT INTO "applied_migrations" ("module", "name") VALUES ('pullRequests', 'deploy keys outlive their person here');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('push', 'addresses beside browsers that people are notified at');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('push', 'e-mail addresses are confirmed');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('push', 'push subscriptions of browsers');
 INSERT INTO "applied_migrations" ("module", "name") VALUES ('terminals', 'devices that have opened terminals');
-INSERT INTO "applied_migrations" ("module", "name") VALUES ('pullRequests', 'deploy keys outlive their person here');
 CREATE TABLE users (
           id TEXT PRIMARY KEY,
           github_id INTEGER UNIQUE,
