@@ -4,7 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { LineTotals } from '../../LineTotals.tsx'
 import { GitFileItem } from '../GitFileItem.tsx'
-import { type SidedFiles, totalOf } from './groups.ts'
+import { type SidedFiles, totalOf } from '../groups.ts'
 import { treeRows } from './folders.ts'
 import * as words from '../words.ts'
 

@@ -2,7 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { stage } from '../gitActions.ts'
-import { type SidedFiles, pathsOf } from './groups.ts'
+import { type SidedFiles, pathsOf } from '../groups.ts'
 import * as words from '../words.ts'
 
 /** Names the files below it, and moves all of them to the other side of the index. */

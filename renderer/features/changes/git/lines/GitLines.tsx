@@ -4,9 +4,9 @@ import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Choice, pressed } from '../chosenLines.ts'
-import { GapRow } from './GapRow.tsx'
+import { DiffGap } from './DiffGap.tsx'
 import type { Opened, ShownLine } from './gaps.ts'
-import { LineRow } from './LineRow.tsx'
+import { DiffLineView } from './DiffLineView.tsx'
 import { type Keys, onKey } from './lineKeys.ts'
 import { type Pair, hasLine, pairsOf } from './pairs.ts'
 import * as words from '../words.ts'
@@ -92,7 +92,7 @@ function OneColumn(props: ColumnsProps) {
         renderRow={(index) => (
           <div key={index}>
             {lines[index]?.kind === 'gap' ? (
-              <GapRow lines={lines} at={index} onExpand={onExpand} />
+              <DiffGap lines={lines} at={index} onExpand={onExpand} />
             ) : (
               line(index, 'both')
             )}
@@ -110,7 +110,7 @@ function TwoColumns(props: ColumnsProps) {
   const pairs = useMemo(() => pairsOf(lines), [lines])
   const draw = (pair: Pair) =>
     pair.kind === 'gap' ? (
-      <GapRow lines={lines} at={pair.at} onExpand={onExpand} />
+      <DiffGap lines={lines} at={pair.at} onExpand={onExpand} />
     ) : (
       <div className="grid grid-cols-2 divide-x divide-line">
         {(['before', 'after'] as const).map((side) => {
@@ -163,7 +163,7 @@ function useLine({ lines, path, choice, at, isWrapped, onPress }: ColumnsProps) 
     }
     const numbers = { both: [line.old, line.new], before: [line.old], after: [line.new] }[side]
     return (
-      <LineRow
+      <DiffLineView
         line={line}
         numbers={numbers}
         isAt={index === at}
@@ -172,7 +172,7 @@ function useLine({ lines, path, choice, at, isWrapped, onPress }: ColumnsProps) 
         onPress={(isRange) => onPress(index, isRange)}
       >
         {renderText === undefined ? <Marked text={text.text} code /> : renderText(text.text, text, 0)}
-      </LineRow>
+      </DiffLineView>
     )
   }
 }

@@ -6,7 +6,7 @@ import * as words from '../words.ts'
 const icons = { above: ChevronDown, below: ChevronUp, all: ChevronsUpDown } as const
 
 /** Lines that are left out: some more of them on either side, or all. */
-export function GapRow(props: {
+export function DiffGap(props: {
   readonly lines: readonly ShownLine[]
   readonly at: number
   readonly onExpand: (at: number, how: Opened) => void

@@ -10,7 +10,7 @@ const grounds = { same: '', added: 'bg-good-ground', removed: 'bg-bad-ground', g
 const signs = { same: ' ', added: '+', removed: '−', gap: ' ' } as const
 const tones = { same: '', added: 'text-good', removed: 'text-bad', gap: '' } as const
 
-export interface LineRowProps {
+export interface DiffLineViewProps {
   readonly line: GitDiffLine
   /** One, or of both sides. */
   readonly numbers: readonly (number | null)[]
@@ -22,7 +22,7 @@ export interface LineRowProps {
 }
 
 /** A line of a diff that is chosen by its number. */
-export function LineRow({ line, numbers, isAt, isChosen, isWrapped, onPress, children }: LineRowProps) {
+export function DiffLineView({ line, numbers, isAt, isChosen, isWrapped, onPress, children }: DiffLineViewProps) {
   return (
     <div
       data-chosen={isChosen || undefined}
