@@ -64,7 +64,7 @@ function useKnown(): boolean {
 function Cards() {
   const isHere = useMay('local')
   return (
-    <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
       <div className={COLUMN}>
         <WaitingForTerminals />
         <Summary />
