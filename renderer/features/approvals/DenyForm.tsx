@@ -2,6 +2,7 @@ import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import { sendOnEnter } from './sendOnEnter.ts'
 import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
@@ -17,11 +18,19 @@ export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (
       className="mt-3 space-y-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()
-        onAnswer({ decision: 'deny', message: reason.trim() === '' ? NO_REASON : reason })
+        if (!disabled) {
+          onAnswer({ decision: 'deny', message: reason.trim() === '' ? NO_REASON : reason })
+        }
       }}
     >
       <Field label={words.tellClaudeWhyOptional}>
-        <TextArea autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <TextArea
+          autoFocus
+          rows={2}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={sendOnEnter}
+        />
       </Field>
       <Button type="submit" variant="danger" disabled={disabled}>
         {words.deny}

@@ -18,6 +18,7 @@ import { dangersOf } from './dangers.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import { sendOnEnter } from './sendOnEnter.ts'
 import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
@@ -114,11 +115,19 @@ function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: 
       className="mt-3 space-y-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()
-        onSend(text.trim() === '' ? toldToClaude.keepPlanning : text)
+        if (!disabled) {
+          onSend(text.trim() === '' ? toldToClaude.keepPlanning : text)
+        }
       }}
     >
       <Field label={words.whatShouldChangeInThe}>
-        <TextArea autoFocus rows={3} value={text} onChange={(event) => setText(event.target.value)} />
+        <TextArea
+          autoFocus
+          rows={3}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={sendOnEnter}
+        />
       </Field>
       <Button type="submit" disabled={disabled}>
         {words.keepPlanningNow}

@@ -12,7 +12,7 @@ export function RowName({ session }: { session: Pick<Session, 'name' | 'unread' 
         title={withMarks(session.name)}
         className={classes(
           'min-w-0 truncate max-md:flex-1 md:w-40 md:flex-none xl:w-56',
-          session.unread ? 'font-bold' : 'font-medium',
+          session.unread ? 'font-semibold' : 'font-medium',
         )}
       >
         <bdi>

@@ -3,7 +3,6 @@ import type { Session } from '#shared/session/session.ts'
 import { screenSize } from '#renderer/state/browser/screen.ts'
 import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { StatusSign } from '#renderer/ui/StatusSign.tsx'
@@ -85,17 +84,17 @@ function Result({ session }: { session: Session }) {
     session.files_changed > 0 ? words.filesChanged(session.files_changed) : null,
     session.cost_usd > 0 ? dollars(session.cost_usd) : null,
   ].filter((part) => part !== null)
+  const facts = parts.join(' · ')
   return (
     <>
-      {session.two_ways && (
-        <span className={classes('text-attention', parts.length > 0 && 'mr-2')}>{words.writtenInTwoPlaces}</span>
-      )}
+      {session.two_ways && <span className="text-attention">{words.writtenInTwoPlaces}</span>}
+      {session.two_ways && failed !== null && ' · '}
       {failed !== null && (
-        <bdi className={classes('text-bad', parts.length > 0 && 'mr-2')} title={withMarks(failed)}>
+        <bdi className="text-bad" title={withMarks(failed)}>
           {words.failedFailed(<Marked text={failed} />)}
         </bdi>
       )}
-      {parts.join(' · ')}
+      {(session.two_ways || failed !== null) && facts !== '' ? ` · ${facts}` : facts}
     </>
   )
 }

@@ -42,6 +42,18 @@ test('a denial carries its reason', async () => {
   expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not on a Friday' })
 })
 
+test('Enter sends the reason, and breaks its line with Shift', async () => {
+  const { gateway, person } = await visit('/session/$asking')
+  const card = person.card('npm run migrate')
+  await card.presses('Deny…')
+  await person.page.getByLabel(/Tell Claude why/).pressSequentially('Not')
+  await person.page.keyboard.press('Shift+Enter')
+  await person.page.keyboard.type('today')
+  await person.page.keyboard.press('Enter')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not\ntoday' })
+})
+
 test('a dangerous command looks different and needs a second tap', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')
