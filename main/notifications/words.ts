@@ -4,7 +4,7 @@ import { counted } from '#shared/text/plural.ts'
 export const needsYou = (session: string) => `${session} needs you`
 export const failed = (reason: string | null) => `Failed: ${reason ?? 'its page says why.'}`
 export const theTurnIsDone = 'The turn is done.'
-export const twoWays = 'It was written in two places at once: Claude goes on with one of two ways.'
+export const twoWays = 'This conversation has two ways from here: Claude goes on with one, the other is kept.'
 
 // notifications.ts
 export const thisSystemShowsNone = 'This system shows no notifications.'

@@ -8,7 +8,7 @@ const count = z.number().int().nonnegative()
  * What is removed by itself. sessions: that nobody used for long · attachments: of such sessions · transcript_copies: made, and
  * removed where they take too much · workspaces: folders that
  * Homeport made and whose sessions are gone · logs: rotated ones · temporary_files: of programs that were killed · sockets: that nobody
- * listens on · auto_commit_points: old ones beside branches, never the only place of work.
+ * listens on.
  */
 export const CleanupJob = z.enum([
   'sessions',
@@ -18,7 +18,6 @@ export const CleanupJob = z.enum([
   'logs',
   'temporary_files',
   'sockets',
-  'auto_commit_points',
 ])
 export type CleanupJob = z.infer<typeof CleanupJob>
 

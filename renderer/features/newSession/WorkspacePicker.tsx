@@ -26,7 +26,7 @@ export function WorkspacePicker(props: {
   const states = useFolderStates(recent.map(({ path }) => path))
   return (
     <section aria-label={words.folder} className="space-y-2">
-      <div className="flex flex-wrap items-center gap-1.5">
+      <div className="flex flex-wrap items-center gap-1.5 max-md:gap-0 max-md:[&>button]:px-2">
         <h2 className="mr-auto text-sm font-medium">{recent.length === 0 ? words.folder : words.recentFolders}</h2>
         <Button variant="ghost" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
           {words.browse}

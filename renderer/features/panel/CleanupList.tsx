@@ -32,7 +32,6 @@ const names: Readonly<Record<CleanupJob, string>> = {
   logs: words.rotatedLogs,
   temporary_files: words.temporaryFiles,
   sockets: words.deadSockets,
-  auto_commit_points: words.oldAutoCommitPoints,
 }
 
 /** What clean-up did when it ran last, and what takes most. */

@@ -16,7 +16,6 @@ export const copiesOfTranscripts = 'Copies of transcripts'
 export const rotatedLogs = 'Rotated logs'
 export const temporaryFiles = 'Temporary files'
 export const deadSockets = 'Dead sockets'
-export const oldAutoCommitPoints = 'Points of auto-commit that are too old or too many'
 export const itRunsSomeMinutesAfter = 'It runs some minutes after the start, then every six hours.'
 export const lastAt = (at: ReactNode) => sentence`Last ${at}`
 export const howLong = 'How long'

@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { GitBranch, GitFile } from '#shared/operations/git.ts'
+import type { GitBranch, GitFile, GitStatus } from '#shared/operations/git.ts'
 import { checked } from './credential.ts'
 import { type GitFlags, answer, begin } from './git.ts'
 
@@ -32,11 +32,34 @@ async function choose(session: string, flags: PathFlags, { row, done, isMeant }:
   }
   const { server, asked } = await begin(session, flags)
   const { session_id } = asked
-  const found = all ? (await server.call('git.status', { session_id })).files.filter(isMeant) : []
-  const paths = all ? found.map(({ path }) => path) : named
+  const found = all ? allOf(await server.call('git.status', { session_id }), isMeant) : null
+  const paths = found?.paths ?? named
   const success = { success: true } as const
   const result = paths.length === 0 ? success : await server.call(row, checked(row, { session_id, paths }))
-  answer(flags, { ...result, paths }, paths.length === 0 ? 'There is nothing to change.' : `${done}: ${listed(paths)}`)
+  const said = paths.length === 0 ? 'There is nothing to change.' : `${done}: ${listed(paths)}`
+  const left_out = found?.left_out ?? []
+  const left = left_out.length === 0 ? '' : `\nIn conflict, and left as they are: ${listed(left_out)}`
+  answer(flags, { ...result, paths, left_out }, said + left)
+}
+
+/**
+ * What `--all` means: a renamed file with its place before, and nothing in conflict, which would count as resolved with the marks in
+ * it. @throws HomeportError HTTP_002 where status names not all.
+ */
+function allOf({ files, more }: GitStatus, isMeant: Choice['isMeant']) {
+  if (more > 0) {
+    throw new HomeportError(
+      'HTTP_002',
+      `${files.length + more} files have changed, which is more than --all takes. Name them. Nothing was changed.`,
+    )
+  }
+  const meant = files.filter(isMeant)
+  return {
+    paths: meant
+      .filter((file) => !file.is_conflict)
+      .flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
+    left_out: meant.filter((file) => file.is_conflict).map(({ path }) => path),
+  }
 }
 
 const MOST_NAMED = 20

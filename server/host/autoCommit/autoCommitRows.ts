@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import * as z from 'zod'
-import { UserId } from '#shared/ids.ts'
+import type { UserId } from '#shared/ids.ts'
 import { AutoCommitRules } from '#shared/operations/autoCommit.ts'
 import { withReadableErrors } from '../store/sqliteFailure.ts'
 
@@ -20,8 +20,6 @@ export class AutoCommitRows {
   readonly #read
   readonly #write
   readonly #enabled
-  readonly #projects
-  readonly #people
 
   constructor(database: Database) {
     this.#read = database.prepare<object>(
@@ -30,8 +28,6 @@ export class AutoCommitRows {
     this.#enabled = database
       .prepare<object>('SELECT 1 FROM auto_commits WHERE user_id = @user_id AND enabled = 1 LIMIT 1')
       .pluck()
-    this.#projects = database.prepare('SELECT DISTINCT project FROM auto_commits ORDER BY project').pluck()
-    this.#people = database.prepare('SELECT DISTINCT user_id FROM auto_commits WHERE enabled = 1').pluck()
     this.#write = database.prepare<object>(
       `INSERT INTO auto_commits (user_id, project, enabled, rules, salt, programs)
        VALUES (@user_id, @project, @enabled, @rules, @salt, @programs)
@@ -49,16 +45,6 @@ export class AutoCommitRows {
   /** Whether the person has it on for any project. */
   isAnyOn(user_id: UserId): boolean {
     return withReadableErrors(() => this.#enabled.get({ user_id })) !== undefined
-  }
-
-  /** Of which anybody has said anything. */
-  projects(): readonly string[] {
-    return withReadableErrors(() => z.array(z.string()).parse(this.#projects.all()))
-  }
-
-  /** Who has it on for any project. */
-  people(): readonly UserId[] {
-    return withReadableErrors(() => z.array(UserId).parse(this.#people.all()))
   }
 
   /** The salt stays the first one. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readDetails } from '#shared/errors.ts'
-import type { SessionId, UserId } from '#shared/ids.ts'
+import type { SessionId } from '#shared/ids.ts'
 import { AutoCommitRules, type AutoCommitted, type Milestone } from '#shared/operations/autoCommit.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -15,7 +15,6 @@ import { checkedOut, problemOf } from './committing/place.ts'
 import { otherPrograms, saidOf } from './committing/told.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
 import { Pushing, type ToPush } from './pushing/pushing.ts'
-import { pushWhatWaited } from './pushing/waited.ts'
 import { settleMs } from './looking/openFiles.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
@@ -35,8 +34,6 @@ export interface AutoCommitsDeps extends GitDeps {
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'warn'>
   readonly awake: () => readonly { readonly state: Session }[]
-  /** A person's latest sessions, also those that sleep. */
-  readonly known: (user_id: UserId) => readonly Session[]
   readonly turns: Pick<TurnFacts, 'promptOf' | 'milestoneOf'>
   readonly protectedBranches: () => readonly string[]
   readonly push: (session: Session, runs_id: string | undefined) => Promise<unknown>
@@ -78,21 +75,7 @@ export class AutoCommits {
   }
 
   start(): void {
-    this.#later(LOOK_MS, () => this.#track(this.#pushWhatWaited().then(() => this.#look())))
-  }
-
-  #pushWhatWaited(): Promise<void> {
-    const { rows, known, log } = this.#deps
-    return pushWhatWaited({
-      sessions: () => rows.people().flatMap(known),
-      pushing: this.#pushing,
-      ruled: async (session) => {
-        const at = await this.#projectOf(session).catch(() => null)
-        const row = at === null ? null : this.#rowOf(session, at)
-        return at === null || row === null ? null : { at, rules: row.rules }
-      },
-      warn: (error) => log.warn('whether a push had waited is not known', { error }),
-    })
+    this.#again(0)
   }
 
   async stop(): Promise<void> {

@@ -2,18 +2,15 @@ import type { Database } from 'better-sqlite3'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { failureText } from '#server/platform/failure.ts'
 import type { Network } from '../git/network/networkHandlers.ts'
 import type { FolderTurns } from '../git/running/folderTurns.ts'
-import { Git, type GitDeps } from '../git/running/git.ts'
+import type { GitDeps } from '../git/running/git.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { EventHub } from '../sessions/streams/eventHub.ts'
 import { AutoCommitRows } from './autoCommitRows.ts'
 import { AutoCommits, type AutoCommitsDeps } from './autoCommits.ts'
-import type { PointRetention } from './points/mayGo.ts'
-import { prunePoints } from './points/prune.ts'
 import { listPoints, restorePoint } from './points/points.ts'
 import { projectOf } from './project.ts'
 import { TurnFacts } from './turnFacts.ts'
@@ -21,7 +18,7 @@ import { TurnFacts } from './turnFacts.ts'
 export interface OpenAutoCommitsDeps extends GitDeps {
   readonly database: Database
   readonly hub: Pick<EventHub, 'join'>
-  readonly registry: Pick<SessionRegistry, 'awake' | 'find' | 'known' | 'list'>
+  readonly registry: Pick<SessionRegistry, 'awake' | 'find' | 'known'>
   readonly network: Pick<Network, 'handlers'>
   readonly turns: FolderTurns
   readonly clock: Clock
@@ -35,8 +32,6 @@ export interface OpenAutoCommits {
   readonly handlers: Pick<HostHandlers, Extract<keyof HostHandlers, `auto_commit.${string}`>>
   readonly start: () => void
   readonly stop: () => void
-  /** In all projects of which anybody has said anything: takes off the points that are too old or too many. Never rejects. */
-  readonly prunePoints: (asked: PointRetention) => Promise<{ removed: number; problem: string | null }>
   /** Resolves when nothing of it runs. */
   readonly close: () => Promise<void>
 }
@@ -45,9 +40,8 @@ export interface OpenAutoCommits {
 export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
   const { database, hub, registry, turns, clock, timers, log, environment, protectedBranches, onChanged } = deps
   const facts = new TurnFacts()
-  const rows = new AutoCommitRows(database)
   const commits = new AutoCommits({
-    rows,
+    rows: new AutoCommitRows(database),
     turns: facts,
     clock,
     timers,
@@ -55,7 +49,6 @@ export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
     environment,
     protectedBranches,
     awake: () => registry.awake(),
-    known: (user_id) => registry.list({ limit: MOST_AT_START }, { user_id, username: '', role: 'member' }).sessions,
     push: pushOf(deps),
     inTurn: (folder, work) => turns.take(folder, work),
     onChanged,
@@ -76,37 +69,7 @@ export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
     subscription.leave()
     await commits.stop()
   }
-  return {
-    handlers: handlersOf(deps, commits),
-    start: () => commits.start(),
-    stop: () => void close(),
-    prunePoints: (asked) => pruneAll(deps, rows.projects(), asked),
-    close,
-  }
-}
-
-/** So many of a person's latest sessions are looked at for commits that a push had waited with. */
-const MOST_AT_START = 200
-
-async function pruneAll(
-  { environment, turns, clock }: OpenAutoCommitsDeps,
-  projects: readonly string[],
-  asked: PointRetention,
-): ReturnType<OpenAutoCommits['prunePoints']> {
-  let removed = 0
-  const problems: string[] = []
-  for (const project of asked.days === 0 && asked.number === 0 ? [] : projects) {
-    const git = new Git(project, { environment })
-    try {
-      // The project may be gone, or no repository any more.
-      const isThere = (await git.try('reading', { args: ['rev-parse', '--git-dir'], isBare: true })).code === 0
-      const now = clock.now() / 1000
-      removed += isThere ? await turns.take(project, () => prunePoints(git, { ...asked, now })) : 0
-    } catch (error) {
-      problems.push(`${project}: ${failureText(error)}`)
-    }
-  }
-  return { removed, problem: problems.length === 0 ? null : problems.join(' ').slice(0, 1_000) }
+  return { handlers: handlersOf(deps, commits), start: () => commits.start(), stop: () => void close(), close }
 }
 
 function handlersOf(

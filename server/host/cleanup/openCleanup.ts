@@ -7,7 +7,6 @@ import type { Settings } from '#server/platform/settings/settings.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { KeeperPort } from '../workspaces/checkpoints/keeperThread.ts'
 import type { ManagedFolders } from '../workspaces/managed/managedFolders.ts'
-import type { OpenAutoCommits } from '../autoCommit/openAutoCommits.ts'
 import type { CopyKeeping } from '../history/copies/keeping.ts'
 import type { Deletion } from '../sessions/deletion/deletion.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
@@ -26,7 +25,6 @@ export interface OpenCleanupDeps {
   readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round' | 'bytes'> }
   readonly keeper: Pick<KeeperPort, 'ask'>
   readonly abandonedFolders: Pick<ManagedFolders, 'removeDue'>
-  readonly autoCommits: Pick<OpenAutoCommits, 'prunePoints'>
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -58,7 +56,7 @@ export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
 }
 
 function ofSessions(
-  { settings, deletion, transcriptCopies, abandonedFolders, autoCommits, clock }: OpenCleanupDeps,
+  { settings, deletion, transcriptCopies, abandonedFolders, clock }: OpenCleanupDeps,
   rows: RetentionRows,
 ): readonly Job[] {
   const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
@@ -90,14 +88,6 @@ function ofSessions(
       },
     },
     { name: 'workspaces', run: () => abandonedFolders.removeDue() },
-    {
-      name: 'auto_commit_points',
-      run: async () => {
-        const { points_days: days, points_number: number } = settings.retention
-        const { removed, problem } = await autoCommits.prunePoints({ days, number })
-        return { removed, bytes: 0, problem }
-      },
-    },
   ]
 }
 

@@ -24,7 +24,7 @@ import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
   extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'people' | 'writers' | 'noted'> {
-  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known' | 'list'>
+  readonly registry: OpenTerminalsDeps['registry'] & Pick<SessionRegistry, 'awake' | 'find' | 'known'>
   readonly settings: OpenTerminalsDeps['settings'] & Pick<Settings, 'sessions' | 'git'>
   readonly claude: OpenTerminalsDeps['claude'] & Pick<Claude, 'versions' | 'spares'>
   readonly database: Database
@@ -41,7 +41,7 @@ export interface FolderWork {
   readonly actions: ProjectActions
   readonly terminals: Terminals
   readonly information: Information
-  readonly autoCommits: Pick<OpenAutoCommits, 'handlers' | 'prunePoints'>
+  readonly autoCommits: Pick<OpenAutoCommits, 'handlers'>
   /** What does something at its time by itself: `care` looks at what the processes of sessions take. */
   readonly timed: { readonly care: ProcessCare; readonly autoCommits: Pick<OpenAutoCommits, 'start' | 'stop'> }
   readonly git: Omit<GitHandlerDeps, 'registry'>

@@ -74,25 +74,4 @@ export const storageSettings = {
     effect: 'now',
     changeableBy: 'local',
   },
-  'retention.points_days': {
-    group: 'storage',
-    label: 'Keep points of auto-commit for',
-    unit: 'days',
-    type: whole({ from: 0, to: 36_500 }),
-    initial: 90,
-    about:
-      'Older points beside the branches (refs/homeport/auto) are removed, with their marks. The last one of each branch stays, and every one that is the only place of work. 0: no bound.',
-    effect: 'now',
-    changeableBy: 'local',
-  },
-  'retention.points_number': {
-    group: 'storage',
-    label: 'Most points of auto-commit of each branch',
-    type: whole({ from: 0, to: 100_000 }),
-    initial: 2000,
-    about:
-      'Beyond it the oldest ones beside the branch are removed, without those that are the only place of work. 0: no bound.',
-    effect: 'now',
-    changeableBy: 'local',
-  },
 } as const

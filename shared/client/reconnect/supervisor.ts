@@ -106,6 +106,7 @@ export class Supervisor {
   }
 
   #opened(): void {
+    this.#heardAt = this.#deps.deviceNow()
     this.#enter({ kind: 'ready' })
     this.#pingLater()
   }
@@ -176,6 +177,9 @@ export class Supervisor {
     if (this.#state.kind === 'ready') {
       this.#attempt = 0
       this.#lost(0)
+    } else if (this.#state.kind === 'reconnecting') {
+      // The socket was gone before the browser knew why. The next try comes all the same.
+      this.#enter({ kind: 'offline', shown_at: this.#state.shown_at })
     }
   }
 

@@ -110,6 +110,17 @@ describe('the socket', () => {
     expect(sockets.all).toHaveLength(2)
   })
 
+  test('whose loss came before the browser knew that it has no network is told as offline, and opened again all the same', () => {
+    const { sockets, states, loseNetwork } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.server.onClose(1006)
+    expect(states.at(-1)?.kind).toBe('reconnecting')
+    loseNetwork()
+    expect(states.at(-1)?.kind).toBe('offline')
+    vi.advanceTimersByTime(1000)
+    expect(sockets.all).toHaveLength(2)
+  })
+
   test('that was given up delivers nothing more', () => {
     const { sockets, texts } = setup()
     const old = sockets.last

@@ -126,7 +126,7 @@ function ChosenActions({ lines, diff_id, of, choice, onChoose, onComment, onDone
     return null
   }
   if (choice.size === 0) {
-    return <span className="px-2 text-sm text-muted">{words.chooseLinesByTheirNumbers}</span>
+    return <span className="px-2 text-xs text-muted">{words.selectLines}</span>
   }
   const { session_id, path, sides } = of
   const chosen = { session_id, paths: [path], diff_id, lines: numbersOf(lines, choice) }

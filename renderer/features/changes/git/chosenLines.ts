@@ -20,8 +20,9 @@ export function changesSomething(lines: readonly GitDiffLine[], choice: Choice):
 /** So many unchanged lines in a row part two hunks, also where all of them are shown. */
 const BETWEEN_HUNKS = 7
 
-/** All changed lines of the hunk that a line is in. */
-export function hunkAt(lines: readonly GitDiffLine[], at: number): Choice {
+/** All changed lines of the hunk that a line is in; of one that is not changed, the hunk that is nearest. */
+export function hunkAt(lines: readonly GitDiffLine[], pressed: number): Choice {
+  const at = nearestChange(lines, pressed)
   const all: number[] = []
   for (const step of [-1, 1]) {
     let same = 0
@@ -38,6 +39,17 @@ export function hunkAt(lines: readonly GitDiffLine[], at: number): Choice {
     }
   }
   return new Set(all.toSorted((one, other) => one - other))
+}
+
+function nearestChange(lines: readonly GitDiffLine[], at: number): number {
+  const isChange = (index: number) => lines[index]?.kind === 'added' || lines[index]?.kind === 'removed'
+  for (let far = 0; far < BETWEEN_HUNKS; far += 1) {
+    const found = [at - far, at + far].find(isChange)
+    if (found !== undefined) {
+      return found
+    }
+  }
+  return at
 }
 
 /** The choice after a line was pressed: alone it comes or goes; with `isRange` all from the last one to it come. */

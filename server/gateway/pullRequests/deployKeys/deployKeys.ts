@@ -139,9 +139,12 @@ export class DeployKeys {
   /** Nothing is done at GitHub for people who may enter no more, once none of their keys is there. */
   async #forgetGone(): Promise<void> {
     const { auth, grants, store } = this.#deps
-    const needed = new Set<string>(store.all().map(({ user_id }) => user_id))
-    for (const { id } of auth.users.list().filter((user) => isGone(user) && !needed.has(user.id))) {
-      await grants.forget(id)
+    for (const { id } of auth.users.list().filter(isGone)) {
+      // Asked again for each: meanwhile somebody may have been let in again, or a key be on its way to GitHub.
+      const isNeeded = this.#adding.size > 0 || store.all().some(({ user_id }) => user_id === id)
+      if (!isNeeded && isGone(this.#person({ user_id: id }))) {
+        await grants.forget(id)
+      }
     }
   }
 

@@ -124,10 +124,13 @@ class Deciding implements Decide {
     const about = this.#circumstances(userId)
     const { choices, at } = about
     const took = at - (this.#began.get(session.id) ?? at)
-    const isWanted =
-      kind !== 'finished'
-        ? choices.failed
-        : choices.finished && took >= choices.finished_after_s * 1000 && !isQuiet(choices.quiet, at)
+    const isLoud = !isQuiet(choices.quiet, at)
+    const isWanted = {
+      failed: choices.failed,
+      finished: choices.finished && took >= choices.finished_after_s * 1000 && isLoud,
+      // It stands in every list, too: it takes the place of nothing that waits for an answer.
+      two_ways: choices.failed && isLoud && !this.#asksIn(userId, session.id),
+    }[kind]
     if (isWanted && !isMuted(choices, session) && !this.#deps.looking.isLooking(userId)) {
       this.#shown.set(session.id, 'ended')
       this.#deps.tell(userId, () => ended(kind, session, about))
@@ -196,6 +199,10 @@ class Deciding implements Decide {
 
   #sessionOf(userId: UserId, id: SessionId): Session | undefined {
     return this.#deps.overviewOf(userId)?.sessions.find((one) => one.id === id)
+  }
+
+  #asksIn(userId: UserId, id: SessionId): boolean {
+    return this.#deps.overviewOf(userId)?.approvals.some(({ session_id }) => session_id === id) === true
   }
 
   #waits(userId: UserId, id: ApprovalId): boolean {

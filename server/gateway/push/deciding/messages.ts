@@ -84,7 +84,7 @@ export function ended(
   const bodies = {
     finished: 'The turn is done.',
     failed: cut(`The turn failed${why}`),
-    two_ways: 'It was written in two places at once: Claude goes on with one of two ways.',
+    two_ways: 'This conversation has two ways from here: Claude goes on with one, the other is kept.',
   }
   const show = {
     kind: 'show',

@@ -61,8 +61,15 @@ async function addWhatGoes(adding: Adding, files: readonly ChangedFile[]): Promi
   await addWhatGoes(adding, files.slice(half))
 }
 
+/** Git names a file, and the repository is at fault: each other one would fail as well. */
+const OF_THE_REPOSITORY =
+  /insufficient permission for adding|unable to (?:create temporary|write)|No space left|Read-only file system|failed to insert into database/i
+
 /** null: it has nothing to do with a file. */
 export function whyRefused(message: string): Refused | null {
+  if (OF_THE_REPOSITORY.test(message)) {
+    return null
+  }
   if (/would be replaced by (?:CR)?LF/.test(message)) {
     return 'line_endings'
   }

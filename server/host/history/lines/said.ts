@@ -31,6 +31,8 @@ export interface Answer {
   readonly tokens: number
   /** Blocks in this line. */
   readonly blocks: number
+  /** One of them is text: it stays also where Claude was stopped before the next. */
+  readonly has_text: boolean
   readonly tools: readonly { readonly name: string; readonly file: string | null }[]
 }
 
@@ -89,6 +91,7 @@ function answerOf(line: Fields, content: Content): Answer {
     model: model === '' || model === '<synthetic>' ? null : model.slice(0, 100),
     tokens: numberField(usage, 'output_tokens'),
     blocks: typeof content === 'string' ? 1 : content.length,
+    has_text: typeof content === 'string' || content.some(({ type }) => type === 'text'),
     tools: typeof content === 'string' ? [] : content.flatMap(toolIn),
   }
 }

@@ -106,7 +106,9 @@ export class FollowedTranscript {
     }
     try {
       const scan = new LineScan({ read: opened.read, offset: this.#offset, isInTooLong: this.#isInTooLong })
-      for (let step = 0; step < MOST_STEPS; step += 1) {
+      const from = this.#offset
+      // A line that is longer than that is read on, or no look would ever get past it; it has a bound of its own.
+      for (let step = 0; step < MOST_STEPS || this.#offset === from; step += 1) {
         const { lines, offset, isInTooLong, isAtEnd } = scan.step()
         for (const { bytes } of lines) {
           found.push(this.#lines.take(bytes))

@@ -13,7 +13,10 @@ interface LatestMessage {
   readonly isOwn: boolean
   /** The lines since then, itself included, with what each hangs on and the message of Claude’s that it is a part of. */
   readonly since: Map<string, { readonly parent: string | null; readonly message: string | null }>
-  /** Claude’s messages to its writer since then. */
+  /**
+   * Claude’s messages to its writer since then that say something, or called a tool that came back: one that was stopped before is
+   * dropped by the next Claude Code, and leaves nothing out.
+   */
   readonly answers: Set<string>
   isTold: boolean
 }
@@ -29,8 +32,13 @@ export class Ways {
 
   /** Returns what that one asked, where this line begins another way; once for each message. null: it goes on. */
   take(link: Link, { isOwn, said }: { readonly isOwn: boolean; readonly said: Said | null }): string | null {
+    if (link.kind === lineKind.boundary) {
+      // Summed up: what comes next hangs on none of what was there.
+      this.#latest = null
+      return null
+    }
     if (said === null || said.forked_from !== null) {
-      this.#note(link, null)
+      this.#noteBetween(link)
       return null
     }
     const latest = this.#latest
@@ -38,19 +46,31 @@ export class Ways {
       this.#asked = isOwn ? this.#asked : said.text.slice(0, MOST_QUOTED)
       this.#latest = begunBy(link, isOwn)
     } else {
-      this.#note(link, latest?.isOwn === isOwn ? (said.answer?.message_id ?? null) : null)
+      this.#note(link, latest?.isOwn === isOwn ? said.answer : null)
     }
     return latest !== null && beginsAnother(latest, { link, isOwn }) ? this.#asked : null
   }
 
-  /** `message`: the one of Claude’s to the writer of the latest message that it is a part of. */
-  #note({ uuid, parent }: Link, message: string | null): void {
+  /** What nobody said goes on from what is known, or stands on another way with all that hangs on it. */
+  #noteBetween(link: Link): void {
+    const { parent } = link
+    if (parent === null || this.#latest?.since.has(parent) === true) {
+      this.#note(link, null)
+    }
+  }
+
+  /** `answer`: Claude’s to the writer of the latest message, in part. */
+  #note({ uuid, parent, kind }: Link, answer: Said['answer']): void {
     const latest = this.#latest
-    if (latest !== null && latest.since.size < MOST_LINES) {
-      latest.since.set(uuid, { parent, message })
-      if (message !== null) {
-        latest.answers.add(message)
-      }
+    if (latest === null || latest.since.size >= MOST_LINES) {
+      return
+    }
+    const message = answer?.message_id ?? null
+    latest.since.set(uuid, { parent, message })
+    const cameBack = kind === lineKind.result && parent !== null ? latest.since.get(parent)?.message : null
+    const counts = answer?.has_text === true ? message : cameBack
+    if (counts !== null && counts !== undefined) {
+      latest.answers.add(counts)
     }
   }
 }
@@ -89,7 +109,8 @@ function missesAny({ since, answers }: LatestMessage, { parent, kind }: Link): b
  * from a person who went back. What was withdrawn before there was an answer leaves nothing out.
  */
 function goesBack({ since, answers }: LatestMessage, { parent, kind }: Link): boolean {
-  return kind === lineKind.prompt && parent !== null && leavesAnswersOut({ since, answers }, parent)
+  const isWhole = since.size < MOST_LINES
+  return isWhole && kind === lineKind.prompt && parent !== null && leavesAnswersOut({ since, answers }, parent)
 }
 
 /** By messages, not by lines: of several calls at once only some lie between an answer and what it answers. */

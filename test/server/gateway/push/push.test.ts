@@ -92,10 +92,20 @@ test('a conversation that was written in two places is told once, until it was l
   world.host.patch(world.session.id, { two_ways: true, unread: true })
   expect((await browser.next()).payload).toMatchObject({
     title: 'fake',
-    body: 'It was written in two places at once: Claude goes on with one of two ways.',
+    body: 'This conversation has two ways from here: Claude goes on with one, the other is kept.',
   })
   world.host.patch(world.session.id, { name: 'still' })
   world.host.patch(world.session.id, { two_ways: false, unread: false })
+  expect((await browser.next()).payload.kind).toBe('close')
+})
+
+test('that it was written in two places takes the place of nothing that waits for an answer', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const asked = world.requests(world.session.id)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
+  world.host.patch(world.session.id, { two_ways: true, unread: true })
+  world.resolves(world.session.id, asked)
   expect((await browser.next()).payload.kind).toBe('close')
 })
 

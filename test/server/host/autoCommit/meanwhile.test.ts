@@ -25,7 +25,6 @@ class World {
     rows: {
       of: (): AutoCommitRow => ({ rules: this.rules, salt: 's', programs: '' }),
       save: () => {},
-      people: () => [],
       isAnyOn: () => {
         if (this.isBroken) {
           throw new HomeportError('INTERNAL_001', 'The database is locked.')
@@ -43,7 +42,6 @@ class World {
     },
     log: { warn: (message) => this.warned.push(message) },
     awake: () => [{ state: this.session }],
-    known: () => [],
     turns: { promptOf: () => this.prompt, milestoneOf: () => 'turn_done' },
     protectedBranches: () => [],
     push: async () => {

@@ -145,25 +145,6 @@ test('what is committed is pushed; where the remote has other commits it stops, 
   expect((await told(world, id)).join()).toContain('does not push any more')
 })
 
-test('a push that waited when Homeport ended goes on after its next start', patient, async () => {
-  const { git, world, id } = await started({ target: 'branch', push: true })
-  // Nobody listens there.
-  git.git('remote', 'add', 'origin', 'http://127.0.0.1:9/nowhere.git')
-  git.write('a.txt', 'two\n')
-  await world.call('auto_commit.now', { session_id: id }, owner)
-  await until(async () => {
-    const { push } = await world.call('auto_commit.get', { session_id: id }, owner)
-    return push.state === 'waiting'
-  }, waits('the first try'))
-  git.git('init', '-q', '--bare', '../remote.git')
-  git.git('remote', 'set-url', 'origin', path.join(git.home, 'remote.git'))
-  const next = await world.restarted()
-  await next.recover()
-  const tip = git.git('rev-parse', 'HEAD').trim()
-  await until(() => git.git('ls-remote', 'origin', 'main').startsWith(tip), waits('the push'))
-  expect((await next.call('auto_commit.get', { session_id: id }, owner)).push.state).not.toBe('stopped')
-})
-
 test('it and a commit by hand take turns, and what the one has committed the other has not to', async () => {
   const { git, world, id } = await started({})
   for (const number of [1, 2, 3, 4]) {

@@ -198,6 +198,53 @@ describe('a message that the other one read before it was answered', () => {
   })
 })
 
+describe('a call that was cut off, with the window or the machine it ran in', () => {
+  const cutOff = () => {
+    const world = asked()
+    world.transcript.prompt('theirs')
+    const place = world.transcript.last
+    world.transcript.call('Bash', { command: 'make' }, { id: 't1', message: 'm1' })
+    return { ...world, place }
+  }
+
+  test('leaves nothing out: the next Claude Code drops it', () => {
+    const { mine, transcript, leftOut, place } = cutOff()
+    transcript.answer('No response requested.', { message: 'm2', after: place })
+    mine()
+    expect(leftOut()).toBe(null)
+  })
+
+  test('counts once its tool has come back', () => {
+    const { mine, transcript, leftOut, place } = cutOff()
+    transcript.result('t1', 'made')
+    transcript.answer('No response requested.', { message: 'm2', after: place })
+    mine()
+    expect(leftOut()).toBe('theirs')
+  })
+})
+
+test('what nobody said and goes on from before does not hide a second way', () => {
+  const { mine, transcript, leftOut } = asked()
+  transcript.prompt('theirs')
+  const place = transcript.answer('theirs!', { message: 'm1' })
+  mine()
+  transcript.answer('mine!', { message: 'm2' })
+  expect(leftOut()).toBe(null)
+  const report = { message: { role: 'user', content: 'a task is done' }, origin: { kind: 'task-notification' } }
+  transcript.link('user', { ...report, parentUuid: place })
+  transcript.answer('seen', { message: 'm3' })
+  expect(leftOut()).toBe('theirs')
+})
+
+test('a line of many megabytes stops nothing', () => {
+  const { own_turn, transcript, told } = world()
+  own_turn('one')
+  told()
+  transcript.result('t1', 'x'.repeat(9_000_000))
+  transcript.prompt('theirs')
+  expect([...told(), ...told()]).toEqual(['user_message theirs', 'begun'])
+})
+
 test('two from outside that do not know of each other are told of, and who goes back there; not what was withdrawn unanswered', () => {
   const { transcript, leftOut } = asked()
   const place = transcript.last

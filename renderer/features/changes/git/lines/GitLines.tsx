@@ -33,9 +33,14 @@ interface GitLinesProps {
 export function GitLines(props: GitLinesProps) {
   const { lines, path, choice, isBeside, onChoose, onComment, onExpand } = props
   const [at, setAt] = useState<number | null>(null)
+  const expand = (line: number, how: Opened) => {
+    // What is below the gap moves down.
+    setAt((before) => (before !== null && before > line ? null : before))
+    onExpand(line, how)
+  }
   const press = (line: number, isRange: boolean) => {
     if (lines[line]?.kind === 'gap') {
-      onExpand(line, 'all')
+      expand(line, 'all')
       return
     }
     onChoose(pressed(choice, line, { from: isRange ? at : null }))
@@ -67,7 +72,7 @@ export function GitLines(props: GitLinesProps) {
       onKeyDown={(event) => onKey(event, keys)}
       className="thin-scroll @container overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
     >
-      <Columns {...props} at={at} onPress={press} />
+      <Columns {...props} onExpand={expand} at={at} onPress={press} />
     </div>
   )
 }
@@ -90,7 +95,7 @@ function OneColumn(props: ColumnsProps) {
       <Chunks
         count={lines.length}
         renderRow={(index) => (
-          <div key={index}>
+          <div key={keyOf(lines[index], index)}>
             {lines[index]?.kind === 'gap' ? (
               <DiffGap lines={lines} at={index} onExpand={onExpand} />
             ) : (
@@ -102,6 +107,12 @@ function OneColumn(props: ColumnsProps) {
       />
     </div>
   )
+}
+
+/** By its numbers: what is being written below a line stays there when a gap above it opens. */
+function keyOf(line: ShownLine | undefined, index: number): string {
+  const hasNumber = line !== undefined && (line.old !== null || line.new !== null)
+  return hasNumber && line.kind !== 'gap' ? `${line.old} ${line.new}` : `at ${index}`
 }
 
 function TwoColumns(props: ColumnsProps) {
@@ -132,7 +143,7 @@ function TwoColumns(props: ColumnsProps) {
         renderRow={(index) => {
           const pair = pairs[index]
           return pair === undefined ? null : (
-            <div key={index}>
+            <div key={pair.kind === 'gap' ? `at ${index}` : keyOf(lines[pair.after ?? pair.before ?? -1], index)}>
               {draw(pair)}
               {below !== null && hasLine(pair, below.at) && below.content}
             </div>
