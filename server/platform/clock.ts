@@ -17,9 +17,9 @@ export interface Ids {
   uuid(): string
 }
 
-/** A moment of the calendar, as `monotonic` will count when it comes, unless somebody sets the clock until then. */
-export function onMonotonic(clock: Clock, moment: number): number {
-  return clock.monotonic() + moment - clock.now()
+/** A moment of the calendar, as `uptime` will count when it comes: over a night asleep, too, and whatever the clock is set to. */
+export function onUptime(clock: Clock, moment: number): number {
+  return clock.uptime() + moment - clock.now()
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/protocol/closeCodes.ts'
-import { type Clock, type Ids, onMonotonic, systemClock } from '#server/platform/clock.ts'
+import { type Clock, type Ids, onUptime, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../kernel/call.ts'
@@ -96,7 +96,7 @@ export class Connection {
     const subscriptions = this.#deps.join(viewer)
     const self = { id: this.id, name: deviceName(this.#origin.user_agent) }
     const terminals = this.#deps.joinTerminals({ viewer, self, onOutput: (bytes) => this.#budget.earn(bytes) })
-    const shown_until = onMonotonic(this.#deps.clock, identity.shown_until ?? Number.POSITIVE_INFINITY)
+    const shown_until = onUptime(this.#deps.clock, identity.shown_until ?? Number.POSITIVE_INFINITY)
     this.#state = {
       kind: 'signed_in',
       shown_until,
@@ -113,7 +113,7 @@ export class Connection {
 
   /** Whether its access token is over, and no fresh one came in time. */
   get isOver(): boolean {
-    return this.#state.kind === 'signed_in' && this.#deps.clock.monotonic() >= this.#state.shown_until + RENEW_WITHIN_MS
+    return this.#state.kind === 'signed_in' && this.#deps.clock.uptime() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
   /** Sends the reason, then closes as unauthenticated. */
@@ -253,7 +253,7 @@ export class Connection {
     const { credential, shown_until } = await identifyFrame(input, this.#deps)
     const { kind, id } = state.identity.credential
     if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
-      state.shown_until = Math.max(state.shown_until, onMonotonic(this.#deps.clock, shown_until))
+      state.shown_until = Math.max(state.shown_until, onUptime(this.#deps.clock, shown_until))
     }
   }
 

@@ -37,7 +37,7 @@ export function closingOf(socket: Pick<WebSocket, 'once'>): AbortSignal {
 export type ConnectionState =
   /** `early`: what came while the first frame is being checked; null before it came. */
   | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
-  /** `shown_until`: when the access token is over that it was opened with, or the last that came since; monotonic. */
+  /** `shown_until`: when the access token is over that it was opened with, or the last that came since; by uptime. */
   | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
   | { readonly kind: 'closed' }
 
