@@ -31,6 +31,9 @@ const NOTHING: TakenLine = { isOwn: false, leavesOut: null, foreign: null }
 /** More ids than a conversation that is followed for weeks gathers in the turns that count. */
 const MOST_IDS = 100_000
 
+const MOST_OF_ID = 100
+
+const PROGRESS = Buffer.from('"type":"progress"')
 const QUEUED = Buffer.from('"type":"queued_command"')
 
 /**
@@ -52,6 +55,7 @@ export class ForeignLines {
   take(bytes: Buffer): TakenLine {
     const line = readTranscriptLine(bytes)
     if (line.type !== 'link') {
+      this.#passProgress(bytes)
       return NOTHING
     }
     const { link, said } = line
@@ -63,6 +67,19 @@ export class ForeignLines {
     }
     this.#remember(link.uuid)
     return { isOwn: false, leavesOut, foreign: this.#told(link, said, bytes) }
+  }
+
+  /** It says nothing, but older Claude Codes hang what comes next on it. */
+  #passProgress(bytes: Buffer): void {
+    const line = bytes.includes(PROGRESS) ? parse(bytes) : null
+    const [uuid, parent] = [line?.['uuid'], line?.['parentUuid']]
+    if (typeof uuid !== 'string' || typeof parent !== 'string' || uuid.length + parent.length > MOST_OF_ID * 2) {
+      return
+    }
+    this.#ways.take({ uuid, parent, kind: lineKind.link }, { isOwn: true, said: null })
+    if (this.#ids.has(parent)) {
+      this.#remember(uuid)
+    }
   }
 
   /** The turn that began last, as over. */

@@ -236,6 +236,20 @@ test('what nobody said and goes on from before does not hide a second way', () =
   expect(leftOut()).toBe('theirs')
 })
 
+test('what older Claude Codes hang on a line of progress is no second way, and is theirs', () => {
+  const { own_turn, transcript, told, followed } = world()
+  own_turn('one')
+  told()
+  transcript.prompt('theirs')
+  transcript.call('Bash', { command: 'ls' }, { id: 't1', message: 'm1' })
+  transcript.link('progress', { data: { type: 'bash_progress' } })
+  transcript.result('t1', 'a b')
+  expect(told().toSorted()).toEqual(['begun', 'tool_result', 'tool_use', 'user_message theirs'])
+  own_turn('two')
+  followed.look()
+  expect(followed.takeLeftOut()).toBe(null)
+})
+
 test('a line of many megabytes stops nothing', () => {
   const { own_turn, transcript, told } = world()
   own_turn('one')
