@@ -198,15 +198,15 @@ describe('a message that the other one read before it was answered', () => {
   })
 })
 
-describe('a call that was cut off, with the window or the machine it ran in', () => {
-  const cutOff = () => {
-    const world = asked()
-    world.transcript.prompt('theirs')
-    const place = world.transcript.last
-    world.transcript.call('Bash', { command: 'make' }, { id: 't1', message: 'm1' })
-    return { ...world, place }
-  }
+function cutOff() {
+  const open = asked()
+  open.transcript.prompt('theirs')
+  const place = open.transcript.last
+  open.transcript.call('Bash', { command: 'make' }, { id: 't1', message: 'm1' })
+  return { ...open, place }
+}
 
+describe('a call that was cut off, with the window or the machine it ran in', () => {
   test('leaves nothing out: the next Claude Code drops it', () => {
     const { mine, transcript, leftOut, place } = cutOff()
     transcript.answer('No response requested.', { message: 'm2', after: place })
