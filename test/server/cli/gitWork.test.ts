@@ -128,7 +128,7 @@ test('all of them means nothing that is in conflict, and a renamed file whole', 
   write('a.txt', 'two\n')
   git('add', '-A')
   git('commit', '-q', '-m', 'Two')
-  expect(() => git('merge', 'one')).toThrow()
+  expect(() => git('merge', 'one')).toThrow('merge one')
   const said = await homeport('stage', folder, '--all')
   expect(said.stdout).toContain('In conflict, and left as they are: a.txt')
   expect(git('status', '--porcelain', 'a.txt')).toBe('UU a.txt\n')

@@ -21,8 +21,8 @@ export function changesSomething(lines: readonly GitDiffLine[], choice: Choice):
 const BETWEEN_HUNKS = 7
 
 /** All changed lines of the hunk that a line is in; of one that is not changed, the hunk that is nearest. */
-export function hunkAt(lines: readonly GitDiffLine[], pressed: number): Choice {
-  const at = nearestChange(lines, pressed)
+export function hunkAt(lines: readonly GitDiffLine[], from: number): Choice {
+  const at = nearestChange(lines, from)
   const all: number[] = []
   for (const step of [-1, 1]) {
     let same = 0

@@ -46,7 +46,7 @@ test('a session begins in a worktree, is set up where that was approved, and end
   const notices = (await world.events(session.id, owner)).filter(({ type }) => type === 'notice')
   expect(notices.map(({ content }) => content)).toEqual([
     expect.stringContaining('claude/fix-login-page'),
-    '1 ignored files were copied.',
+    '1 ignored file was copied.',
     'The set-up is done.',
   ])
   await expect(world.call('worktree.end', { session_id: session.id, how: 'remove' }, owner)).rejects.toMatchObject({

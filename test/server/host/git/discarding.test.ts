@@ -30,7 +30,7 @@ describe('a discard that fails', () => {
     const paths = ['first.log', 'second.log', 'third.log', 't.txt', 'gone.txt']
     await expect(world.rows['git.discard']({ ...at, paths }, person)).rejects.toMatchObject({
       code: 'SESSION_003',
-      message: expect.stringMatching(/3 of 5 files were discarded.*refs\/homeport\/discarded\/.*second\.log changes/),
+      message: expect.stringMatching(/3 of 5 files discarded.*refs\/homeport\/discarded\/.*second\.log changes/),
     })
     expect(world.read('second.log')).toBe('newer\n')
     expect(world.read('third.log')).toBe('mine too\n')
