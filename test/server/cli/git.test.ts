@@ -64,7 +64,7 @@ test('what changed is listed and committed, and a conflict is named, resolved or
   writeFileSync(path.join(folder, 'a.txt'), 'a\n')
   expect((await homeport('status', folder)).stdout).toMatch(/^main, .*\(git \d+\.[^)]*\)\n {2}untracked: a\.txt\n$/)
   const committed = await homeport('commit', folder, '-m', 'Add it', '--all')
-  expect(committed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{9} on main: 1 files\.\n$/) })
+  expect(committed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{9} on main: 1 file\.\n$/) })
   writeFileSync(path.join(folder, 'a.txt'), 'aside\n')
   git('stash')
   writeFileSync(path.join(folder, 'a.txt'), 'later\n')

@@ -58,7 +58,7 @@ test('an older version goes back to the copy that it can read; what came since i
   const paths = updated()
   expect(() => openDatabase(paths.sessionsDb, migrations)).toThrow('homeport rollback')
   const asked = rollback({ dataDir: paths.dataDir })
-  expect(asked).toContain('without what came since: 1 sessions, 1 events, 0 messages.')
+  expect(asked).toContain('without what came since (sessions: 1, events: 1, messages: 0).')
   expect(asked).toContain('Nothing was changed yet')
   expect(sessionsIn(paths.sessionsDb)).toEqual(['Mend the bridge', 'test'])
 

@@ -26,11 +26,11 @@ export function lostSince(file: string, copy: DatabaseCopy): Lost {
       : Object.fromEntries(Object.entries(now).map(([what, count]) => [what, Math.max(0, count - (then[what] ?? 0))]))
   const told =
     counts === null
-      ? 'all that was written since; how much cannot be told'
+      ? 'how much cannot be told'
       : Object.entries(counts)
-          .map(([what, count]) => `${count} ${what}`)
+          .map(([what, count]) => `${what}: ${count}`)
           .join(', ')
-  return { copy, counts, text: `${name} would go back to ${copy.time}, without what came since: ${told}.${more(name)}` }
+  return { copy, counts, text: `${name} would go back to ${copy.time}, without what came since (${told}).${more(name)}` }
 }
 
 function more(name: string): string {
