@@ -21,13 +21,15 @@ export function OpenedNotice({ item }: { item: NoticeItem }) {
       id={item.id}
       line={
         <>
-          <span className={classes('shrink-0', item.level === 'info' ? 'text-text' : 'text-bad')}>{verb}</span>
+          <span className={classes('max-w-full shrink-0 truncate', item.level === 'info' ? 'text-text' : 'text-bad')}>
+            {verb}
+          </span>
           {hook !== '' && (
             <span dir="ltr" className="min-w-0 truncate font-mono">
               <Marked text={hook} code />
             </span>
           )}
-          {facts !== '' && <span className="shrink-0 text-xs">{facts}</span>}
+          {facts !== '' && <span className="min-w-0 truncate text-xs">{facts}</span>}
         </>
       }
     >
