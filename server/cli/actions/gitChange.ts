@@ -50,7 +50,7 @@ function allOf({ files, more }: GitStatus, isMeant: Choice['isMeant']) {
   if (more > 0) {
     throw new HomeportError(
       'HTTP_002',
-      `${files.length + more} files have changed, which is more than --all takes. Name them. Nothing was changed.`,
+      `More files have changed than --all takes (${files.length}). Name them. Nothing was changed.`,
     )
   }
   const meant = files.filter(isMeant)
