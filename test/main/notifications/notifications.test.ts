@@ -40,7 +40,7 @@ test.for(['linux', 'darwin', 'win32'] as const)(
 test('a conversation that was written in two places at once is told by the desktop program, with its session', () => {
   const session = { ...new FakeSession().header.session, name: 'api', two_ways: true }
   expect(announce([{ kind: 'two_ways', session }])).toMatchObject([
-    { session_id: session.id, title: 'api', body: expect.stringContaining('in two places at once') },
+    { session_id: session.id, title: 'api', body: expect.stringContaining('has two ways from here') },
   ])
 })
 
