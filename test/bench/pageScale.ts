@@ -5,7 +5,7 @@ import { launchChromium, openPage } from './browser.ts'
 import type { Account } from './client.ts'
 import { LAST_WORDS, seedConversation } from './conversation.ts'
 import { startWithFakeClaude } from './manySessions.ts'
-import { openFromHome } from './pageActions.ts'
+import { SESSION_NAME, openFromHome } from './pageActions.ts'
 import { type Row, medianRow } from './row.ts'
 import { scrollThrough } from './scrolling.ts'
 import { percentile } from './statistics.ts'
@@ -19,6 +19,10 @@ export const benchPageScale: Bench = async ({ quick, apiUrl, chromium, say }) =>
   const browser = await launchChromium(chromium)
   try {
     const sessionId = await product.client.createSession(product.project)
+    await product.client.ask('session_control', {
+      session_id: sessionId,
+      data: { action: 'rename', name: SESSION_NAME },
+    })
     const { dataDir } = product
     say('seeding')
     product = await product.restart(() => seedConversation(dataDir, sessionId, quick ? 5_000 : EVENTS))
@@ -48,6 +52,8 @@ async function conversationRows(
   { account, sessionId, isQuick }: { account: Account; sessionId: string; isQuick: boolean },
 ): Promise<Row[]> {
   try {
+    // Each round goes back to it.
+    await page.goto(account.info.local_url)
     await page.goto(`${account.info.local_url}/session/${sessionId}`, { waitUntil: 'commit' })
     await page.evaluate((text) => window.homeportBench.painted({ text }), LAST_WORDS)
     const before = await heapMb(cdp)
