@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Clock } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { descendantsOf } from '#server/platform/processes/processTable.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
@@ -43,13 +44,13 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {}, o
           listener.onGone(over_memory ? { ...end, over_memory } : end)
         },
       },
+      (pid) => {
+        holding.inForce = entered(how, pid)
+        held.set(pid, holding)
+      },
     )
     if (started.handle === null) {
       how.enclosure?.remove()
-    } else {
-      const { pid } = started.handle
-      holding.inForce = entered(how, pid)
-      held.set(pid, holding)
     }
     return started
   }
@@ -61,10 +62,7 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {}, o
       holding.isEnded = true
     }
     await killTree(handle, { graceMs, marked: mark })
-    // What left its parent and cleaned its environment is still in its group.
-    const left = enclosure?.pids().map((pid) => ({ pid, started: processStartMark(pid) })) ?? []
-    await Promise.all(left.map((one) => killTree(one, { graceMs })))
-    if (enclosure?.remove() !== false) {
+    if (enclosure === null || (await emptied(enclosure, graceMs))) {
       held.delete(handle.pid)
     }
   }
@@ -81,11 +79,29 @@ export function createLocalRunner({ clock, limits = () => UNLIMITED, env = {}, o
   }
 }
 
+const log = createLogger('limits')
+
 interface Holding {
   inForce: LimitsInForce
   readonly enclosure: Enclosure | null
   /** Somebody here has ended it, or is about to. */
   isEnded: boolean
+}
+
+/** How often a group is emptied: what is being ended may start others meanwhile. */
+const EMPTYINGS = 5
+
+/** Ends what left its parent and cleaned its environment: it is in its group still. False: something there can't be ended. */
+async function emptied(enclosure: Enclosure, graceMs: number): Promise<boolean> {
+  for (let times = 0; times < EMPTYINGS; times += 1) {
+    const left = enclosure.pids().map((pid) => ({ pid, started: processStartMark(pid) }))
+    await Promise.all(left.map((one) => killTree(one, { graceMs: times === 0 ? graceMs : 0 })))
+    if (enclosure.remove()) {
+      return true
+    }
+  }
+  log.warn('a control group could not be emptied', { pids: enclosure.pids() })
+  return false
 }
 
 /**

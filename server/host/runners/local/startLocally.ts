@@ -9,8 +9,15 @@ import { guardAgainstHostDeath } from './hostGuard.ts'
 /** How long output may still come after the exit: a tool that inherited the pipe may hold it open for ever. */
 const OUTPUT_GRACE_MS = 500
 
-/** Starts a program with its three streams, and the secret's own where there is one. Never throws. */
-export function startLocally(program: Program, listener: ProgramListener): RunningProgram {
+/**
+ * Starts a program with its three streams, and the secret's own where there is one. `whenStarted` is called before anything else is
+ * done: what has to reach the program before it starts others has no time to lose. Never throws.
+ */
+export function startLocally(
+  program: Program,
+  listener: ProgramListener,
+  whenStarted: (pid: number) => void = () => {},
+): RunningProgram {
   let child: ChildProcess
   try {
     child = spawn(program.command, program.args, optionsOf(program))
@@ -18,6 +25,9 @@ export function startLocally(program: Program, listener: ProgramListener): Runni
     // Too long an argument list, a NUL in a path: Node refuses before the system does.
     queueMicrotask(() => listener.onGone({ code: null, signal: null, problem: failureText(error) }))
     return { handle: null, write: () => {}, endInput: () => {}, pause: () => {}, resume: () => {} }
+  }
+  if (child.pid !== undefined) {
+    whenStarted(child.pid)
   }
   handOver(child, program.secret)
   child.once('exit', guardAgainstHostDeath(child))

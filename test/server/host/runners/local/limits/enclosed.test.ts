@@ -5,9 +5,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { enclose } from '#server/host/runners/local/limits/enclosure.ts'
 import { ownCgroups } from '#server/host/runners/local/limits/ownCgroups.ts'
 import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
+import { startLocally } from '#server/host/runners/local/startLocally.ts'
 import type { ProgramEnd, ProgramLimits } from '#server/host/runners/runner.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { pidExists } from '#server/platform/processes/processSigns.ts'
+import { descendantsOf } from '#server/platform/processes/processTable.ts'
 
 const MB = 1024 * 1024
 
@@ -109,8 +111,21 @@ test.runIf(hasGroups)(
       { memory_bytes: null, cpu_percent: null },
     )
     const [, daemon] = await says(/daemon (\d+)/)
-    expect(pidExists(Number(daemon))).toBe(true)
+    expect(readFileSync(`/proc/${daemon}/cgroup`, 'utf8')).toContain('/homeport-')
     await stop()
     await expect.poll(() => pidExists(Number(daemon))).toBe(false)
   },
 )
+
+test.runIf(process.platform === 'linux')('a program can be put into its group before anything else is started', async () => {
+  let before: readonly string[] = []
+  const gone = new Promise<ProgramEnd>((resolve) => {
+    const program = { command: 'sleep', args: ['1000'], cwd: '/', env: { PATH: process.env['PATH'] ?? '' }, secret: null }
+    startLocally(program, { onStdout: () => {}, onStderr: () => {}, onGone: resolve }, (pid) => {
+      before = descendantsOf(process.pid).map((one) => readFileSync(`/proc/${one.pid}/cmdline`, 'utf8'))
+      process.kill(pid, 'SIGKILL')
+    })
+  })
+  expect(await gone).toMatchObject({ signal: 'SIGKILL' })
+  expect(before).toEqual([expect.stringContaining('sleep')])
+})
