@@ -15,7 +15,7 @@ export function useShown(approvals: readonly Approval[]): Approval | undefined {
 }
 
 /** Where `shown` stands among all that waits for the person, from 1, and the ways to its neighbours; null at an end. */
-export interface Waiting {
+interface Waiting {
   readonly place: number
   readonly count: number
   readonly previous: (() => void) | null
