@@ -1,6 +1,7 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { readFrame } from '#shared/protocol/serverFrames.ts'
+import { type TaskRunNews, runThatIsNowhere } from '#shared/operations/task.ts'
 import { type News, newsBetween } from '#shared/session/news.ts'
 import { type ReadyOverview, afterEvent, fromOverview } from '#shared/session/overviewState.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
@@ -14,6 +15,8 @@ export interface WatchDeps {
   readonly audience: () => readonly Actor[]
   /** `before`: null when a person is watched for the first time. */
   readonly onChange: (change: Change) => void
+  /** A run of a person's task is over, and no session tells of it. */
+  readonly onTaskRun: (userId: UserId, news: TaskRunNews) => void
 }
 
 export interface Change {
@@ -31,8 +34,9 @@ export interface Watch {
   dispose(): void
 }
 
-/** What changes an overview. */
+/** What changes an overview, and runs of tasks. */
 const seen: ReadonlySet<string> = new Set([
+  'task_run',
   'session_status',
   'session_updated',
   'approval_requested',
@@ -40,7 +44,7 @@ const seen: ReadonlySet<string> = new Set([
 ])
 
 /** Keeps the overview of everybody who wants to be told, and says what changed, in the order in which it happened. */
-export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
+export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps): Watch {
   const known = new Map<UserId, ReadyOverview>()
   const opening = new Set<UserId>()
 
@@ -73,10 +77,14 @@ export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
       return
     }
     const frame = readFrame(event.payload.toString('utf8'))
-    if (frame.kind !== 'event') {
-      log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+    if (frame.kind === 'task_run') {
+      const news = runThatIsNowhere(frame.news)
+      return news === null ? undefined : onTaskRun(event.user_id, news)
     }
-    const after = frame.kind === 'event' ? afterEvent(before, frame.event) : before
+    if (frame.kind !== 'event') {
+      return log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+    }
+    const after = afterEvent(before, frame.event)
     if (after.kind === 'ready') {
       change(event.user_id, after)
     }

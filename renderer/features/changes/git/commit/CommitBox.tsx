@@ -1,18 +1,15 @@
-import { Sparkles } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { GitStatus } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { Button, IconButton } from '#renderer/ui/Button.tsx'
-import { fieldClass } from '#renderer/ui/Field.tsx'
-import { GrowingText } from '#renderer/ui/GrowingText.tsx'
-import { classes } from '#renderer/ui/classes.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { sync } from './sync/sync.ts'
-import { useRemotes } from './sync/useRemotes.ts'
-import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
-import * as words from './words.ts'
+import { sync } from '../sync/sync.ts'
+import { useRemotes } from '../sync/useRemotes.ts'
+import { PullRequestOffer } from '../pullRequest/PullRequestOffer.tsx'
+import { CommitMessage } from './CommitMessage.tsx'
+import * as words from '../words.ts'
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
@@ -40,10 +37,10 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         }}
       >
         {work.problem !== null && <Problem>{work.problem}</Problem>}
-        <Message session_id={session_id} message={message} onChange={setMessage} />
+        <CommitMessage session_id={session_id} isStaged={!all} message={message} onChange={setMessage} />
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
-          <Tick label={words.amend} isOn={amend} onChange={setAmend} />
+          <AmendTick session_id={session_id} isOn={amend} onChange={setAmend} onMessage={setMessage} />
           <Tick label={words.signOff} isOn={sign_off} onChange={setSignOff} />
         </div>
       </form>
@@ -75,6 +72,40 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
     } catch (error) {
       setWork({ isUnderWay: false, problem: errorMessage(error) })
     }
+  }
+}
+
+interface AmendTickProps {
+  readonly session_id: SessionId
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly onMessage: (change: (typed: string) => string) => void
+}
+
+/** What is amended keeps its message, unless the person has begun another one. */
+function AmendTick({ session_id, isOn, onChange, onMessage }: AmendTickProps) {
+  return <Tick label={words.amend} isOn={isOn} onChange={(isOnNow) => void choose(isOnNow)} />
+
+  async function choose(isOnNow: boolean): Promise<void> {
+    onChange(isOnNow)
+    if (isOnNow) {
+      const last = await lastMessage(session_id)
+      onMessage((typed) => (typed.trim() === '' ? last : typed))
+    }
+  }
+}
+
+/** Of the last commit; empty where there is none. */
+async function lastMessage(session_id: SessionId): Promise<string> {
+  try {
+    const { commits } = await connection.client.call('git.log', { session_id, limit: 1 })
+    const [last] = commits
+    return last === undefined
+      ? ''
+      : (await connection.client.call('git.show', { session_id, commit: last.commit })).message.trim()
+  } catch {
+    // Then the person writes it.
+    return ''
   }
 }
 
@@ -114,38 +145,6 @@ function CommitButtons({ form, label, pushLabel, isReady, mayPush, onPush }: Com
       )}
     </span>
   )
-}
-
-function Message(props: { session_id: SessionId; message: string; onChange: (message: string) => void }) {
-  const { session_id, message, onChange } = props
-  return (
-    <div className="relative">
-      <GrowingText
-        aria-label={words.commitMessage}
-        placeholder={words.commitMessage}
-        rows={1}
-        value={message}
-        onChange={(event) => onChange(event.target.value)}
-        className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
-      />
-      <IconButton
-        label={words.draftAMessageFromThe}
-        className="absolute top-0.5 right-0.5"
-        onClick={() => void draft()}
-      >
-        <Sparkles className="size-4" />
-      </IconButton>
-    </div>
-  )
-
-  async function draft(): Promise<void> {
-    try {
-      const drafted = await connection.client.call('git.draft_message', { session_id })
-      onChange(drafted.message)
-    } catch (error) {
-      showToast(errorMessage(error))
-    }
-  }
 }
 
 function Tick(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
