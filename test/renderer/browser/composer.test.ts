@@ -62,6 +62,22 @@ test('an at sign offers files of the folder, and Esc closes the menu without sto
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
 })
 
+test('an Enter that is faster than the search takes no file that was found for fewer letters', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  const isNever = new Promise<never>(() => {})
+  gateway.answers.overrides.set('file.complete', ({ q }) =>
+    q === '' ? { files: [{ path: 'src/app.ts' }, { path: 'docs/plan.md' }], truncated: false } : isNever,
+  )
+  await person.composer().focus()
+  await person.page.keyboard.type('@')
+  const list = person.page.getByRole('listbox', { name: 'Files' })
+  await list.getByRole('option').nth(1).waitFor()
+  await person.page.keyboard.type('plan')
+  await expect.poll(() => list.getByRole('option').allTextContents()).toEqual(['@docs/plan.md'])
+  await person.page.keyboard.press('Enter')
+  expect(await person.composer().inputValue()).toBe('@docs/plan.md ')
+})
+
 test('a tap on an offered file puts it into the message', async () => {
   const { gateway, person } = await visit('/session/$working', 'phone')
   gateway.answers.files = ['src/app.ts']

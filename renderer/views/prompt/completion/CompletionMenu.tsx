@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type RefObject } from 'react'
+import { useEffect, useId, useLayoutEffect, useState, type RefObject } from 'react'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { classes } from '#renderer/ui/classes.ts'
@@ -27,7 +27,8 @@ export function CompletionMenu(props: {
   const [place, setPlace] = useState({ wanted, at: 0 })
   const current = place.wanted === wanted ? Math.min(place.at, options.length - 1) : 0
   const optionId = (index: number) => `${id}-${index}`
-  useEffect(() => {
+  // With the frame that shows the options: a key that comes right after it is theirs.
+  useLayoutEffect(() => {
     onKeys((key) => handle(key, { options, current, setAt: (at) => setPlace({ wanted, at }), onClose, onChoose }))
     return () => onKeys(null)
   })
