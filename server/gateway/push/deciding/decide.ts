@@ -1,6 +1,6 @@
 import type { ApprovalId, SessionId, UserId } from '#shared/ids.ts'
 import type { NotificationChoices } from '#shared/operations/push.ts'
-import type { TaskRunNews } from '#shared/operations/task.ts'
+import { runThatIsNowhere } from '#shared/operations/task.ts'
 import { type PendingApproval, type ReadyOverview, needsYouCount } from '#shared/session/overviewState.ts'
 import type { News } from '#shared/session/news.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -30,8 +30,8 @@ export interface Decide {
   changed(change: Change): void
   /** What concerns sign-ins is always told. */
   notice(userId: UserId, words: string): void
-  /** A run of a task that has no session failed, or was missed. */
-  taskRun(userId: UserId, news: TaskRunNews): void
+  /** How a run of a task stands. One that no session tells of is told where it failed or was missed. */
+  taskRun(userId: UserId, news: unknown): void
   dispose(): void
 }
 
@@ -72,9 +72,10 @@ class Deciding implements Decide {
     this.#deps.tell(userId, () => securityNotice(words, this.#circumstances(userId)))
   }
 
-  taskRun(userId: UserId, news: TaskRunNews): void {
-    if (this.#deps.choicesOf(userId).failed && !this.#deps.looking.isLooking(userId)) {
-      this.#deps.tell(userId, () => taskDidNotRun(news, this.#circumstances(userId)))
+  taskRun(userId: UserId, news: unknown): void {
+    const run = runThatIsNowhere(news)
+    if (run !== null && this.#deps.choicesOf(userId).failed && !this.#deps.looking.isLooking(userId)) {
+      this.#deps.tell(userId, () => taskDidNotRun(run, this.#circumstances(userId)))
     }
   }
 

@@ -1,7 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { readFrame } from '#shared/protocol/serverFrames.ts'
-import { type TaskRunNews, runThatIsNowhere } from '#shared/operations/task.ts'
 import { type News, newsBetween } from '#shared/session/news.ts'
 import { type ReadyOverview, afterEvent, fromOverview } from '#shared/session/overviewState.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
@@ -15,8 +14,8 @@ export interface WatchDeps {
   readonly audience: () => readonly Actor[]
   /** `before`: null when a person is watched for the first time. */
   readonly onChange: (change: Change) => void
-  /** A run of a person's task is over, and no session tells of it. */
-  readonly onTaskRun: (userId: UserId, news: TaskRunNews) => void
+  /** How a run of a person's task stands: a `TaskRunNews`. */
+  readonly onTaskRun: (userId: UserId, news: unknown) => void
 }
 
 export interface Change {
@@ -78,8 +77,7 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
     }
     const frame = readFrame(event.payload.toString('utf8'))
     if (frame.kind === 'task_run') {
-      const news = runThatIsNowhere(frame.news)
-      return news === null ? undefined : onTaskRun(event.user_id, news)
+      return onTaskRun(event.user_id, frame.news)
     }
     if (frame.kind !== 'event') {
       return log.warn('an event was not understood, so nobody is notified of it', { type: event.type })

@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import type { EventRange, RawEvent } from '../../sessions/ports/sessionPorts.ts'
+import type { EventRange, RawEvent, SaidBefore } from '../../sessions/ports/sessionPorts.ts'
 import type { Database } from 'better-sqlite3'
 
 // CAST … AS BLOB hands the UTF-8 bytes out as they lie on disk: thousands of events leave without being decoded.
