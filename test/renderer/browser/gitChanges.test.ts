@@ -114,6 +114,12 @@ test('a commit that is amended keeps its message, and what a person has begun to
   await expect.poll(() => message.inputValue()).toBe('Add a pool\n\nFor the database.')
   await pane.getByRole('checkbox', { name: 'Amend' }).uncheck()
   await message.fill('mine')
+  const read = () => gateway.answers.calls.filter(({ name }) => name === 'git.status').length
+  const before = read()
+  // A turn that ends takes nothing away of what is being written, and the files are read anew.
+  session.write((log) => log.turnEnd()).forEach((event) => gateway.send(event))
+  await expect.poll(read).toBeGreaterThan(before)
+  expect(await message.inputValue()).toBe('mine')
   await pane.getByRole('checkbox', { name: 'Amend' }).check()
   await pane.getByRole('button', { name: 'Amend', exact: true }).click()
   await expect

@@ -29,7 +29,7 @@ import * as words from './words.ts'
 /** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. `below`: the list. */
 export function GitChanges({ session, below }: { session: Session; below: ReactNode }) {
   const [against, setAgainst] = useState<string | null>(null)
-  const { state, refresh } = useRepository(session.id, against)
+  const { state, refresh } = useRepository(session, against)
   const [view, setView] = useState<GitView>('files')
   const mayDrive = useMay('drive')
   switch (state.kind) {

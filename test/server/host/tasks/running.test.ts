@@ -126,6 +126,7 @@ describe('a run', () => {
       ['me', 'Tests', 'succeeded', 2, true],
     ])
     world.sessions.life.most = 1
+    await world.sessions.working()
     await world.tasks.handlers['task.run']({ task_id: task.id }, me)
     await expect.poll(() => told.at(-1)).toEqual(['me', 'Tests', 'failed', 0, false])
   })
