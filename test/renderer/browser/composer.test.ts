@@ -35,6 +35,26 @@ test('a slash offers the commands of Claude Code with what they do, and Enter ta
     .toMatchObject({ content: '/team:review now' })
 })
 
+test('two Enters at once take a command and send it', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.commands = commands
+  await person.composer().focus()
+  await person.page.keyboard.type('/team:rev')
+  await person.page.getByRole('listbox', { name: 'Commands' }).getByRole('option').waitFor()
+  await person.composer().evaluate(async (area: HTMLTextAreaElement) => {
+    const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    area.dispatchEvent(enter())
+    // The page has put it in; that the caret has moved is told later.
+    while (area.value !== '/team:review ') {
+      await Promise.resolve()
+    }
+    area.dispatchEvent(enter())
+  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: '/team:review ' })
+})
+
 test('a command that needs the terminal says so, and is not put into the message', async () => {
   const { gateway, person } = await visit('/session/$working')
   gateway.answers.commands = commands

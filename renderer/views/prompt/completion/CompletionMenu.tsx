@@ -17,7 +17,8 @@ export function CompletionMenu(props: {
   field: RefObject<HTMLTextAreaElement | null>
   onKeys: (handle: MenuKey | null) => void
   onClose: () => void
-  onChoose: (text: string) => void
+  /** False: there is nothing to complete any more. */
+  onChoose: (text: string) => boolean
 }) {
   const { source, trigger, field, onKeys, onClose, onChoose } = props
   const id = useId()
@@ -110,7 +111,7 @@ interface Menu {
   readonly current: number
   readonly setAt: (at: number) => void
   readonly onClose: () => void
-  readonly onChoose: (text: string) => void
+  readonly onChoose: (text: string) => boolean
 }
 
 function handle(key: string, { options, current, setAt, onClose, onChoose }: Menu): boolean {
@@ -129,10 +130,8 @@ function handle(key: string, { options, current, setAt, onClose, onChoose }: Men
       return true
     case 'Enter':
     case 'Tab':
-      if (chosen.isUsable) {
-        onChoose(chosen.text)
-      }
-      return true
+      // What was completed a moment ago is sent by the next Enter, though the menu may still be there.
+      return !chosen.isUsable || onChoose(chosen.text)
     default:
       return false
   }
