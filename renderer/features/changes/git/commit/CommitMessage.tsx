@@ -7,13 +7,9 @@ import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { fieldClass } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { CommitChoices, type CommitOptions } from './CommitChoices.tsx'
 import { useAsking } from './useAsking.ts'
 import * as words from '../words.ts'
-
-export interface CommitOptions {
-  readonly amend: boolean
-  readonly sign_off: boolean
-}
 
 interface CommitMessageProps {
   readonly session_id: SessionId
@@ -61,14 +57,14 @@ export function CommitMessage(props: CommitMessageProps) {
           </IconButton>
         </span>
       </div>
-      <div
-        className={classes(
-          'mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted',
-          // What is chosen stays in sight.
-          !isOpen && !amend && !sign_off && !isAsking && 'max-md:hidden',
-        )}
+      <CommitChoices
+        session_id={session_id}
+        isShown={isOpen || amend || sign_off || isAsking}
+        goesIn={goesIn}
+        options={options}
+        onMessage={onMessage}
+        onOptions={onOptions}
       >
-        <span className="flex-1 whitespace-nowrap">{goesIn}</span>
         <Button
           variant="ghost"
           aria-label={words.askClaudeForAMessage}
@@ -77,9 +73,7 @@ export function CommitMessage(props: CommitMessageProps) {
         >
           {words.askClaude}
         </Button>
-        <Tick label={words.amend} isOn={amend} onChange={(isOn) => void chooseAmend(isOn)} />
-        <Tick label={words.signOff} isOn={sign_off} onChange={(isOn) => onOptions({ ...options, sign_off: isOn })} />
-      </div>
+      </CommitChoices>
       {isAsking && (
         <p role="status" className="mt-1 text-sm text-muted">
           {words.claudeWritesTheMessage}
@@ -87,15 +81,6 @@ export function CommitMessage(props: CommitMessageProps) {
       )}
     </>
   )
-
-  /** What is amended keeps its message, unless the person has begun another one. */
-  async function chooseAmend(isOn: boolean): Promise<void> {
-    onOptions({ ...options, amend: isOn })
-    if (isOn) {
-      const last = await lastMessage(session_id)
-      onMessage((typed) => (typed.trim() === '' ? last : typed))
-    }
-  }
 
   async function draft(): Promise<void> {
     try {
@@ -105,32 +90,4 @@ export function CommitMessage(props: CommitMessageProps) {
       showToast(errorMessage(error))
     }
   }
-}
-
-/** Of the last commit; empty where there is none. */
-async function lastMessage(session_id: SessionId): Promise<string> {
-  try {
-    const { commits } = await connection.client.call('git.log', { session_id, limit: 1 })
-    const [last] = commits
-    return last === undefined
-      ? ''
-      : (await connection.client.call('git.show', { session_id, commit: last.commit })).message.trim()
-  } catch {
-    // Then the person writes it.
-    return ''
-  }
-}
-
-function Tick(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
-  return (
-    <label className="flex min-h-8 items-center gap-1.5 touch:min-h-11">
-      <input
-        type="checkbox"
-        className="size-4 accent-accent"
-        checked={props.isOn}
-        onChange={(event) => props.onChange(event.target.checked)}
-      />
-      {props.label}
-    </label>
-  )
 }
