@@ -52,7 +52,7 @@ export function CommitMessage(props: CommitMessageProps) {
           >
             <SlidersHorizontal className="size-4" />
           </IconButton>
-          <IconButton label={words.draftAMessageFromThe} onClick={() => void draft()}>
+          <IconButton label={words.draftAMessageFromThe} onClick={() => void draft(session_id, onMessage)}>
             <Sparkles className="size-4" />
           </IconButton>
         </span>
@@ -81,13 +81,13 @@ export function CommitMessage(props: CommitMessageProps) {
       )}
     </>
   )
+}
 
-  async function draft(): Promise<void> {
-    try {
-      const drafted = await connection.client.call('git.draft_message', { session_id })
-      onMessage(drafted.message)
-    } catch (error) {
-      showToast(errorMessage(error))
-    }
+async function draft(session_id: SessionId, onMessage: (message: string) => void): Promise<void> {
+  try {
+    const drafted = await connection.client.call('git.draft_message', { session_id })
+    onMessage(drafted.message)
+  } catch (error) {
+    showToast(errorMessage(error))
   }
 }
