@@ -69,7 +69,7 @@ export function createSessionStore(database: Database): SessionStore {
     attachmentBytes: (sessionId) => withReadableErrors(() => attachments.bytes(sessionId)),
     ...forksIn(database, forks),
     openToolUses: (sessionId) => withReadableErrors(() => events.openToolUses(sessionId)),
-    hasNotice: (sessionId, code, content) => withReadableErrors(() => events.hasNotice(sessionId, code, content)),
+    hasNotice: (sessionId, said) => withReadableErrors(() => events.hasNotice(sessionId, said)),
     models: (userId) => withReadableErrors(() => models.read(userId)),
     unfinished: () => withReadableErrors(() => readUnfinished(database)),
     processes: (userId) => withReadableErrors(() => readProcesses(database, userId)),
