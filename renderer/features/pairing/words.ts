@@ -34,7 +34,7 @@ export const claudeWantsToRun = 'Claude wants to run a command'
 export const tapShare = (bold: Slot) => sentence`Tap ${bold('Share')} in the browser’s bar`
 export const chooseAddToHomeScreen = (bold: Slot) => sentence`Choose ${bold('Add to Home Screen')}`
 export const openItFromThere =
-  'Open Homeport from there and allow notifications. Should it ask to be paired there, do it once more.'
+  'Open Homeport from there and allow notifications. If it asks to be paired there, pair it once more.'
 
 // guessedName.ts
 export const androidTablet = 'Android tablet'

@@ -128,7 +128,7 @@ export const changedSinceAndStayed = (count: number, left: string) =>
 export const findABranchOrName = 'Find a branch, or name a new one'
 export const createName = (name: string) => `Create ${name}`
 export const readingTheBranches = 'Reading the branches…'
-export const noBranchIsCalledSo = 'No branch is called so.'
+export const noBranchIsCalledSo = 'There is no branch of that name.'
 export const moreToLookFor = (more: number) => `${more} more: look for them by name.`
 export const remote = 'remote'
 export const inAnotherWorktree = 'in another worktree'
