@@ -90,7 +90,7 @@ async function fill(): Promise<void> {
   localStorage.setItem('left', 'of the first')
   sessionStorage.setItem('left', 'of the first')
   document.cookie = 'left=of the first; max-age=1000'
-  globalThis.name = 'of the first'
+  window.name = 'of the first'
   history.pushState('of the first', '', '/pushed')
   await new Promise((resolve) => (indexedDB.open('of the first').onsuccess = resolve))
   await (await caches.open('of the first')).put('/kept', new Response('of the first'))
@@ -104,7 +104,7 @@ async function all() {
     local: Object.entries(localStorage),
     session: Object.entries(sessionStorage),
     cookie: document.cookie,
-    name: globalThis.name,
+    name: window.name,
     history: [history.length, history.state],
     databases: (await indexedDB.databases()).map(({ name }) => name),
     caches: await caches.keys(),

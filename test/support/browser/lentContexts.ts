@@ -51,11 +51,13 @@ export function devtoolsOf(page: Page): Promise<CDPSession> {
 const unwatched = new WeakMap<BrowserContext, (page: Page) => Promise<CDPSession>>()
 
 /** What leaves a context as it was, is undone with its pages and cookies, or is what Playwright itself asks for. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  ...['constructor', 'pages', 'newPage', 'isClosed', 'close', 'toJSON', 'setDefaultTimeout'],
-  ...['cookies', 'addCookies', 'clearCookies', 'storageState', 'request'],
-  ...['emit', 'listenerCount', 'listeners', 'rawListeners', 'eventNames', 'getMaxListeners'],
-])
+const HARMLESS: ReadonlySet<string> = new Set(
+  [
+    'constructor pages newPage isClosed toJSON setDefaultTimeout',
+    'cookies addCookies clearCookies storageState request',
+    'emit listenerCount listeners rawListeners eventNames getMaxListeners',
+  ].flatMap((names) => names.split(' ')),
+)
 
 class Shared {
   readonly context: BrowserContext
