@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -52,9 +53,14 @@ export class FakeGateway {
     )
   }
 
-  /** Listens on a free port of this machine; `port` again after `close` to come back at the same address. */
+  /**
+   * Listens on a free port of this machine; `port` again after `close` to come back at the same address.
+   *
+   * @throws Error `EADDRINUSE` when somebody else listens there.
+   */
   async listen(port = 0): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
+    this.#server.listen(port, '127.0.0.1')
+    await once(this.#server, 'listening')
     return this.url
   }
 

@@ -20,9 +20,18 @@ export async function serveFile(folder: string, pathname: string, response: Serv
     response.writeHead(404).end()
     return
   }
+  response.setHeader('cache-control', cacheControl(name))
   response.setHeader('content-type', kinds[path.extname(file)] ?? 'application/octet-stream')
   if (brotli !== null) {
     response.setHeader('content-encoding', 'br')
   }
   response.end(content)
+}
+
+/** As the real one says it: names in `assets/` carry the hash of their content. */
+function cacheControl(name: string): string {
+  if (name.startsWith('/assets/')) {
+    return 'public,max-age=31536000,immutable'
+  }
+  return name.endsWith('.html') ? 'no-store' : 'no-cache'
 }

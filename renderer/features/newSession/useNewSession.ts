@@ -30,7 +30,8 @@ export function useNewSession() {
   const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
   const folder = folderOf(workspace)
-  const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
+  // What was picked before any folder was there is kept when one comes by itself.
+  const choice = picked !== null && ['', folder].includes(picked.folder) ? picked.choice : lastChoice(folder)
   const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)

@@ -41,7 +41,7 @@ export function harbour(): (path: string, device?: Device, options?: BrowserOpti
       throw new Error('the page was not built')
     }
     const gateway = new FakeGateway(built.folder)
-    await gateway.listen()
+    await listenAsBefore(gateway)
     const sessions = fillHarbour(gateway)
     const person = await chromium.person(device, options)
     open.push({ gateway, sessions, person })
@@ -54,4 +54,15 @@ export function harbour(): (path: string, device?: Device, options?: BrowserOpti
     )
     return { gateway, sessions, person }
   }
+}
+
+let port = 0
+
+/**
+ * At one address for all tests of a worker: by the address the browser knows what it has compiled already. A second gateway of the
+ * same test has another one.
+ */
+async function listenAsBefore(gateway: FakeGateway): Promise<void> {
+  const url = await gateway.listen(port).catch(() => gateway.listen())
+  port ||= Number(new URL(url).port)
 }

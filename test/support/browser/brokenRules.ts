@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Result } from 'axe-core'
 import type { CDPSession, Page } from 'playwright-core'
+import { devtoolsOf } from './lentContexts.ts'
 
 /** WCAG 2.2, A and AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -20,7 +21,7 @@ export async function brokenRules(page: Page): Promise<Result[]> {
     const axe = new AxeBuilder({ page, axeSource }).options({ resultTypes: ['violations'] }).withTags(RULES)
     return (await axe.analyze()).violations
   }
-  const devtools = await page.context().newCDPSession(page)
+  const devtools = await devtoolsOf(page)
   try {
     if ((await evaluate(devtools, 'typeof window.axe')) === 'undefined') {
       await evaluate(devtools, `${axeSource}\n;0`)

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, devices } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
+import { type Lent, LentContexts } from './lentContexts.ts'
 import { Person, type PersonOptions } from './person.ts'
 
 const { findBrowser, findHeadlessShell } = createRequire(import.meta.url)('../../../.setup/browser.cjs') as {
@@ -31,28 +32,37 @@ export interface Chromium {
 }
 
 /**
- * The one browser of this worker: a start costs as much as a test, and what files share of it is the program alone. It ends
- * with the worker; in a script, where nobody else comes, when it is closed.
+ * The one browser of this worker: a start costs as much as a test. What files and tests share of it is the program, and contexts
+ * that are lent to one person after another (LentContexts). It ends with the worker; in a script, where nobody else comes, when it
+ * is closed.
  *
  * @throws Error saying what to do when the machine has no Chromium.
  */
 export async function openChromium(): Promise<Chromium> {
-  const browser = await browserOfWorker()
+  const { browser, contexts: lending } = await browserOfWorker()
   const opened: BrowserContext[] = []
-  const open = async (options: BrowserContextOptions): Promise<BrowserContext> => {
-    const context = await browser.newContext({ ...options, locale: 'en-GB', timezoneId: 'UTC' })
-    opened.push(context)
-    return context
-  }
+  const lent = new Set<Lent>()
   return {
-    context: () => open({ viewport: { width: 1280, height: 860 } }),
+    context: async () => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...HERE })
+      opened.push(context)
+      return context
+    },
     person: async (device, options = {}) => {
       const colorScheme = options.colorScheme ?? 'light'
-      const context = await open({ ...contexts[device], colorScheme, reducedMotion: 'reduce' })
-      return Person.enter(context, { ...options, touches: device === 'phone' })
+      const one = await lending.lend({ ...contexts[device], colorScheme, reducedMotion: 'reduce', ...HERE })
+      lent.add(one)
+      const leaves = async (isSpoilt: boolean): Promise<void> => {
+        if (lent.delete(one)) {
+          await one.giveBack(isSpoilt)
+        }
+      }
+      return Person.enter(one.context, { ...options, touches: device === 'phone', leaves })
     },
     close: async () => {
       await Promise.all(opened.splice(0).map((context) => context.close()))
+      await Promise.all([...lent].map((one) => one.giveBack(true)))
+      lent.clear()
       if (process.env['VITEST'] !== 'true') {
         await browser.close()
       }
@@ -60,19 +70,26 @@ export async function openChromium(): Promise<Chromium> {
   }
 }
 
-let running: Promise<Browser> | undefined
+const HERE = { locale: 'en-GB', timezoneId: 'UTC' } as const
+
+interface Running {
+  readonly browser: Browser
+  readonly contexts: LentContexts
+}
+
+let running: Promise<Running> | undefined
 
 /** Started by the first who asks, and anew when it has crashed. */
-async function browserOfWorker(): Promise<Browser> {
-  const browser = await running?.catch(() => undefined)
-  if (browser?.isConnected() === true) {
-    return browser
+async function browserOfWorker(): Promise<Running> {
+  const before = await running?.catch(() => undefined)
+  if (before?.browser.isConnected() === true) {
+    return before
   }
   if (running === undefined) {
     // A worker is asked to end by this signal and has half a second: Playwright ends its browsers at once when a process exits.
     process.once('SIGTERM', () => process.exit())
   }
-  running = launchBrowser()
+  running = launchBrowser().then((browser) => ({ browser, contexts: new LentContexts(browser) }))
   return running
 }
 
@@ -106,7 +123,10 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
-  return chromium.launch({ executablePath, args: [...switches(), `--disable-features=${LEFT_OUT.join(',')}`, ...more] })
+  return chromium.launch({
+    executablePath,
+    args: [...switches(), '--process-per-site', `--disable-features=${LEFT_OUT.join(',')}`, ...more],
+  })
 }
 
 /**

@@ -17,6 +17,8 @@ export interface PersonOptions {
   readonly touches?: boolean
   /** Keeps all that comes in (`received`): each body is fetched from the browser once more. */
   readonly overhears?: boolean
+  /** Ends the person's context; absent: it is closed. `isSpoilt`: what happened there is no state for anybody else. */
+  readonly leaves?: (isSpoilt: boolean) => Promise<void>
 }
 
 /**
@@ -37,11 +39,13 @@ export class Person {
   readonly received: string[] = []
 
   readonly #touches: boolean
+  readonly #leaves: (isSpoilt: boolean) => Promise<void>
 
   private constructor(context: BrowserContext, page: Page, options: PersonOptions) {
     this.#context = context
     this.page = page
     this.#touches = options.touches === true
+    this.#leaves = options.leaves ?? (() => context.close())
   }
 
   static async enter(context: BrowserContext, options: PersonOptions): Promise<Person> {
@@ -231,7 +235,7 @@ export class Person {
 
   /** Closes the browser window. @throws Error with all that went wrong in it. */
   async leave(): Promise<void> {
-    await this.#context.close()
+    await this.#leaves(this.#complaints.length > 0)
     if (this.#complaints.length > 0) {
       throw new Error(`The browser complained:\n${this.#complaints.join('\n')}`)
     }
