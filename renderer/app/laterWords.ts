@@ -42,6 +42,12 @@ export const next = 'Next'
 export const indexOfApprovals = (index: number, approvals: number) => `${index} of ${approvals}`
 export const session = 'Session'
 
+// composed/ApprovalSheet.tsx
+export const needsYouFor = (wish: string) => `Needs you: ${wish}`
+export const writeInstead = 'Write instead'
+export const showTheConversation = 'Show the conversation'
+export const answer = 'Answer'
+
 // composed/SessionPane.tsx
 export const openingTheFiles = 'Opening the files …'
 export const openingTheTerminals = 'Opening the terminals …'

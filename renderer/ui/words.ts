@@ -12,6 +12,6 @@ export const characterThat = {
   reorders: (code: string) => `${code} turns the order in which what follows is shown`,
   invisible: (code: string) => `${code} cannot be seen`,
   control: (code: string) => `${code} is a control character`,
-  odd_space: (code: string) => `${code} looks like a space and is none`,
+  odd_space: (code: string) => `${code} looks like a space but is not one`,
 } as const
 export const copy = 'Copy'

@@ -16,7 +16,7 @@ export const DeployKey = z.object({
   state: z.enum(['there', 'removing']),
   /** Why it could not be removed yet, for people. */
   problem: z.string().nullable(),
-  /** Whose it was: somebody who may enter no more. Only the owner is told; left out for one’s own. */
+  /** Whose it was: somebody who may not enter any more. Only the owner is told; left out for one’s own. */
   of: z.string().optional(),
 })
 export type DeployKey = z.infer<typeof DeployKey>
@@ -26,7 +26,7 @@ const path = '/api/session/:session_id/git/deploy_key'
 export const deployKeyOperations = {
   'deploy_key.list': defineOperation({
     summary:
-      'Which of one’s sessions have a deploy key at GitHub, and which keys could not be removed there yet; for the owner also those of people who may enter no more.',
+      'Which of one’s sessions have a deploy key at GitHub, and which keys could not be removed there yet; for the owner also those of people who may not enter any more.',
     params: z.strictObject({}),
     result: z.object({ deploy_keys: z.array(DeployKey) }),
     scope: 'drive',

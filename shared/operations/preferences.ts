@@ -13,7 +13,7 @@ export const Preferences = z.object({
     .string()
     .regex(/^[\w.:@/[\]-]{1,100}$/)
     .nullable(),
-  /** The mode that new sessions are offered with. To skip all approvals is chosen anew each time. */
+  /** The mode that new sessions are offered with. Skipping all approvals has to be chosen each time. */
   permission_mode: PermissionMode.exclude(['bypassPermissions']).nullable(),
   /** The effort that new sessions are offered with, where their model takes it. */
   effort: Effort.nullable(),

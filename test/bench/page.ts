@@ -1,19 +1,33 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { laidOut, withPart } from '#test/house/documents/layout.ts'
+import { laidOut, partOf, withPart } from '#test/house/documents/layout.ts'
 import { root } from './product.ts'
 import { type Row, toMarkdown } from './row.ts'
 
 const FILE = 'resources/docs/performance.md'
 
-/** The page of performance with these measurements in place of those it had. */
-export function performancePage(page: string, rows: readonly Row[], machine: string): Promise<string> {
-  return laidOut(FILE, withPart(page, 'measured', `${machine}\n\n${toMarkdown(rows)}`))
+/** What one bench measured, and on what machine: when, which commit, how busy. */
+export interface Measured {
+  readonly bench: string
+  readonly rows: readonly Row[]
+  readonly machine: string
 }
 
-/** Writes what a full run measured into the documents. Returns the file. */
-export async function writePerformance(rows: readonly Row[], machine: string): Promise<string> {
+/** The page of performance with these measurements in place of those that this bench had; a new one comes last. */
+export function performancePage(page: string, { bench, rows, machine }: Measured): Promise<string> {
+  const section = `### ${bench}\n\n${machine}\n\n${toMarkdown(rows)}`
+  const sections = partOf(page, 'measured')
+    .split(/^(?=### )/m)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+  const at = sections.findIndex((one) => one.startsWith(`### ${bench}\n`))
+  const all = at < 0 ? [...sections, section] : sections.with(at, section)
+  return laidOut(FILE, withPart(page, 'measured', all.join('\n\n')))
+}
+
+/** Writes what a bench measured into the documents. Returns the file. */
+export async function writePerformance(measured: Measured): Promise<string> {
   const file = path.join(root, FILE)
-  writeFileSync(file, await performancePage(readFileSync(file, 'utf8'), rows, machine))
+  writeFileSync(file, await performancePage(readFileSync(file, 'utf8'), measured))
   return FILE
 }

@@ -4,76 +4,17 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Bench, BenchSetting } from './bench.ts'
-import { benchCatchUp } from './catchUp.ts'
-import { benchDelivery } from './delivery.ts'
-import { benchDesktop } from './desktop.ts'
-import { benchFilesOfFolder, benchFilesOfTurn } from './filesOfFolder.ts'
-import { benchFilesOverTls } from './filesOverTls.ts'
-import { benchFilesPage } from './filesPage.ts'
-import { benchFirstToken } from './firstToken.ts'
-import { benchFloods } from './floods.ts'
-import { benchGit } from './git.ts'
-import { benchGrowth } from './growth.ts'
-import { benchHandshakes } from './handshakes.ts'
-import { benchHistory } from './history.ts'
-import { benchLiveSessions } from './liveSessions.ts'
-import { benchLongConversation } from './longConversation.ts'
-import { benchMemory } from './memory.ts'
-import { benchPageFirstToken } from './pageFirstToken.ts'
-import { benchPageOpening } from './pageOpening.ts'
-import { benchPageScale } from './pageScale.ts'
-import { benchPageStreaming } from './pageStreaming.ts'
-import { benchPhone } from './phone/phone.ts'
+import type { BenchSetting } from './bench.ts'
+import { benches } from './benches.ts'
 import { writePerformance } from './page.ts'
 import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
-import { benchSignIns } from './signIns.ts'
-import { benchSockets } from './sockets.ts'
-import { benchTasks } from './tasks.ts'
 import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
-import { benchStart } from './start.ts'
-import { benchTerminalKeys, benchTerminalOutput, benchTerminals } from './terminals/terminals.ts'
-import { benchWarmSpare } from './warmSpare.ts'
-import { benchWriters } from './writers.ts'
-
-const benches: Readonly<Record<string, Bench>> = {
-  start: benchStart,
-  first_token: benchFirstToken,
-  page_first_token: benchPageFirstToken,
-  page: benchPageOpening,
-  page_streaming: benchPageStreaming,
-  page_scale: benchPageScale,
-  phone: benchPhone,
-  tasks: benchTasks,
-  delivery: benchDelivery,
-  catch_up: benchCatchUp,
-  live_sessions: benchLiveSessions,
-  memory: benchMemory,
-  long_conversation: benchLongConversation,
-  history: benchHistory,
-  files: benchFilesOfFolder,
-  files_turn: benchFilesOfTurn,
-  files_tls: benchFilesOverTls,
-  files_page: benchFilesPage,
-  git: benchGit,
-  writers: benchWriters,
-  warm_spare: benchWarmSpare,
-  sockets: benchSockets,
-  sign_in: benchSignIns,
-  flood: benchFloods,
-  handshakes: benchHandshakes,
-  growth: benchGrowth,
-  desktop: benchDesktop,
-  terminals: benchTerminals,
-  terminal_output: benchTerminalOutput,
-  terminal_keys: benchTerminalKeys,
-}
 
 /**
- * `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. A full run
- * writes the table into the documents, too.
+ * `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. What is not
+ * quick also goes into the documents, bench by bench, with when and how busy the machine was.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } })
@@ -88,9 +29,6 @@ async function main(): Promise<void> {
     const rows = await runAll(names, setting)
     process.stdout.write(`\n${toMarkdown(rows)}\n\n${machine()}\n`)
     say(`samples: ${keep(rows)}`)
-    if (values.only === undefined && !values.quick) {
-      say(`written to ${await writePerformance(rows, machine())}`)
-    }
     process.exitCode = rows.some((row) => meetsGoal(row) === false) ? 1 : 0
   } finally {
     await standIn.close()
@@ -104,11 +42,15 @@ async function runAll(names: readonly string[], setting: BenchSetting): Promise<
   const rows: Row[] = []
   for (const name of names) {
     const busy = await whenQuiet(setting.quick ? 0 : PATIENCE_MS)
-    say(`${name} (others use ${Math.round(busy * 100)} % of the processors)`)
+    const others = `others used ${Math.round(busy * 100)} % of them`
+    say(`${name} (${others})`)
     const measured = (await benches[name]?.(setting)) ?? []
     // A run of half an hour that is cut leaves what it has.
     measured.forEach(({ what, value, unit }) => say(`  ${what}: ${value.toFixed(2)} ${unit}`))
     rows.push(...measured)
+    if (!setting.quick) {
+      say(`written to ${await writePerformance({ bench: name, rows: measured, machine: `${machine()}, ${others}` })}`)
+    }
   }
   return rows
 }

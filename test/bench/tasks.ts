@@ -21,8 +21,10 @@ export const benchTasks: Bench = async ({ quick, say }) => {
       for (const task of everydayTasks) {
         say(`${device}: ${task.name}`)
         // One that cannot be done here takes none of the others with it.
-        const row = await rowOf(task, scene, quick ? 1 : 5).catch((error: unknown) => {
-          say(`  not done: ${String(error)}`)
+        const row = await rowOf(task, scene, quick ? 1 : 5).catch(async (error: unknown) => {
+          const seen = path.join(import.meta.dirname, 'results', `${device}-${task.name.replaceAll(' ', '-')}.png`)
+          await scene.hand.page.screenshot({ path: seen })
+          say(`  not done: ${String(error)}; what stood there: ${seen}`)
           return null
         })
         rows.push(...(row === null ? [] : [row]))

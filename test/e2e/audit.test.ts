@@ -50,7 +50,7 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await person.expectAccessible()
 
     await page.getByLabel('Outcome').selectOption('Failed')
-    await person.sees('Nothing in the log is like that.')
+    await person.sees('Nothing in the log matches.')
     await person.presses('Show everything')
     await person.sees(/refused · AUTH_003/)
     expect(await page.getByRole('main').getByRole('searchbox').inputValue()).toBe('')

@@ -74,7 +74,7 @@ describe.each([
     await page.getByLabel('Process').selectOption('host')
     await person.sees('the session host is ready')
     await page.getByRole('main').getByRole('searchbox').fill('no such words')
-    await person.sees('Nothing in the logs is like that.')
+    await person.sees('Nothing in the logs matches.')
     await page.getByRole('main').getByRole('searchbox').fill('')
     await page.getByLabel('Process').selectOption('all')
     await person.presses('Follow')

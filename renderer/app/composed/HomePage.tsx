@@ -119,14 +119,15 @@ function Sections({ state }: { state: ReadyOverview }) {
   )
 }
 
-/** No session yet: where the first one begins. */
+/** No session yet: where the first one begins. On phones the folders, which it needs, come before the other ways. */
 function FirstSession() {
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   return (
     <div className="mx-auto max-w-190">
       {/* Together: what comes later above the ways would push them down. */}
       <Suspense>
-        <NewSession />
-        <FirstWays />
+        <NewSession between={isPhone ? null : <FirstWays />} />
+        {isPhone && <FirstWays />}
       </Suspense>
     </div>
   )

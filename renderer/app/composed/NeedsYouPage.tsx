@@ -1,6 +1,5 @@
-import { haptic } from '#renderer/platform/haptic.ts'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type TouchEvent, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { screenSize } from '#renderer/state/browser/screen.ts'
 import { overview } from '#renderer/state/session/overview.ts'
@@ -12,6 +11,8 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import type { PendingApproval, ReadyOverview } from '#shared/session/overviewState.ts'
 import { HomePage } from './HomePage.tsx'
+import { useDeadTime } from './useDeadTime.ts'
+import { useSwipe } from './useSwipe.ts'
 import * as words from '#renderer/app/laterWords.ts'
 
 /** What waits for the person, one at a time on phones; where there is room, Home lists it all. */
@@ -80,15 +81,8 @@ function Queue({ state }: { state: ReadyOverview }) {
   )
 }
 
-/** Ignores the second tap of a double tap on the card that was here before. */
-const DEAD_MS = 500
-
 function Waiting({ pending, state }: { pending: PendingApproval; state: ReadyOverview }) {
-  const [isDead, setDead] = useState(true)
-  useEffect(() => {
-    const timer = setTimeout(() => setDead(false), DEAD_MS)
-    return () => clearTimeout(timer)
-  }, [])
+  const isDead = useDeadTime()
   const session = state.sessions.find((one) => one.id === pending.session_id)
   return (
     <div inert={isDead} className="space-y-2">
@@ -110,42 +104,4 @@ function Waiting({ pending, state }: { pending: PendingApproval; state: ReadyOve
 
 function within(index: number, length: number): number {
   return Math.max(0, Math.min(length - 1, index))
-}
-
-/** So far a finger goes sideways, and no further up or down, for a swipe. In px. */
-const SWIPE_PX = 60
-const STRAY_PX = 40
-
-/** Calls back with 1 for a swipe to the left, -1 for one to the right; not for what scrolls sideways by itself. */
-function useSwipe(onSwipe: (step: 1 | -1) => void) {
-  const start = useRef<{ readonly x: number; readonly y: number } | null>(null)
-  return {
-    onTouchStart: ({ touches, target }: TouchEvent) => {
-      const touch = touches[0]
-      const isOne = touch !== undefined && touches.length === 1 && !scrollsSideways(target)
-      start.current = isOne ? { x: touch.clientX, y: touch.clientY } : null
-    },
-    onTouchEnd: ({ changedTouches }: TouchEvent) => {
-      const touch = changedTouches[0]
-      const from = start.current
-      start.current = null
-      if (touch === undefined || from === null) {
-        return
-      }
-      const along = touch.clientX - from.x
-      if (Math.abs(along) >= SWIPE_PX && Math.abs(touch.clientY - from.y) <= STRAY_PX) {
-        haptic()
-        onSwipe(along < 0 ? 1 : -1)
-      }
-    },
-  }
-}
-
-function scrollsSideways(target: EventTarget): boolean {
-  for (let element = target instanceof Element ? target : null; element !== null; element = element.parentElement) {
-    if (element.scrollWidth > element.clientWidth + 1 || element.matches('input, textarea, select')) {
-      return true
-    }
-  }
-  return false
 }

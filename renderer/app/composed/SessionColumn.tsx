@@ -12,7 +12,7 @@ import type { OpenSession } from '#renderer/state/session/openSession.ts'
 import { forget, outbox } from '#renderer/state/session/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
-import { hasOneColumn } from '#renderer/state/browser/screen.ts'
+import { hasOneColumn, screenSize } from '#renderer/state/browser/screen.ts'
 import { fullPane } from '#renderer/state/browser/pane.ts'
 import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
@@ -25,6 +25,8 @@ import { SessionFooter } from './SessionFooter.tsx'
 import * as words from '#renderer/app/words.ts'
 
 const SessionPane = lazyComponent(async () => (await import('./SessionPane.tsx')).SessionPane)
+const ApprovalSheet = lazyComponent(async () => (await import('./ApprovalSheet.tsx')).ApprovalSheet)
+const WaitingButtons = lazyComponent(async () => (await import('./WaitingButtons.tsx')).WaitingButtons)
 const RefusedSession = lazyComponent(
   async () => (await import('#renderer/features/session/columns/RefusedSession.tsx')).RefusedSession,
 )
@@ -86,6 +88,7 @@ function Opened({ id, state, tab, isSecond, landmark }: OpenedProps) {
   useMarkAsRead(session)
   useEffect(pageIsDrawn, [])
   const hasNoRoom = useStore(hasOneColumn, (value) => value)
+  const areDocked = useStore(screenSize, (size) => size === 'phone') && header.approvals.length > 0
   const isFull = useStore(fullPane, (value) => value)
   const isCovered = tab !== null && (hasNoRoom || (isFull && tab === 'terminal'))
   const all = useStore(outbox, (value) => value)
@@ -107,16 +110,22 @@ function Opened({ id, state, tab, isSecond, landmark }: OpenedProps) {
   return (
     <div className="relative flex min-h-0 flex-1">
       <div inert={isCovered} className="flex min-w-0 flex-1 flex-col">
-        <SessionHeader session={session} isPaneOpen={tab !== null} isSecond={isSecond} />
+        <SessionHeader
+          session={session}
+          isPaneOpen={tab !== null}
+          isSecond={isSecond}
+          buttons={areDocked ? WaitingButtons : undefined}
+        />
         <div role={landmark} className="flex min-h-0 min-w-0 flex-1 flex-col">
           <FileScope value={files}>
             <Conversation
-              sources={{ timeline, header, outgoing }}
+              sources={{ timeline, header, outgoing, areDocked }}
               context={context}
               older={state.older}
               onLoadOlder={loadOlder}
             />
           </FileScope>
+          <Suspense fallback={<div data-sheet="loading" />}>{areDocked && <ApprovalSheet header={header} />}</Suspense>
           <SessionFooter header={header} timeline={timeline} />
         </div>
       </div>

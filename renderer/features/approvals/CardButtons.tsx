@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, use } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
+
+/** Where the card stands in the place of something: the way to that, beside what is neither yes nor no. */
+export const OtherAnswers = createContext<ReactNode>(null)
 
 interface CardButtonsProps {
   /** What says yes. */
@@ -14,6 +17,14 @@ interface CardButtonsProps {
 
 /** The answers of a card, below a line at its foot. */
 export function CardButtons({ children, refusal, isApart = false, more }: CardButtonsProps) {
+  const others = use(OtherAnswers)
+  // On phones in a row of its own, below yes and no.
+  const neither = (more !== undefined || others !== null) && (
+    <span className="contents max-md:col-span-full max-md:flex max-md:gap-1.5 max-md:[&>button:not([aria-label])]:flex-1 max-md:[&>button]:px-1">
+      {more}
+      {others}
+    </span>
+  )
   return (
     <div
       className={classes(
@@ -22,9 +33,9 @@ export function CardButtons({ children, refusal, isApart = false, more }: CardBu
       )}
     >
       {children}
-      {isApart ? more : null}
+      {isApart && neither}
       <div className={classes('flex max-md:-order-1 max-md:min-h-13 *:flex-1', isApart && 'md:ml-auto')}>{refusal}</div>
-      {isApart ? null : more}
+      {!isApart && neither}
     </div>
   )
 }

@@ -7,8 +7,9 @@ export function ScrollableInput({ label, children }: { label: string; children: 
     <div
       tabIndex={0}
       role="group"
+      data-request=""
       aria-label={label}
-      className="thin-scroll max-h-[min(55dvh,36rem)] overflow-y-auto focus-visible:-outline-offset-2"
+      className="thin-scroll max-h-(--request,min(55dvh,36rem)) overflow-y-auto focus-visible:-outline-offset-2"
     >
       <div className="relative space-y-2 pb-px">
         {children}

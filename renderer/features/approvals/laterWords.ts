@@ -118,16 +118,16 @@ export const discard = 'Discard'
 
 // Visit.tsx
 export const leadsTo = 'Leads to'
-export const onlyWebAddressesAreOpened = 'Only web addresses are opened from here. This is none.'
+export const onlyWebAddressesAreOpened = 'Only web addresses are opened from here. This is not one.'
 
 // dangers.ts
 export const nobodyHasLookedThroughThis =
-  'Nobody has looked through this for dangers: it was asked for by an older session host. Read it twice.'
+  'This was not checked for dangers: an older session host asked for it. Read it twice.'
 export const holdsCharactersThatTurnThe =
   'Holds characters that turn the order of the text round. They are drawn as marks.'
 export const holdsCharactersThatCannotBe = 'Holds characters that cannot be seen. They are drawn as marks.'
 export const holdsControlCharactersTheyAre = 'Holds control characters. They are drawn as marks.'
-export const holdsSpacesThatAreNone = 'Holds spaces that are none to a program. They are drawn as marks.'
+export const holdsSpacesThatAreNone = 'Holds characters that look like spaces but are not. They are drawn as marks.'
 export const andLeadsTo = (why: string, ascii: string) => `${why} It leads to ${ascii}.`
 export const runsOutsideTheSandbox = 'Runs outside the sandbox.'
 

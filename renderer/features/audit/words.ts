@@ -27,7 +27,7 @@ export const to = 'To'
 export const theLogStartsHere = 'The log starts here.'
 export const looking = 'Looking…'
 export const olderEntries = 'Older entries'
-export const nothingInTheLogIs = 'Nothing in the log is like that.'
+export const nothingInTheLogIs = 'Nothing in the log matches.'
 export const nothingHappenedYetWhateverIs = 'Nothing happened yet. Whatever is done here will be listed.'
 export const showEverything = 'Show everything'
 
@@ -98,7 +98,7 @@ export const deeds: Readonly<Record<string, string>> = {
   many: 'were turned away',
   'audit.entries_lost': 'could not write entries',
   'audit.archived': 'packed old entries into a file',
-  'audit.head_mismatch': 'found the log cut off or exchanged',
+  'audit.head_mismatch': 'found the log cut off or replaced',
 }
 /** The parts of the log to filter by: the first word of their actions. */
 export const auditParts: readonly (readonly [string, string])[] = [

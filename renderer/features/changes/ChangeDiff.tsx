@@ -1,5 +1,5 @@
 import { Columns2, Rows2 } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { ChangedFile } from '#shared/operations/changes.ts'
 import { LineTable } from '#renderer/content/lines/LineTable.tsx'
@@ -8,8 +8,11 @@ import { replacementLines } from '#renderer/content/lines/requestedDiff.ts'
 import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
 import { WrapButton } from '#renderer/content/WrapButton.tsx'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Sides, loadSides } from './fileSides.ts'
 import { ImagePair } from './git/images/ImageDiff.tsx'
@@ -23,10 +26,12 @@ interface ChangeDiffProps {
   readonly session_id: SessionId
   /** Its lines can be commented on. */
   readonly isReviewed?: boolean
+  /** Buttons for the file, on phones: they stand below the diff, with its own. */
+  readonly tools?: ReactNode
 }
 
 /** What changed in a file, line by line, or an image before and after; what is neither says what it is. */
-export function ChangeDiff({ file, session_id, isReviewed = false }: ChangeDiffProps) {
+export function ChangeDiff({ file, session_id, isReviewed = false, tools }: ChangeDiffProps) {
   const [state, setState] = useState<State>({ kind: 'loading' })
   const { before_id, after_id, is_kept, path } = file
   useEffect(() => {
@@ -39,19 +44,36 @@ export function ChangeDiff({ file, session_id, isReviewed = false }: ChangeDiffP
       isOver = true
     }
   }, [session_id, before_id, after_id, is_kept, path])
+  if (state.kind === 'text') {
+    return <Lines sides={state} path={path} review={isReviewed ? session_id : null} tools={tools} />
+  }
+  return (
+    <WithTools tools={tools}>
+      {state.kind === 'images' ? <ImagePair path={path} sides={state} /> : <Said>{saidOf(state)}</Said>}
+    </WithTools>
+  )
+}
+
+function WithTools({ tools, children }: { tools: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      {children}
+      {tools !== undefined && <div className="flex justify-end px-2">{tools}</div>}
+    </>
+  )
+}
+
+/** What is said in the place of lines. */
+function saidOf(state: Exclude<State, { kind: 'images' | 'text' }>): string {
   switch (state.kind) {
     case 'loading':
-      return <Said>{words.loading}</Said>
+      return words.loading
     case 'failed':
-      return <Said>{state.problem}</Said>
+      return state.problem
     case 'not_kept':
-      return <Said>{words.itIsTooLargeOr}</Said>
+      return words.itIsTooLargeOr
     case 'binary':
-      return <Said>{words.notTextItCanBe}</Said>
-    case 'images':
-      return <ImagePair path={path} sides={state} />
-    case 'text':
-      return <Lines sides={state} path={path} review={isReviewed ? session_id : null} />
+      return words.notTextItCanBe
   }
 }
 
@@ -60,31 +82,41 @@ interface LinesProps {
   readonly path: string
   /** Of this session; null: nobody comments here. */
   readonly review: SessionId | null
+  readonly tools: ReactNode
 }
 
-function Lines({ sides: { before, after }, path, review }: LinesProps) {
+function Lines({ sides: { before, after }, path, review, tools }: LinesProps) {
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   const lines = useMemo(() => replacementLines(before, after), [before, after])
   const renderText = useLineColours(lines, path)
   const [isWrapped, setWrapped] = useState(false)
   const [isBeside, setBeside] = useState(false)
   const options = { signs: true, isLong: true, isWrapped, ...(renderText === undefined ? {} : { renderText }) }
   if (lines.every(({ kind }) => kind === 'same')) {
-    return <Said>{words.itsContentIsTheSame}</Said>
+    return (
+      <WithTools tools={tools}>
+        <Said>{words.itsContentIsTheSame}</Said>
+      </WithTools>
+    )
   }
   const Icon = isBeside ? Rows2 : Columns2
+  const bar = (
+    <div className={classes('flex justify-end border-line px-2', isPhone ? 'border-t' : 'border-b')}>
+      {tools}
+      <IconButton
+        label={isBeside ? words.oneBelowTheOther : words.sideBySide}
+        className="max-md:hidden"
+        onClick={() => setBeside(!isBeside)}
+      >
+        <Icon className="size-4" />
+      </IconButton>
+      <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
+      <CopyButton text={() => diffText(lines)} label={words.copyChange} />
+    </div>
+  )
   return (
     <div className="relative border-t border-line bg-surface">
-      <div className="flex justify-end border-b border-line px-2">
-        <IconButton
-          label={isBeside ? words.oneBelowTheOther : words.sideBySide}
-          className="max-md:hidden"
-          onClick={() => setBeside(!isBeside)}
-        >
-          <Icon className="size-4" />
-        </IconButton>
-        <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
-        <CopyButton text={() => diffText(lines)} label={words.copyChange} />
-      </div>
+      {!isPhone && bar}
       {review !== null ? (
         <ReviewedLines lines={lines} path={path} session_id={review} isWrapped={isWrapped} isBeside={isBeside} />
       ) : isBeside ? (
@@ -92,6 +124,7 @@ function Lines({ sides: { before, after }, path, review }: LinesProps) {
       ) : (
         <LineTable lines={lines} label={words.changesInPath(path)} options={options} />
       )}
+      {isPhone && bar}
     </div>
   )
 }

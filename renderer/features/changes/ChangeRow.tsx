@@ -2,6 +2,8 @@ import { ChevronDown, ChevronRight, ExternalLink, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ChangedFile } from '#shared/operations/changes.ts'
 import type { SessionId } from '#shared/ids.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { paneTab } from '#renderer/state/browser/paneTabs.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -71,16 +73,27 @@ export function ChangeRow({ file, opening }: Pick<ChangeRowProps, 'file'> & { op
 
 /** Its diff, and what can be done with it. */
 export function OpenedChange({ file, session_id, turn_id, onChanged }: ChangeRowProps) {
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const tools = <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
+  const about = aboutOf(file)
+  if (isPhone) {
+    return (
+      <>
+        {about !== words.byClaude && <p className="border-t border-line px-4 py-2 text-sm text-muted">{about}</p>}
+        <ChangeDiff file={file} session_id={session_id} isReviewed tools={tools} />
+      </>
+    )
+  }
   return (
     <>
-      <div className="flex items-center gap-1 px-4 py-1 text-sm text-muted max-md:border-t max-md:border-line">
+      <div className="flex items-center gap-1 px-4 py-1 text-sm text-muted">
         <span className="min-w-0 flex-1">
-          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text">
             <Marked text={file.path} code />
           </bdi>
-          <span>{aboutOf(file)}</span>
+          <span>{about}</span>
         </span>
-        <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
+        {tools}
       </div>
       <ChangeDiff file={file} session_id={session_id} isReviewed />
     </>

@@ -41,7 +41,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
   const { state, refresh } = useChanges(session.id, shown)
   return (
     <>
-      <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
+      <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 max-md:[&>[role=group]]:w-full max-md:[&>[role=group]>*]:flex-1 max-md:[&>[role=group]>*]:px-1">
         <Segments
           label={words.whichChanges}
           value={scope !== 'turn' ? scope : turn_id === '' ? 'latest' : 'turn'}

@@ -2,8 +2,11 @@ import { useMemo, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { GitDiffLine } from '#shared/operations/git.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { type Choice, placeOf } from './git/chosenLines.ts'
 import { type Opened, type Range, foldedLines, partOf, sameLines } from './git/lines/gaps.ts'
 import { GitLines } from './git/lines/GitLines.tsx'
@@ -24,6 +27,7 @@ export function ReviewedLines({ lines, path, session_id, isWrapped, isBeside }: 
   const [choice, setChoice] = useState<Choice>(new Set())
   const [isCommenting, setCommenting] = useState(false)
   const mayDrive = useMay('drive')
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   const whole = useMemo(() => withBothNumbers(lines), [lines])
   const listed = useMemo(() => foldedLines(whole, opened), [whole, opened])
   const expand = (at: number, how: Opened) => {
@@ -47,13 +51,19 @@ export function ReviewedLines({ lines, path, session_id, isWrapped, isBeside }: 
       onDone={end}
     />
   )
+  const bar = mayDrive && choice.size > 0 && (
+    <div
+      className={classes(
+        'flex min-h-9 items-center border-line px-2',
+        isPhone ? 'sticky bottom-0 z-1 border-t bg-surface' : 'border-b',
+      )}
+    >
+      <Button onClick={() => setCommenting(true)}>{words.comment}</Button>
+    </div>
+  )
   return (
     <>
-      {mayDrive && choice.size > 0 && (
-        <div className="flex min-h-9 items-center border-b border-line px-2">
-          <Button onClick={() => setCommenting(true)}>{words.comment}</Button>
-        </div>
-      )}
+      {!isPhone && bar}
       <GitLines
         lines={listed}
         path={path}
@@ -65,6 +75,7 @@ export function ReviewedLines({ lines, path, session_id, isWrapped, isBeside }: 
         onExpand={expand}
         below={isBelow ? { at: Math.max(...choice), content: comment() } : null}
       />
+      {isPhone && bar}
     </>
   )
 }

@@ -28,10 +28,10 @@ export function Conversation(props: {
   finder?: ComponentType<FinderProps>
 }) {
   const Finder = props.finder ?? Find
-  const { timeline, header, outgoing } = props.sources
+  const { timeline, header, outgoing, areDocked = false } = props.sources
   const { older, onLoadOlder } = props
   const olderRows: OlderRows = { older, onLoadOlder }
-  const rows = useMemo(() => rowsOf({ timeline, header, outgoing }), [timeline, header, outgoing])
+  const rows = useMemo(() => rowsOf({ timeline, header, outgoing, areDocked }), [timeline, header, outgoing, areDocked])
   const anchored = useAnchoredList(header.session.id, rows, olderRows)
   const { scroller, list, isAtEnd, isNearStart } = anchored
   const [foundKey, setFoundKey] = useState<string | null>(null)
@@ -73,7 +73,9 @@ export function Conversation(props: {
           <Finder anchored={anchored} sources={props.sources} rows={rows} older={olderRows} onRow={setFoundKey} />
         )}
       </Suspense>
-      {!isAtEnd && <JumpToLatest needsYou={header.approvals.length > 0} onJump={() => list.scrollToEnd()} />}
+      {!isAtEnd && (
+        <JumpToLatest needsYou={!areDocked && header.approvals.length > 0} onJump={() => list.scrollToEnd()} />
+      )}
     </div>
   )
 }

@@ -24,10 +24,12 @@ export interface RowSources {
   readonly header: ShownHeader
   /** Messages of this session that are being sent. */
   readonly outgoing: readonly Outgoing[]
+  /** Its approvals are shown somewhere else. */
+  readonly areDocked?: boolean
 }
 
 /** The rows: the conversation, streaming text, messages being sent, approvals, and the current activity. */
-export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row[] {
+export function rowsOf({ timeline, header, outgoing, areDocked = false }: RowSources): readonly Row[] {
   const items = [...timeline.items, ...timeline.open]
   const isWorking = isBusy(header.session) && header.approvals.length === 0
   return [
@@ -35,7 +37,7 @@ export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row
     ...outgoing
       .filter((one) => isMissing(one, timeline, header))
       .map((one): Row => ({ kind: 'outgoing', key: one.message_id ?? one.key, outgoing: one })),
-    ...header.approvals.map((approval): Row => ({
+    ...(areDocked ? [] : header.approvals).map((approval): Row => ({
       kind: 'approval',
       key: `approval ${approval.approval_id}`,
       approval,

@@ -2,7 +2,7 @@
 export const gitCredentials = 'Git credentials'
 export const addToken = 'Add token'
 export const whatTheyAre =
-  'For hosts that your sessions clone from and push to. They rest in the vault; Git alone gets them, for that host alone.'
+  'For hosts that your sessions clone from and push to. They are kept in the vault; only Git gets them, for that host only.'
 export const readingWhatIsKept = 'Reading what is kept…'
 export const tryAgain = 'Try again'
 export const nothingIsKept = 'Nothing is kept. Git signs in as this machine does.'
@@ -44,7 +44,7 @@ export const addAtGitHub = 'Add at GitHub'
 export const deployKeyMayRead = 'deploy key at GitHub, may read'
 export const deployKeyMayPush = 'deploy key at GitHub, may push'
 export const stillAtGitHub = 'It is still at GitHub, and removing it is tried again.'
-export const deployKeyOf = (person: string) => `of ${person}, who may enter no more`
+export const deployKeyOf = (person: string) => `of ${person}, who may not enter any more`
 export const removeTheDeployKey = (repository: string) => `Remove the deploy key of ${repository}`
 export const forgetTheDeployKey = (repository: string) =>
   `Remove the deploy key of ${repository} from this list: it is gone at GitHub`

@@ -64,7 +64,7 @@ export const readingTheFile = 'Reading the file …'
 export const allFiles = 'All files'
 export const openingThePdf = 'Opening the PDF …'
 export const thisFileIsNoText = (byteLength: string) =>
-  `This file is no text. It has ${byteLength} bytes. Download it to look at it.`
+  `This file is not text. It has ${byteLength} bytes. Download it to look at it.`
 export const openFiles = 'Open files'
 export const closeNameOf = (nameOf: string) => `Close ${nameOf}`
 export const downloadNameOf = (nameOf: string) => `Download ${nameOf}`
@@ -88,7 +88,7 @@ export const regularExpression = 'Regular expression'
 export const files = 'Files'
 export const lines = 'Lines'
 export const searching = 'Searching …'
-export const noLineHoldsThis = 'No line holds this.'
+export const noLineHoldsThis = 'No line contains this.'
 export const linesFound = (count: number) => plural(count, { one: '# line.', other: '# lines.' })
 export const linesFoundAndMore = (count: number) =>
   plural(count, {

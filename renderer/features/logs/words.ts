@@ -15,6 +15,6 @@ export const whatTheServerAndThe =
   'What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in it.'
 export const readingTheLogs = 'Reading the logs…'
 export const machine = 'Machine'
-export const nothingInTheLogsIs = 'Nothing in the logs is like that.'
-export const nothingAmongTheNewestEntries = 'Nothing among the newest entries is like that.'
+export const nothingInTheLogsIs = 'Nothing in the logs matches.'
+export const nothingAmongTheNewestEntries = 'None of the newest entries matches.'
 export const olderEntries = 'Older entries'

@@ -1,4 +1,4 @@
-import { Suspense, type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, Suspense, useState } from 'react'
 import { needsTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
@@ -39,8 +39,8 @@ export function NewSessionPage() {
 const SharedHere = lazyComponent(async () => (await import('./shared/SharedHere.tsx')).SharedHere)
 const MorePanel = lazyComponent(async () => (await import('./templates/MorePanel.tsx')).MorePanel)
 
-/** The form for a new session, which gets its first message at once. */
-export function NewSession() {
+/** The form for a new session, which gets its first message at once. `between`: stands above the folders. */
+export function NewSession({ between }: { between?: ReactNode }) {
   const form = useNewSession()
   const isKnown = useStore(overview, ({ kind }) => kind === 'ready')
   const { workspace, recent, choice, setup, state, trust, trusted } = form
@@ -84,6 +84,7 @@ export function NewSession() {
       {/* Which folders there are is not known before: what comes for none would jump away under a finger. */}
       {isKnown && (
         <>
+          {between}
           <WorkspacePicker
             key={recent.length === 0 ? 'none' : 'some'}
             choice={workspace}

@@ -1,9 +1,11 @@
+import { Lock, UserCheck } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { StatusSign } from '#renderer/ui/StatusSign.tsx'
 import { fingerprintLines, wordsOf } from '#renderer/views/pairing/pairingText.ts'
 import { InstallStep } from './install/InstallStep.tsx'
 import { TrustCheck } from './trust/TrustCheck.tsx'
@@ -19,17 +21,19 @@ export function PairPage() {
   return (
     <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full w-full max-w-110 flex-col gap-6 px-6 py-10">
-        <header className="flex items-center gap-3">
-          <img src="/icon.svg" alt="" width="40" height="40" />
-          <div className="min-w-0">
-            {state.kind === 'waiting' && (
-              <p className="font-semibold">
-                <bdi>{state.claim.machine}</bdi>
-              </p>
-            )}
-            <p className="wrap-anywhere text-muted">{location.host}</p>
-          </div>
-        </header>
+        {state.kind !== 'paired' && (
+          <header className="flex items-center gap-3">
+            <img src="/icon.svg" alt="" width="44" height="44" />
+            <div className="min-w-0">
+              {state.kind === 'waiting' && (
+                <p className="text-base font-semibold">
+                  <bdi>{state.claim.machine}</bdi>
+                </p>
+              )}
+              <p className="wrap-anywhere text-muted">{location.host}</p>
+            </div>
+          </header>
+        )}
         <Step state={state} />
       </div>
     </main>
@@ -74,15 +78,28 @@ function Ready({ secret }: { secret: string }) {
       </Field>
       <div className="mt-auto space-y-4">
         <TrustCheck />
-        <ul className="rounded-card border border-line bg-surface text-sm text-muted">
-          <li className="border-b border-line p-3">{words.connectsDirectlyToYourWorkstation}</li>
-          <li className="p-3">{words.itCanBeSignedOut}</li>
-        </ul>
+        <What />
         <Button type="submit" variant="primary" className="w-full" disabled={name.trim() === ''}>
           {words.pairThisPhone}
         </Button>
       </div>
     </form>
+  )
+}
+
+/** What the pairing means, for who is about to allow it. */
+function What() {
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-surface text-sm">
+      <li className="flex gap-3 p-3">
+        <Lock className="mt-0.5 size-4 flex-none text-muted" aria-hidden="true" />
+        {words.connectsDirectlyToYourWorkstation}
+      </li>
+      <li className="flex gap-3 p-3">
+        <UserCheck className="mt-0.5 size-4 flex-none text-muted" aria-hidden="true" />
+        {words.itCanBeSignedOut}
+      </li>
+    </ul>
   )
 }
 
@@ -97,8 +114,11 @@ function Waiting({ claim, until }: Extract<PairingThere, { kind: 'waiting' }>) {
       <p className="rounded-card border border-line bg-surface p-5 text-center text-xl font-semibold wrap-anywhere">
         {wordsOf(claim.code)}
       </p>
-      <p role="status" className="text-muted">
-        {words.waitingForYourWorkstation} <TimeLeft until={until} />
+      <p role="status" className="flex items-center gap-2 text-muted">
+        <StatusSign sign="working" />
+        <span>
+          {words.waitingForYourWorkstation} · <TimeLeft until={until} />
+        </span>
       </p>
       <details className="text-sm text-muted">
         <summary className="min-h-8 touch:min-h-11">{words.certificateOfMachine(claim.machine)}</summary>
@@ -110,9 +130,12 @@ function Waiting({ claim, until }: Extract<PairingThere, { kind: 'waiting' }>) {
           ))}
         </p>
       </details>
-      <Button className="mt-auto w-full" onClick={stopPairing}>
-        {words.cancel}
-      </Button>
+      <div className="mt-auto space-y-4">
+        <What />
+        <Button className="w-full" onClick={stopPairing}>
+          {words.cancel}
+        </Button>
+      </div>
     </>
   )
 }

@@ -16,7 +16,7 @@ export const pairThisPhone = 'Pair this phone'
 export const compareTheThreeWords = 'Compare the three words'
 export const checkThatYourWorkstationShows = (strong: Slot) =>
   sentence`Check that your workstation shows the same three words, then choose ${strong('Pair')} there.`
-export const waitingForYourWorkstation = 'Waiting for your workstation,'
+export const waitingForYourWorkstation = 'Waiting for your workstation'
 export const certificateOfMachine = (machine: string) => `Certificate of ${machine}`
 export const cancel = 'Cancel'
 
@@ -30,11 +30,12 @@ export const notificationsNameTheProject =
 export const installHomeport = 'Install Homeport'
 export const continueInTheBrowser = 'Continue in the browser'
 export const projectNeedsYou = 'api-server needs you'
+export const now = 'now'
 export const claudeWantsToRun = 'Claude wants to run a command'
 export const tapShare = (bold: Slot) => sentence`Tap ${bold('Share')} in the browser’s bar`
 export const chooseAddToHomeScreen = (bold: Slot) => sentence`Choose ${bold('Add to Home Screen')}`
 export const openItFromThere =
-  'Open Homeport from there and allow notifications. Should it ask to be paired there, do it once more.'
+  'Open Homeport from there and allow notifications. If it asks to be paired there, pair it once more.'
 
 // guessedName.ts
 export const androidTablet = 'Android tablet'

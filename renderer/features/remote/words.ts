@@ -117,7 +117,7 @@ export const switchingOffEndsEveryRemote = 'Switching off ends every remote conn
 // TestStep.tsx
 export const thereIsSomethingToTest = 'There is something to test once remote access is on.'
 export const fromThisMachine = 'From this machine'
-export const itGoesToEveryAddress = 'It goes to every address as a phone would. That takes 15 seconds at most.'
+export const itGoesToEveryAddress = 'It tries every address as a phone would. That takes 15 seconds at most.'
 export const testing = 'Testing…'
 export const testNow = 'Test now'
 export const testAgain = 'Test again'

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -16,7 +16,12 @@ import { ShowRailButton } from '#renderer/views/page/RailButton.tsx'
 import { NameField } from './NameField.tsx'
 
 const TrustQuestion = lazyAfterDrawing(async () => (await import('./TrustButton.tsx')).TrustQuestion)
-const HeaderButtons = lazyAfterDrawing(async () => (await import('./columns/HeaderButtons.tsx')).HeaderButtons)
+const PlainButtons = lazyAfterDrawing(async () => (await import('./columns/HeaderButtons.tsx')).HeaderButtons)
+
+interface HeaderButtonsProps {
+  session: Session
+  isPaneOpen: boolean
+}
 
 interface SessionHeaderProps {
   session: Session
@@ -24,10 +29,13 @@ interface SessionHeaderProps {
   isPaneOpen: boolean
   /** Of two side by side: the page's own status and ways stand in the first one. */
   isSecond: boolean
+  /** In the place of what opens its details. */
+  buttons: ComponentType<HeaderButtonsProps> | undefined
 }
 
 /** The session's name and status, what can be done with it, and its details. */
-export function SessionHeader({ session, isPaneOpen, isSecond }: SessionHeaderProps) {
+export function SessionHeader({ session, isPaneOpen, isSecond, buttons }: SessionHeaderProps) {
+  const HeaderButtons = buttons ?? PlainButtons
   const mayDrive = useMay('drive')
   // Room for the buttons that come later, so that nothing moves under a finger.
   const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)

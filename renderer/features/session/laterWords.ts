@@ -44,7 +44,7 @@ export const trustThisFolderQuestion = 'Trust this folder?'
 export const thisFolderBringsSomethingElse = 'This folder brings something else now'
 export const thisFolderBringsSettingsOf = 'This folder brings settings of its own'
 export const sayYesOnlyIf = (sentence: string) =>
-  `${sentence} Say yes only if you know who wrote it. Where Claude’s requests go is never a folder’s to say.`
+  `${sentence} Say yes only if you know who wrote it. A folder never decides where Claude’s requests go.`
 export const lookingAtTheFolder = 'Looking at the folder…'
 export const trustThisFolder = 'Trust this folder'
 export const goOnWithout = 'Go on without'

@@ -7,7 +7,7 @@ export const tryAgain = 'Try again'
 export const theFileCannotBeUsed = (problem: string) =>
   `The file cannot be used, so what it said before goes on holding. ${problem}`
 export const theyAreKeptInFile = (file: ReactNode) =>
-  sentence`They are kept in ${file}; what you write there holds within seconds. Secrets are not among them: they rest in the vault.`
+  sentence`They are kept in ${file}; what you write there holds within seconds. Secrets are not among them: they are kept in the vault.`
 
 // OwnSettings.tsx
 export const theme = 'Theme'
@@ -16,7 +16,7 @@ export const model = 'Model'
 export const newSessionsBeginWithIt = 'New sessions begin with it, unless another was used last in their folder.'
 export const permissions = 'Permissions'
 export const newSessionsBeginWithThem =
-  'New sessions begin with them, unless others were used last in their folder. To skip all approvals is chosen anew each time.'
+  'New sessions begin with them, unless others were used last in their folder. Skipping all approvals has to be chosen each time.'
 export const effort = 'Effort'
 export const howMuchClaudeThinksBefore =
   'How much Claude thinks before it answers. New sessions begin with it where their model takes it, unless another was used last in their folder.'
@@ -60,7 +60,7 @@ export const dark = 'Dark'
 export const defaultPermissions = 'Default permissions'
 
 // MailPassword.tsx
-export const mailPassword = 'Password at the mail server'
+export const mailPassword = 'Password for the mail server'
 export const aboutMailPassword = 'Of the user above. It goes to the vault, and is never shown.'
 export const aPasswordIsKept = 'The vault holds one.'
 export const noPasswordIsKept = 'The vault holds none.'

@@ -30,7 +30,7 @@ export const stopTheTurnAndOpen = 'Stop the turn and open'
 export const openWhenItIsOver = 'Open when it is over'
 
 // OpenLink.tsx
-export const thisLinkIsNotOpened = 'This link is not opened'
+export const thisLinkIsNotOpened = 'This link was not opened'
 export const openThisLink = 'Open this link?'
 export const close = 'Close'
 export const open = 'Open'
@@ -56,7 +56,7 @@ export const newLinesAreReadOut = 'New lines are read out'
 export const screenReaderMode = 'Screen reader mode'
 
 // TerminalTab.tsx
-export const whoMayOnlyLookHas = 'Who may only look has no terminals.'
+export const whoMayOnlyLookHas = 'Accounts that can only look have no terminals.'
 export const bothKeepRunningWhenYou = 'Both keep running when you close this tab.'
 export const noTerminalOpen = 'No terminal open'
 export const openTerminal = 'Open terminal'

@@ -28,7 +28,7 @@ export const theSessionsGoOnIn = 'The sessions go on in the new version.'
 // ProgramCard.tsx
 export const theDesktopProgram = 'The desktop program'
 export const whetherItCanUpdateItself =
-  'Whether it can update itself, and how that stands, its own window shows on this page; this is a browser.'
+  'Its own window shows here whether it can update itself, and how far that is; this is a browser.'
 export const askingTheProgram = 'Asking the program…'
 export const fetched = 'Fetched'
 export const installAndRestart = 'Install and restart'

@@ -25,7 +25,7 @@ export function DayBars(props: {
   return (
     <figure className="min-w-0 rounded-card border border-line bg-surface px-4 py-3.5">
       <figcaption className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="flex-1 text-sm font-semibold">{perDay}</h2>
+        <h2 className="flex-1 text-sm font-semibold whitespace-nowrap">{perDay}</h2>
         <Legend series={stacks.series} />
       </figcaption>
       <p aria-hidden="true" className="mb-2 min-h-4 text-xs text-muted">

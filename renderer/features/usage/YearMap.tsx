@@ -29,9 +29,14 @@ export function YearMap(props: { days: readonly UsageGroup[]; measure: Measure; 
   const map = useMemo(() => heatMap(days.map((day) => ({ day: day.key, size: sizeOf(day) }))), [days, sizeOf])
   const [at, setAt] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  // The latest days are what is looked for where not all fit.
+  // The latest days are what is looked for where not all fit, also after a phone was turned.
   useLayoutEffect(() => {
-    box.current?.scrollTo({ left: box.current.scrollWidth })
+    const shown = box.current
+    const toEnd = new ResizeObserver(() => shown?.scrollTo({ left: shown.scrollWidth }))
+    if (shown !== null) {
+      toEnd.observe(shown)
+    }
+    return () => toEnd.disconnect()
   }, [])
   const sum = sumText(days)
   const shown = at === null ? undefined : days[at]

@@ -36,7 +36,7 @@ export function lastChoice(folder: string): Choice {
   return { model: model ?? '', mode: permission_mode, effort }
 }
 
-/** Remembers the choice. To skip all approvals is chosen anew each time. */
+/** Remembers the choice. Skipping all approvals has to be chosen each time. */
 export function rememberChoice(folder: string, { model, mode, effort }: Choice): void {
   const others = stored().filter((one) => one.folder !== folder)
   const kept = { folder, model, mode: mode === 'bypassPermissions' ? null : mode, effort }

@@ -68,7 +68,7 @@ export const allow = 'Allow'
 export const devicesThatMayOpenTerminals = 'Devices that may open terminals'
 export const mayOpenTerminals = 'May open terminals'
 export const theFirstTerminalOfAny =
-  'The first terminal of any other device waits for a yes. Whoever is taken out here is asked about anew.'
+  'The first terminal of any other device waits for a yes. A device that you remove here has to ask again.'
 export const askAgain = 'Ask again'
 export const askAgainBeforeATerminal = (device: string) => `Ask again before a terminal of ${device}`
 

@@ -10,7 +10,7 @@ export const paired = 'Paired'
 export const deviceNameIsInSignIt = (deviceName: ReactNode) =>
   sentence`${deviceName} is in. Sign it out at any time under Devices.`
 export const refused = 'Refused'
-export const theDeviceWasNotLet = 'The device was not let in, and its code is worth nothing any more.'
+export const theDeviceWasNotLet = 'The device was not let in, and its code no longer works.'
 export const tooLate = 'Too late'
 export const nobodyUsedTheCodeOr = 'Nobody used the code, or nobody said yes in time. Nothing was paired.'
 export const qrCodeToPairA = 'QR code to pair a phone with'

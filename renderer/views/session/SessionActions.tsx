@@ -11,12 +11,15 @@ import {
   Pin,
   PinOff,
   Search,
+  SlidersHorizontal,
   Trash2,
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { fitsTwoSessions, openBeside, pathSession, shownSessions } from '#renderer/state/browser/columnActions.ts'
+import { togglePane } from '#renderer/state/browser/pane.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
 import { findRequest } from '#renderer/state/browser/findRequest.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { showOverlay } from '#renderer/state/browser/overlay.ts'
@@ -64,6 +67,7 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
           {words.findInConversation}
         </MenuItem>
       )}
+      <DetailsItem session={session} then={then} />
       <BesideItem session={session} then={then} />
       <ForkItems session={session} then={then} />
       <MenuItem
@@ -85,6 +89,25 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
         {words.deleteIt}
       </MenuItem>
     </Menu>
+  )
+}
+
+/** On phones, where the bar's own button has made room for what else waits. */
+function DetailsItem({
+  session: { id, status },
+  then,
+}: {
+  session: Session
+  then: (act: () => unknown) => () => void
+}) {
+  return (
+    status === 'WAITING' &&
+    id === pathSession() &&
+    screenSize.get() === 'phone' && (
+      <MenuItem icon={<SlidersHorizontal className="size-4" />} onChoose={then(togglePane)}>
+        {words.detailsOfTheSession}
+      </MenuItem>
+    )
   )
 }
 

@@ -24,16 +24,16 @@ export const removeOne = (nameText: string) => `Remove ${nameText}`
 
 // SetupFields.tsx
 export const variablesItNeeds = 'Variables it needs'
-export const namesAlone = 'Names, one a line. Who starts with it gives the values.'
+export const namesAlone = 'Names, one a line. Whoever starts with it fills in the values.'
 export const allowedTools = 'Allowed tools'
 export const rulesThatAllow =
   'One rule a line, as in Claude Code: Bash(npm test:*), Read. What is dangerous is asked about all the same.'
 export const deniedTools = 'Denied tools'
 export const rulesThatDeny = 'One rule a line. They are refused without a question.'
 export const additionalFolders = 'Additional folders'
-export const foldersOneALine = 'One a line. Claude works in them beside its own.'
+export const foldersOneALine = 'One a line. Claude may work in these as well.'
 export const systemPrompt = 'System prompt'
-export const behindItsOwn = 'Said to Claude behind its own.'
+export const behindItsOwn = 'Added to Claude Code’s own.'
 
 // VariableFields.tsx
 export const environment = 'Environment'

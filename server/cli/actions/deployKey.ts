@@ -15,7 +15,7 @@ function lineOf({ session_id, repository, may_push, state, url, problem, of }: D
     session_id,
     repository,
     may_push ? 'may push' : 'may read',
-    of === undefined ? '' : `of ${of}, who may enter no more`,
+    of === undefined ? '' : `of ${of}, who may not enter any more`,
     stuck,
   ]
     .filter((part) => part !== '')

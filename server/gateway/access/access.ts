@@ -36,7 +36,7 @@ export function isUploadOf(actor: Actor, { user_id }: { readonly user_id: UserId
   return maySee(actor, 'session', user_id)
 }
 
-/** Whether a deploy key is for the actor to see and to remove: their own, and of people who may enter no more for whoever sees that such sessions are there. */
+/** Whether a deploy key is for the actor to see and to remove: their own, and of people who may not enter any more for whoever sees that such sessions are there. */
 export function isDeployKeyFor(
   actor: Actor,
   { user_id, isGone }: { readonly user_id: UserId; readonly isGone: boolean },

@@ -21,7 +21,7 @@ export function authorise(operation: Pick<Operation, 'scope' | 'listener' | 'com
     throw unreached(scope)
   }
   if (caller.kind === 'anonymous') {
-    throw new HomeportError('AUTH_002', 'You are not signed in. Open a fresh sign-in link (homeport start prints one).')
+    throw new HomeportError('AUTH_002', 'You are not signed in. Open a new sign-in link (homeport start prints one).')
   }
   if (!isGranted(caller.identity.scopes, scope)) {
     throw unreached(scope)

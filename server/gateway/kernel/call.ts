@@ -92,6 +92,6 @@ export function actorOf(caller: Caller): Actor {
     case 'signed_in':
       return caller.identity.actor
     case 'anonymous':
-      throw new HomeportError('AUTH_002', 'You are not signed in. Open a fresh sign-in link.')
+      throw new HomeportError('AUTH_002', 'You are not signed in. Open a new sign-in link.')
   }
 }

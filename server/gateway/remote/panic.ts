@@ -70,7 +70,7 @@ function notWrittenDown(cause: unknown, done: ResultOf<'server.panic'>): Homepor
   return new HomeportError(
     'SETTINGS_001',
     'Remote access is closed, devices are signed out and sessions stopped, but the settings could not be written, so ' +
-      `the next start opens it again: ${failureText(cause)} Mend that, then run "homeport remote off".`,
+      `the next start opens it again: ${failureText(cause)} Fix that, then run "homeport remote off".`,
     { cause, details: { problem: 'unusable', ...done } },
   )
 }

@@ -114,7 +114,7 @@ function assertMayEnd(
     const until = same.expires_at === null ? 'until you remove it' : 'for a time'
     throw new HomeportError(
       'WS_002',
-      `minutes: You have this rule already, as “${same.behavior}”, ${until}. It was kept, and nothing was added: it would be gone when the time is over. Remove it first to have it for a time.`,
+      `minutes: You have this rule already, as “${same.behavior}”, ${until}. It was kept, and nothing was added: it would end with the time you chose. Remove it first to have it for a time.`,
     )
   }
 }

@@ -13,12 +13,22 @@ export async function laidOut(file: string, text: string): Promise<string> {
   return code
 }
 
+/** What stands between `<!-- NAME -->` and `<!-- /NAME -->`. @throws Error without it. */
+export function partOf(page: string, name: string): string {
+  return around(page, name).part
+}
+
 /** A page that people write, with the part between `<!-- NAME -->` and `<!-- /NAME -->` made anew. @throws Error without it. */
 export function withPart(page: string, name: string, part: string): string {
+  const { before, after } = around(page, name)
+  return `${before}<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->${after}`
+}
+
+function around(page: string, name: string) {
   const [before, rest] = page.split(`<!-- ${name} -->`)
-  const after = rest?.split(`<!-- /${name} -->`)[1]
-  if (before === undefined || after === undefined) {
+  const [part, after] = rest?.split(`<!-- /${name} -->`) ?? []
+  if (before === undefined || part === undefined || after === undefined) {
     throw new Error(`There is no place for ${name}: <!-- ${name} --> and <!-- /${name} --> around it.`)
   }
-  return `${before}<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->${after}`
+  return { before, part, after }
 }

@@ -35,6 +35,26 @@ test('a slash offers the commands of Claude Code with what they do, and Enter ta
     .toMatchObject({ content: '/team:review now' })
 })
 
+test('two Enters at once take a command and send it', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.commands = commands
+  await person.composer().focus()
+  await person.page.keyboard.type('/team:rev')
+  await person.page.getByRole('listbox', { name: 'Commands' }).getByRole('option').waitFor()
+  await person.composer().evaluate(async (area: HTMLTextAreaElement) => {
+    const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    area.dispatchEvent(enter())
+    // The page has put it in; that the caret has moved is told later.
+    while (area.value !== '/team:review ') {
+      await Promise.resolve()
+    }
+    area.dispatchEvent(enter())
+  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: '/team:review ' })
+})
+
 test('a command that needs the terminal says so, and is not put into the message', async () => {
   const { gateway, person } = await visit('/session/$working')
   gateway.answers.commands = commands
@@ -60,6 +80,22 @@ test('an at sign offers files of the folder, and Esc closes the menu without sto
   await person.page.keyboard.press('Escape')
   await list.waitFor({ state: 'detached' })
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
+})
+
+test('an Enter that is faster than the search takes no file that was found for fewer letters', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  const isNever = new Promise<never>(() => {})
+  gateway.answers.overrides.set('file.complete', ({ q }) =>
+    q === '' ? { files: [{ path: 'src/app.ts' }, { path: 'docs/plan.md' }], truncated: false } : isNever,
+  )
+  await person.composer().focus()
+  await person.page.keyboard.type('@')
+  const list = person.page.getByRole('listbox', { name: 'Files' })
+  await list.getByRole('option').nth(1).waitFor()
+  await person.page.keyboard.type('plan')
+  await expect.poll(() => list.getByRole('option').allTextContents()).toEqual(['@docs/plan.md'])
+  await person.page.keyboard.press('Enter')
+  expect(await person.composer().inputValue()).toBe('@docs/plan.md ')
 })
 
 test('a tap on an offered file puts it into the message', async () => {

@@ -53,10 +53,29 @@ test('with the keyboard alone a hunk is chosen and commented on, and comments go
     ])
 })
 
+test('on a phone a diff begins right below its file; its tools stand below it, and stay in reach while lines are chosen', async () => {
+  const { person, pane } = await opened('phone')
+  const top = async (name: string) => {
+    const box = await pane.getByRole('button', { name, exact: true }).first().boundingBox()
+    return box?.y ?? Number.NaN
+  }
+  await pane.getByRole('button', { name: 'Line 16', exact: true }).waitFor()
+  expect(await top('Copy change')).toBeGreaterThan(await top('Line 16'))
+  expect(await top('Copy path')).toBe(await top('Copy change'))
+  const bar = await pane.getByLabel('Compared with').locator('..').boundingBox()
+  expect(bar?.height).toBeLessThanOrEqual(48)
+  await pane.getByRole('button', { name: 'Line 16', exact: true }).tap()
+  const stage = pane.getByRole('button', { name: 'Stage lines' })
+  await stage.waitFor()
+  expect(await stage.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+  await person.expectAccessible()
+})
+
 test('what is staged is committed with a drafted message, on a phone too', async () => {
   const { person, session, asked, pane } = await opened('phone')
   await pane.getByRole('checkbox', { name: 'Stage src/db/pool.ts' }).click()
   await expect.poll(() => asked('git.stage')).toEqual([{ session_id: session.id, paths: ['src/db/pool.ts'] }])
+  await pane.getByRole('button', { name: 'Options of the commit' }).tap()
   await pane.getByText('2 of 3 files staged').waitFor()
   await pane.getByRole('button', { name: 'Draft a message from the changes' }).click()
   await expect.poll(() => pane.getByLabel('Commit message').inputValue()).toBe('Add a limit to the pool')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { swipesLeft } from './swiping.ts'
 
 const visit = harbour()
 
@@ -237,16 +238,4 @@ function smallFields({ page }: Person): Promise<string[]> {
       .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16)
       .map((field) => field.outerHTML.slice(0, 120)),
   )
-}
-
-async function swipesLeft({ page }: Person): Promise<void> {
-  const box = await page.getByRole('region', { name: 'Needs you' }).first().boundingBox()
-  const y = (box?.y ?? 0) + 16
-  const devtools = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
-    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y }] })
-  await touch('touchStart', 320)
-  await touch('touchMove', 200)
-  await touch('touchMove', 90)
-  await touch('touchEnd')
 }

@@ -1,30 +1,32 @@
-import { Sparkles } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { GitStatus } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { Button, IconButton } from '#renderer/ui/Button.tsx'
-import { fieldClass } from '#renderer/ui/Field.tsx'
-import { GrowingText } from '#renderer/ui/GrowingText.tsx'
-import { classes } from '#renderer/ui/classes.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { CommitMessage, type CommitOptions } from './CommitMessage.tsx'
 import { sync } from './sync/sync.ts'
 import { useRemotes } from './sync/useRemotes.ts'
 import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
 import * as words from './words.ts'
+
+interface Work {
+  readonly isUnderWay: boolean
+  readonly problem: string | null
+}
+
+const IDLE: Work = { isUnderWay: false, problem: null }
+const NONE: CommitOptions = { amend: false, sign_off: false }
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
   const push = useRemotes(session_id)?.push ?? null
   const form = useId()
   const [message, setMessage] = useState('')
-  const [amend, setAmend] = useState(false)
-  const [sign_off, setSignOff] = useState(false)
-  const [work, setWork] = useState<{ isUnderWay: boolean; problem: string | null }>({
-    isUnderWay: false,
-    problem: null,
-  })
+  const [options, setOptions] = useState(NONE)
+  const { amend, sign_off } = options
+  const [work, setWork] = useState(IDLE)
   const staged = status.files.filter((file) => file.staged !== null).length
   const all = staged === 0 && !amend
   const isReady = message.trim() !== '' && (amend || status.files.length > 0) && !work.isUnderWay
@@ -40,14 +42,16 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         }}
       >
         {work.problem !== null && <Problem>{work.problem}</Problem>}
-        <Message session_id={session_id} message={message} onChange={setMessage} />
-        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className="flex-1 whitespace-nowrap">{goesIn(status, { staged, all })}</span>
-          <Tick label={words.amend} isOn={amend} onChange={setAmend} />
-          <Tick label={words.signOff} isOn={sign_off} onChange={setSignOff} />
-        </div>
+        <CommitMessage
+          session_id={session_id}
+          message={message}
+          goesIn={goesIn(status, { staged, all })}
+          options={options}
+          onMessage={setMessage}
+          onOptions={setOptions}
+        />
       </form>
-      <div className="mt-1 flex flex-wrap items-center justify-end gap-2 text-sm">
+      <div className="mt-1 flex flex-wrap items-center justify-end gap-2 text-sm max-md:mt-2">
         <PullRequestOffer push={push} session_id={session_id} />
         <CommitButtons
           form={form}
@@ -67,8 +71,8 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
       showToast(words.committed(made.commit.slice(0, 7), made.files))
       setMessage('')
-      setAmend(false)
-      setWork({ isUnderWay: false, problem: null })
+      setOptions({ amend: false, sign_off })
+      setWork(IDLE)
       if (isPushed) {
         await sync(session_id, { what: 'push' })
       }
@@ -113,51 +117,5 @@ function CommitButtons({ form, label, pushLabel, isReady, mayPush, onPush }: Com
         </Button>
       )}
     </span>
-  )
-}
-
-function Message(props: { session_id: SessionId; message: string; onChange: (message: string) => void }) {
-  const { session_id, message, onChange } = props
-  return (
-    <div className="relative">
-      <GrowingText
-        aria-label={words.commitMessage}
-        placeholder={words.commitMessage}
-        rows={1}
-        value={message}
-        onChange={(event) => onChange(event.target.value)}
-        className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
-      />
-      <IconButton
-        label={words.draftAMessageFromThe}
-        className="absolute top-0.5 right-0.5"
-        onClick={() => void draft()}
-      >
-        <Sparkles className="size-4" />
-      </IconButton>
-    </div>
-  )
-
-  async function draft(): Promise<void> {
-    try {
-      const drafted = await connection.client.call('git.draft_message', { session_id })
-      onChange(drafted.message)
-    } catch (error) {
-      showToast(errorMessage(error))
-    }
-  }
-}
-
-function Tick(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
-  return (
-    <label className="flex min-h-8 items-center gap-1.5 touch:min-h-11">
-      <input
-        type="checkbox"
-        className="size-4 accent-accent"
-        checked={props.isOn}
-        onChange={(event) => props.onChange(event.target.checked)}
-      />
-      {props.label}
-    </label>
   )
 }

@@ -8,6 +8,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Select } from '#renderer/ui/Field.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -92,10 +93,10 @@ function RepositoryBar(props: {
   }
   const files = filesOf(state)
   return (
-    <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
+    <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 max-md:flex-nowrap max-md:gap-x-1 max-md:py-0 max-md:pr-1">
       <Select
         aria-label={words.comparedWith}
-        className="w-auto max-w-56"
+        className="w-auto max-w-56 max-md:shrink-0 max-md:border-transparent max-md:bg-transparent max-md:pl-0.5 max-md:text-muted"
         value={against ?? ''}
         onPointerDown={load}
         onFocus={load}
@@ -110,8 +111,14 @@ function RepositoryBar(props: {
       </Select>
       <Branch repository={state.status.repository} onOpen={() => onView('branches')} />
       {files.length > 0 && (
-        <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
-          <span className="text-muted">{words.files(files.length + state.status.more)}</span>
+        <span
+          className={classes(
+            'ml-auto flex items-center gap-2 text-sm tabular-nums',
+            // On phones the headings of the groups say it.
+            against === null && 'max-md:hidden',
+          )}
+        >
+          <span className="text-muted max-md:hidden">{words.files(files.length + state.status.more)}</span>
           <LineTotals files={files.map((file) => totalOf(file))} />
         </span>
       )}

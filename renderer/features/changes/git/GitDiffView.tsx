@@ -1,11 +1,14 @@
 import { Columns2, Rows2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { GitDiff, GitDiffLine } from '#shared/operations/git.ts'
 import { diffText } from '#renderer/content/lines/patch.ts'
 import { WrapButton } from '#renderer/content/WrapButton.tsx'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
 import type { DiffOf } from './diffOf.ts'
@@ -19,8 +22,15 @@ import { useOpenedLines } from './lines/useOpenedLines.ts'
 import { PlacedComment } from './PlacedComment.tsx'
 import * as words from './words.ts'
 
+interface GitDiffViewProps {
+  readonly of: DiffOf
+  readonly version: number
+  /** Buttons for the file, on phones: they stand below the diff, with its own. */
+  readonly tools?: ReactNode
+}
+
 /** How a file differs between two sides; its lines can be staged, thrown away and commented on. */
-export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
+export function GitDiffView({ of, version, tools }: GitDiffViewProps) {
   const [state, setState] = useState<GitDiff | { readonly problem: string } | null>(null)
   const { session_id, path, from, sides, revision } = of
   useEffect(() => {
@@ -34,21 +44,27 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
   }, [session_id, path, from, sides, revision, version])
+  if (state !== null && 'kind' in state && state.kind === 'text' && state.lines.length > 0) {
+    return <Lines key={state.diff_id} diff={state} of={of} tools={tools} />
+  }
+  const image = state !== null && 'kind' in state && state.kind === 'binary' ? imageType(path) : null
+  return (
+    <>
+      {image === null ? <Said>{saidOf(state)}</Said> : <ImageDiff of={of} type={image} version={version} />}
+      {tools !== undefined && <div className="flex justify-end px-2">{tools}</div>}
+    </>
+  )
+}
+
+/** What is said in the place of lines. */
+function saidOf(state: GitDiff | { readonly problem: string } | null): string {
   if (state === null) {
-    return <Said>{words.loading}</Said>
+    return words.loading
   }
   if ('problem' in state) {
-    return <Said>{state.problem}</Said>
+    return state.problem
   }
-  const image = state.kind === 'binary' ? imageType(path) : null
-  if (image !== null) {
-    return <ImageDiff of={of} type={image} version={version} />
-  }
-  return state.kind === 'text' && state.lines.length > 0 ? (
-    <Lines key={state.diff_id} diff={state} of={of} />
-  ) : (
-    <Said>{state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)}</Said>
-  )
+  return state.mode === null ? about[state.kind] : words.itsModeChanged(state.mode)
 }
 
 const about: Readonly<Record<GitDiff['kind'], string>> = {
@@ -59,7 +75,8 @@ const about: Readonly<Record<GitDiff['kind'], string>> = {
   same: words.itsContentIsTheSame,
 }
 
-function Lines({ diff, of }: { diff: GitDiff; of: DiffOf }) {
+function Lines({ diff, of, tools }: { diff: GitDiff; of: DiffOf; tools: ReactNode }) {
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   const [choice, setChoice] = useState<Choice>(new Set())
   const { lines, expand } = useOpenedLines({ diff, of, choice, onChoose: setChoice })
   const [isCommenting, setCommenting] = useState(false)
@@ -72,28 +89,34 @@ function Lines({ diff, of }: { diff: GitDiff; of: DiffOf }) {
     setChoice(new Set())
   }
   const commentBox = <PlacedComment of={of} place={place} onCancel={() => setCommenting(false)} onDone={end} />
-  return (
-    <div className="relative border-t border-line bg-surface">
-      <div className="flex min-h-9 flex-wrap items-center gap-1 border-b border-line px-2">
-        <ChosenActions
-          lines={lines}
-          diff_id={diff.diff_id}
-          of={of}
-          choice={choice}
-          onComment={() => setCommenting(true)}
-          onDone={end}
-          onChoose={setChoice}
-        />
+  const bar = (
+    <DiffBar isPhone={isPhone} isChosen={choice.size > 0}>
+      <ChosenActions
+        lines={lines}
+        diff_id={diff.diff_id}
+        of={of}
+        choice={choice}
+        onComment={() => setCommenting(true)}
+        onDone={end}
+        onChoose={setChoice}
+      />
+      <span className="ml-auto flex items-center gap-1">
+        {tools}
         <IconButton
           label={isBeside ? words.oneBelowTheOther : words.sideBySide}
-          className="ml-auto max-md:hidden"
+          className="max-md:hidden"
           onClick={() => setBeside(!isBeside)}
         >
           {isBeside ? <Rows2 className="size-4" /> : <Columns2 className="size-4" />}
         </IconButton>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
         <CopyButton text={() => diffText(shownAs(lines))} label={words.copyChange} />
-      </div>
+      </span>
+    </DiffBar>
+  )
+  return (
+    <div className="relative border-t border-line bg-surface">
+      {!isPhone && bar}
       <GitLines
         lines={lines}
         path={of.path}
@@ -105,6 +128,23 @@ function Lines({ diff, of }: { diff: GitDiff; of: DiffOf }) {
         onExpand={expand}
         below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
       />
+      {isPhone && bar}
+    </div>
+  )
+}
+
+/** What can be done with a diff: above it, on phones below. What is done with chosen lines stays in reach there. */
+function DiffBar(props: { isPhone: boolean; isChosen: boolean; children: ReactNode }) {
+  const { isPhone, isChosen, children } = props
+  return (
+    <div
+      className={classes(
+        'flex min-h-9 flex-wrap items-center gap-1 border-line bg-surface px-2',
+        isPhone ? 'border-t' : 'border-b',
+        isPhone && isChosen && 'sticky bottom-0 z-1',
+      )}
+    >
+      {children}
     </div>
   )
 }

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { GitFile } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { baseName } from '#shared/session/paths.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { paneTab } from '#renderer/state/browser/paneTabs.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -77,10 +79,10 @@ export function GitRow({ file, side, session_id, opening, depth = 0 }: GitRowPro
       >
         <Letter file={file} side={side} />
         <span className="min-w-0 flex-1 truncate">
-          <bdi>
+          <bdi className="max-md:block max-md:truncate max-md:text-base">
             <Marked text={baseName(file.path)} code />
           </bdi>{' '}
-          <bdi className="text-muted">
+          <bdi className="text-muted max-md:block max-md:truncate max-md:text-xs">
             <Marked text={besideName(file, depth)} code />
           </bdi>
         </span>
@@ -137,16 +139,28 @@ export function OpenedGitFile({ file, side, session_id, against, version }: GitF
     sides: side,
     revision: against,
   } as const
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const tools = <FileActions file={file} side={side} session_id={session_id} />
+  if (isPhone) {
+    return (
+      <>
+        {file.is_conflict && (
+          <p className="border-t border-line px-4 py-2 text-sm text-muted">{words.inConflictBothSidesOf}</p>
+        )}
+        <GitDiffView of={of} version={version} tools={tools} />
+      </>
+    )
+  }
   return (
     <>
-      <div className="flex flex-wrap items-center gap-1 px-4 py-1 text-sm text-muted max-md:border-t max-md:border-line">
+      <div className="flex flex-wrap items-center gap-1 px-4 py-1 text-sm text-muted">
         <span className="min-w-0 flex-1">
-          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+          <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text">
             <Marked text={file.path} code />
           </bdi>
           {file.is_conflict && words.inConflictBothSidesOf}
         </span>
-        <FileActions file={file} side={side} session_id={session_id} />
+        {tools}
       </div>
       <GitDiffView of={of} version={version} />
     </>

@@ -32,6 +32,7 @@ export const sendToClaude = 'Send to Claude'
 export const commit = 'Commit'
 export const amend = 'Amend'
 export const signOff = 'Sign off'
+export const optionsOfTheCommit = 'Options of the commit'
 export const committing = 'Committing…'
 export const commitAll = 'Commit all'
 export const amendAndPush = 'Amend and push'
@@ -128,7 +129,7 @@ export const changedSinceAndStayed = (count: number, left: string) =>
 export const findABranchOrName = 'Find a branch, or name a new one'
 export const createName = (name: string) => `Create ${name}`
 export const readingTheBranches = 'Reading the branches…'
-export const noBranchIsCalledSo = 'No branch is called so.'
+export const noBranchIsCalledSo = 'There is no branch of that name.'
 export const moreToLookFor = (more: number) => `${more} more: look for them by name.`
 export const remote = 'remote'
 export const inAnotherWorktree = 'in another worktree'

@@ -10,7 +10,7 @@ export function InstallStep({ machine, how }: { machine: string; how: Installing
   return (
     <>
       <div className="space-y-3">
-        <p className="flex items-center gap-2 font-medium text-good">
+        <p className="flex items-center gap-2 font-semibold text-good">
           <CircleCheck className="size-5 flex-none" aria-hidden="true" />
           <span>{words.pairedWith(<bdi>{machine}</bdi>)}</span>
         </p>
@@ -40,8 +40,11 @@ function Example() {
     <div className="flex gap-3 rounded-card border border-line bg-surface p-3" aria-hidden="true">
       <img src="/icon.svg" alt="" width="36" height="36" />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">{words.projectNeedsYou}</p>
-        <p className="text-muted">{words.claudeWantsToRun}</p>
+        <p className="flex items-baseline font-semibold">
+          <span className="flex-1">{words.projectNeedsYou}</span>
+          <span className="text-xs font-normal text-muted">{words.now}</span>
+        </p>
+        <p>{words.claudeWantsToRun}</p>
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 export const trustWords = {
-  believed: 'This device believes the certificate: the installed app and notifications work.',
+  believed: 'This device trusts the certificate: the installed app and notifications work.',
   lookedPast:
-    'This device does not believe the certificate yet. Pairing works all the same; the installed app and notifications do not.',
+    'This device does not trust the certificate yet. Pairing works all the same; the installed app and notifications do not.',
   again: 'Check again',
   files: {
     profile: { label: 'Get the profile', href: '/homeport.mobileconfig' },

@@ -25,10 +25,12 @@ export function Completion(props: {
         // Letters may have come since the menu was drawn.
         const area = field.current
         const now = area === null ? null : triggerAt(area.value, area.selectionStart)
-        if (area !== null && now !== null) {
-          const next = completed(area.value, now, chosen)
-          write(next.text, next.caret)
+        if (area === null || now === null) {
+          return false
         }
+        const next = completed(area.value, now, chosen)
+        write(next.text, next.caret)
+        return true
       }}
     />
   )

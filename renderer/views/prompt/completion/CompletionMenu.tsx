@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type RefObject } from 'react'
+import { useEffect, useId, useLayoutEffect, useState, type RefObject } from 'react'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { classes } from '#renderer/ui/classes.ts'
@@ -17,7 +17,8 @@ export function CompletionMenu(props: {
   field: RefObject<HTMLTextAreaElement | null>
   onKeys: (handle: MenuKey | null) => void
   onClose: () => void
-  onChoose: (text: string) => void
+  /** False: there is nothing to complete any more. */
+  onChoose: (text: string) => boolean
 }) {
   const { source, trigger, field, onKeys, onClose, onChoose } = props
   const id = useId()
@@ -27,7 +28,8 @@ export function CompletionMenu(props: {
   const [place, setPlace] = useState({ wanted, at: 0 })
   const current = place.wanted === wanted ? Math.min(place.at, options.length - 1) : 0
   const optionId = (index: number) => `${id}-${index}`
-  useEffect(() => {
+  // With the frame that shows the options: a key that comes right after it is theirs.
+  useLayoutEffect(() => {
     onKeys((key) => handle(key, { options, current, setAt: (at) => setPlace({ wanted, at }), onClose, onChoose }))
     return () => onKeys(null)
   })
@@ -109,7 +111,7 @@ interface Menu {
   readonly current: number
   readonly setAt: (at: number) => void
   readonly onClose: () => void
-  readonly onChoose: (text: string) => void
+  readonly onChoose: (text: string) => boolean
 }
 
 function handle(key: string, { options, current, setAt, onClose, onChoose }: Menu): boolean {
@@ -128,10 +130,8 @@ function handle(key: string, { options, current, setAt, onClose, onChoose }: Men
       return true
     case 'Enter':
     case 'Tab':
-      if (chosen.isUsable) {
-        onChoose(chosen.text)
-      }
-      return true
+      // What was completed a moment ago is sent by the next Enter, though the menu may still be there.
+      return !chosen.isUsable || onChoose(chosen.text)
     default:
       return false
   }

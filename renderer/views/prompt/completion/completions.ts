@@ -32,6 +32,16 @@ export function fileCompletion(path: string): Option {
   return { text: /\s/.test(path) ? `@"${path}"` : `@${path}`, argument: '', means: '', isUsable: true }
 }
 
+/** Whether the letters of the query stand in the text, in their order, others between them or not. */
+export function hasLetters(text: string, query: string): boolean {
+  let at = 0
+  const lower = text.toLowerCase()
+  return [...query.toLowerCase()].every((letter) => {
+    at = lower.indexOf(letter, at) + 1
+    return at > 0
+  })
+}
+
 const UNLIKE = 4
 
 function rankOf({ name, description }: Commands[number], wanted: string): number {

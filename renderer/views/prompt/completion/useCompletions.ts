@@ -3,7 +3,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
-import { fileCompletion, matchingCommands, type Option } from './completions.ts'
+import { fileCompletion, hasLetters, matchingCommands, type Option } from './completions.ts'
 import type { CompletionSource } from './source.ts'
 import type { Trigger } from './trigger.ts'
 import * as words from '../laterWords.ts'
@@ -17,7 +17,7 @@ interface Offered {
   readonly hint: string | null
 }
 
-/** What completes the trigger. Keeps the last options while others load. */
+/** What completes the trigger. Of the last options those that still fit are kept while others load. */
 export function useCompletions(source: CompletionSource, { kind, query }: Trigger): Offered {
   const commands = useCommands(kind === 'command' && 'session_id' in source ? source.session_id : null)
   const files = useFiles(kind === 'file' ? ('folder' in source ? source.folder : source.session_id) : null, {
@@ -63,7 +63,11 @@ function useCommands(session_id: string | null): ResultOf<'session.commands'> | 
 }
 
 function useFiles(of: string | null, { query, isFolder }: { query: string; isFolder: boolean }): Offered {
-  const [files, setFiles] = useState<Offered>({ options: [], hint: words.lookingForFiles })
+  const [files, setFiles] = useState<Offered & { isFor: string }>({
+    options: [],
+    hint: words.lookingForFiles,
+    isFor: '',
+  })
   useEffect(() => {
     let isWanted = true
     const ask = async () => {
@@ -76,7 +80,7 @@ function useFiles(of: string | null, { query, isFolder }: { query: string; isFol
         (error: unknown): Offered => ({ options: [], hint: errorMessage(error) }),
       )
       if (isWanted) {
-        setFiles(answer)
+        setFiles({ ...answer, isFor: query })
       }
     }
     const timer = of === null ? undefined : setTimeout(() => void ask(), query === '' ? 0 : TYPING_PAUSE_MS)
@@ -85,5 +89,8 @@ function useFiles(of: string | null, { query, isFolder }: { query: string; isFol
       clearTimeout(timer)
     }
   }, [of, query, isFolder])
-  return files
+  // What was found for fewer letters stays as far as it has the others, too: a fast Enter must not take another file.
+  return files.isFor === query
+    ? files
+    : { options: files.options.filter(({ text }) => hasLetters(text, query)), hint: words.lookingForFiles }
 }

@@ -30,7 +30,11 @@ export function lostSince(file: string, copy: DatabaseCopy): Lost {
       : Object.entries(counts)
           .map(([what, count]) => `${what}: ${count}`)
           .join(', ')
-  return { copy, counts, text: `${name} would go back to ${copy.time}, without what came since (${told}).${more(name)}` }
+  return {
+    copy,
+    counts,
+    text: `${name} would go back to ${copy.time}, without what came since (${told}).${more(name)}`,
+  }
 }
 
 function more(name: string): string {

@@ -86,7 +86,7 @@ async function requireKey(keys: SigningKeys, kid: string | undefined) {
 
 function refusal(error: unknown): Error {
   if (error instanceof errors.JWTExpired) {
-    return new HomeportError('AUTH_002', 'This access token is over. Get a fresh one with POST /auth/refresh.')
+    return new HomeportError('AUTH_002', 'This access token has expired. Get a new one with POST /auth/refresh.')
   }
   if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
     return new HomeportError('AUTH_003', 'This access token was not signed by this workstation for its own use.')

@@ -182,7 +182,7 @@ function redeem(deps: CredentialsDeps, token: string, visitor: Visitor): SignIn 
     throw reused()
   }
   if (found.expires_at <= now || signIn.expires_at <= now) {
-    throw new HomeportError('AUTH_002', 'This refresh token is over. Sign in again.')
+    throw new HomeportError('AUTH_002', 'This refresh token has expired. Sign in again.')
   }
   signIns.touch(signIn.id, {
     last_used_at: now,

@@ -114,7 +114,7 @@ function createFlows(clock: Clock) {
       forgetExpired()
       const flow = flows.get(code)
       if (flow === undefined) {
-        throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew for a fresh code.')
+        throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Start again for a new code.')
       }
       return flow
     },

@@ -162,9 +162,9 @@ function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T>
 }
 
 const deviceFailures: Readonly<Record<string, string>> = {
-  access_denied: 'The sign-in was refused at GitHub. Begin anew if that was a mistake.',
-  expired_token: 'The code was not entered in time. Begin anew for a fresh one.',
-  incorrect_device_code: 'GitHub does not know this code any more. Begin anew for a fresh one.',
+  access_denied: 'The sign-in was refused at GitHub. Start again if that was a mistake.',
+  expired_token: 'The code was not entered in time. Start again for a new one.',
+  incorrect_device_code: 'GitHub does not know this code any more. Start again for a new one.',
   device_flow_disabled:
     'The GitHub OAuth app does not allow sign-in by code. Its owner switches on "Enable Device Flow" in its settings at GitHub.',
   incorrect_client_credentials:
@@ -172,7 +172,7 @@ const deviceFailures: Readonly<Record<string, string>> = {
 }
 
 function deviceFailure(error: string): HomeportError {
-  return new HomeportError('AUTH_001', deviceFailures[error] ?? 'GitHub refused this sign-in. Begin anew.', {
+  return new HomeportError('AUTH_001', deviceFailures[error] ?? 'GitHub refused this sign-in. Start again.', {
     details: { reason: error.slice(0, 100) },
   })
 }

@@ -73,7 +73,7 @@ export function readAnswer(answer: RawAnswer): unknown {
     })
   }
   if (status === 401 || status === 403) {
-    throw new HomeportError('AUTH_001', 'GitHub does not accept this sign-in any more. Begin anew.')
+    throw new HomeportError('AUTH_001', 'GitHub does not accept this sign-in any more. Start again.')
   }
   // GitHub reports the failures of a sign-in with 200 or 400, in the body.
   if (status !== 200 && status !== 400) {

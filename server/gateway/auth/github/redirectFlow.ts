@@ -44,7 +44,7 @@ export function createRedirectFlow(): RedirectFlow {
         case 'fail':
           throw new HomeportError(
             'AUTH_001',
-            'This browser began no such sign-in, or began it more than ten minutes ago. Begin anew.',
+            'This browser began no such sign-in, or began it more than ten minutes ago. Start again.',
           )
         case 'error':
           throw toHomeportError(outcome.error)
@@ -167,7 +167,7 @@ function toHomeportError(error: unknown): HomeportError {
   }
   return new HomeportError(
     'AUTH_001',
-    'GitHub does not take this code: it was used already or is too old, or the client secret set up here is wrong. Begin anew.',
+    'GitHub does not take this code: it was used already or is too old, or the client secret set up here is wrong. Start again.',
     { cause: error },
   )
 }

@@ -66,10 +66,10 @@ function redirecting(next: (req: Request, res: Response) => Promise<string>): Re
 function readCame(req: Request): { code: string; state: string } {
   const { code, state, error } = req.query
   if (error !== undefined) {
-    throw new HomeportError('AUTH_001', 'The sign-in was refused at GitHub. Begin anew if that was a mistake.')
+    throw new HomeportError('AUTH_001', 'The sign-in was refused at GitHub. Start again if that was a mistake.')
   }
   if (typeof code !== 'string' || typeof state !== 'string' || code === '' || code.length > MAX_PARAMETER) {
-    throw new HomeportError('AUTH_001', 'This is not the address that GitHub sends back. Begin anew.')
+    throw new HomeportError('AUTH_001', 'This is not the address that GitHub sends back. Start again.')
   }
   return { code, state }
 }

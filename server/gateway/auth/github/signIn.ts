@@ -85,7 +85,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
     // Once only, whatever comes of it.
     call.cookies.setPassing(FLOW_COOKIE, '', { maxAgeMs: 0, path: FLOW_PATH })
     if (begun !== null && spent.has(begun.state)) {
-      throw new HomeportError('AUTH_001', 'This sign-in was ended already. Begin anew.')
+      throw new HomeportError('AUTH_001', 'This sign-in was ended already. Start again.')
     }
     if (begun?.state === state) {
       spend(spent, state)
@@ -111,7 +111,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
         const githubId = userId === null ? null : (users.find(userId)?.github_id ?? null)
         const user = githubId === null ? null : accounts.find(githubId)
         if (user === null) {
-          throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew.')
+          throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Start again.')
         }
         return { user: (await enter(deps, { user, browser_key }, call)).user }
       }),

@@ -119,7 +119,7 @@ async function identifyToken(deps: GuardDeps, token: string, address: string | n
   if (signIn.via === 'github' && deps.needsBoth()) {
     throw new HomeportError(
       'AUTH_004',
-      'This workstation wants devices to be paired as well, and a token of a sign-in with GitHub proves no device. Use a personal access token.',
+      'This workstation requires devices to be paired as well, and a token of a sign-in with GitHub proves no device. Use a personal access token.',
     )
   }
   // What lasts minutes does not prolong what lasts days.

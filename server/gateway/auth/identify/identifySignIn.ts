@@ -68,7 +68,7 @@ function pairingOf({ signIns, clock }: SignInFacts, { via, user_id, browser_key 
   if (via === 'github' && (pairing === null || pairing.expires_at <= clock.now())) {
     throw new HomeportError(
       'AUTH_004',
-      'This workstation wants devices to be paired as well. Scan its pairing code in this browser, then sign in with GitHub.',
+      'This workstation requires devices to be paired as well. Scan its pairing code in this browser, then sign in with GitHub.',
     )
   }
   if (pairing !== null) {
@@ -115,7 +115,7 @@ export function isProlongingDue({ expires_at, lasts_ms }: SignIn, clock: Clock):
 
 export function assertNotOver(expiresAt: number | null, clock: Clock): void {
   if (expiresAt !== null && expiresAt <= clock.now()) {
-    throw new HomeportError('AUTH_002', 'This sign-in is over. Open a fresh sign-in link, or make a new token.')
+    throw new HomeportError('AUTH_002', 'This sign-in has ended. Open a new sign-in link, or make a new token.')
   }
 }
 

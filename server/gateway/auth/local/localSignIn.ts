@@ -48,7 +48,7 @@ export function createLocalSignIn(deps: LocalSignInDeps): LocalSignIn {
       wrongSecrets.count(address)
       throw new HomeportError(
         'AUTH_002',
-        'This sign-in link was used already, or is older than 10 minutes. Run "homeport start" again for a fresh one.',
+        'This sign-in link was used already, or is older than 10 minutes. Run "homeport start" again for a new one.',
       )
     }
     wrongSecrets.reset(address)

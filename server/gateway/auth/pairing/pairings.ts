@@ -158,7 +158,7 @@ function personSide({ clock, shelf }: Side): Pick<Pairings, 'status' | 'confirm'
       }
       if (code !== claim.code) {
         move(pairing, 'refused', clock)
-        throw new HomeportError('PAIR_003', 'Those are not the words of the device, so it was refused. Begin anew.')
+        throw new HomeportError('PAIR_003', 'Those are not the words of the device, so it was refused. Start again.')
       }
       move(pairing, 'confirmed', clock)
       return claim.device_name

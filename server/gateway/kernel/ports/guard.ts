@@ -55,7 +55,7 @@ export interface Guard {
 export function notSigned(): HomeportError {
   return new HomeportError(
     'AUTH_003',
-    'The cookie came without a valid signature of the page that signed in. Reload the page, or open a fresh sign-in link.',
+    'The cookie came without a valid signature of the page that signed in. Reload the page, or open a new sign-in link.',
     { details: { reason: 'not_signed' } },
   )
 }

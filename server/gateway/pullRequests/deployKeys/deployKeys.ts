@@ -136,7 +136,7 @@ export class DeployKeys {
     await this.#forgetGone()
   }
 
-  /** Nothing is done at GitHub for people who may enter no more, once none of their keys is there. */
+  /** Nothing is done at GitHub for people who may not enter any more, once none of their keys is there. */
   async #forgetGone(): Promise<void> {
     const { auth, grants, store } = this.#deps
     for (const { id } of auth.users.list().filter(isGone)) {
@@ -244,7 +244,7 @@ export class DeployKeys {
 const NOT_GRANTED = 'Homeport may not act at GitHub for you: connect GitHub, or remove the key there by hand.'
 
 const NOT_GRANTED_BY_GONE =
-  'Homeport may not act at GitHub for its person, who may enter no more: remove the key there by hand.'
+  'Homeport may not act at GitHub for its person, who may not enter any more: remove the key there by hand.'
 
 function isGone(person: Pick<StoredUser, 'may_enter'> | null): boolean {
   return person?.may_enter !== true

@@ -20,7 +20,7 @@ export interface OpenDeployKeysDeps extends Omit<DeployKeysDeps, 'store' | 'link
 /** GitHub that did not answer is asked again so often. */
 const AGAIN_MS = 10 * 60_000
 
-/** Opens the deploy keys on their table in `homeport.db`. While a server runs, those of sessions that are over, and of people who may enter no more, go by themselves. */
+/** Opens the deploy keys on their table in `homeport.db`. While a server runs, those of sessions that are over, and of people who may not enter any more, go by themselves. */
 export function openDeployKeys(deps: OpenDeployKeysDeps): Pick<GatewayHandlers, DeployKeyRow> {
   const { clock, link, auth, grants, signedOut, database } = deps
   const keys = new DeployKeys({ clock, link, auth, grants, signedOut, store: createDeployKeyStore(database) })

@@ -52,7 +52,7 @@ export class Tickets {
     if (found === undefined || actor === null) {
       throw new HomeportError(
         'AUTH_003',
-        'This download address was used already, or is over. Start the download again.',
+        'This download address was used already, or has expired. Start the download again.',
       )
     }
     return { ...found.ticket, actor }

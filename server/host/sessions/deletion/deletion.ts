@@ -64,7 +64,7 @@ export class Deletion {
       throw new HomeportError('SESSION_003', 'This session is not deleted. Nothing was changed.')
     }
     if (this.#going.has(id)) {
-      throw new HomeportError('SESSION_002', 'This session is gone: the time to bring it back is over.')
+      throw new HomeportError('SESSION_002', 'This session is gone: it can no longer be brought back.')
     }
     this.#callOff(id)
     session.patch({ deletes_at: null })

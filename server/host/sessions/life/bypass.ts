@@ -57,7 +57,7 @@ export class BypassBound {
   ): Promise<void> {
     try {
       await session.options.setPermissionMode('default')
-      session.rest.tell('bypass_ends', `${told(minutes)} without approvals are over: Claude asks first again.`)
+      session.rest.tell('bypass_ends', `${told(minutes)} without approvals have passed: Claude asks first again.`)
     } catch (error) {
       // Tried again at the next look.
       this.#since.set(session.state.id, since)

@@ -2,6 +2,8 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { LineChunk } from '#renderer/content/lines/LineChunk.tsx'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type Choice, pressed } from '../chosenLines.ts'
 import { DiffGap } from './DiffGap.tsx'
@@ -167,12 +169,17 @@ function Chunks({ count, renderRow }: { count: number; renderRow: (index: number
 function useLine({ lines, path, choice, at, isWrapped, onPress }: ColumnsProps) {
   const shown = useMemo(() => shownAs(lines), [lines])
   const renderText = useLineColours(shown, path)
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   return (index: number, side: 'both' | 'before' | 'after') => {
     const [line, text] = [lines[index], shown[index]]
     if (line === undefined || text === undefined) {
       return null
     }
-    const numbers = { both: [line.old, line.new], before: [line.old], after: [line.new] }[side]
+    const numbers = {
+      both: isPhone ? [line.new ?? line.old] : [line.old, line.new],
+      before: [line.old],
+      after: [line.new],
+    }[side]
     return (
       <DiffLineView
         line={line}
