@@ -11,6 +11,11 @@ const row = medianRow({ what: 'start to ready', goal: 600, unit: 'ms', samples: 
 
 const measured = { bench: 'start', rows: [row], machine: 'a machine, a commit' }
 
+/** The tables of all other benches. */
+function others(text: string): string[] {
+  return text.split(/^(?=### )/m).filter((one) => !one.startsWith('### start\n'))
+}
+
 test('a bench replaces what the page of performance tells of it, and nothing else', async () => {
   const first = await performancePage(page, measured)
   expect(first).toMatch(/### start\n\na machine, a commit\n/)
@@ -18,7 +23,6 @@ test('a bench replaces what the page of performance tells of it, and nothing els
   const again = await performancePage(first, { ...measured, rows: [{ ...row, value: 700 }] })
   expect(again.match(/start to ready/g)).toHaveLength(1)
   expect(again).toContain('**missed**')
-  const others = (text: string) => text.split(/^(?=### )/m).filter((one) => !one.startsWith('### start\n'))
   expect(others(again)).toEqual(others(page))
 })
 

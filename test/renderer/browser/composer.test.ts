@@ -42,13 +42,13 @@ test('two Enters at once take a command and send it', async () => {
   await person.page.keyboard.type('/team:rev')
   await person.page.getByRole('listbox', { name: 'Commands' }).getByRole('option').waitFor()
   await person.composer().evaluate(async (area: HTMLTextAreaElement) => {
-    const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
-    area.dispatchEvent(enter())
+    const enter = { key: 'Enter', bubbles: true, cancelable: true }
+    area.dispatchEvent(new KeyboardEvent('keydown', enter))
     // The page has put it in; that the caret has moved is told later.
     while (area.value !== '/team:review ') {
       await Promise.resolve()
     }
-    area.dispatchEvent(enter())
+    area.dispatchEvent(new KeyboardEvent('keydown', enter))
   })
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)

@@ -34,12 +34,16 @@ export function fileCompletion(path: string): Option {
 
 /** Whether the letters of the query stand in the text, in their order, others between them or not. */
 export function hasLetters(text: string, query: string): boolean {
-  let at = 0
   const lower = text.toLowerCase()
-  return [...query.toLowerCase()].every((letter) => {
-    at = lower.indexOf(letter, at) + 1
-    return at > 0
-  })
+  let at = 0
+  for (const letter of query.toLowerCase()) {
+    const found = lower.indexOf(letter, at)
+    if (found < 0) {
+      return false
+    }
+    at = found + letter.length
+  }
+  return true
 }
 
 const UNLIKE = 4
