@@ -11,12 +11,18 @@ const files = filesByProject()
  */
 const retry = process.env['CI'] === 'true' ? 1 : 0
 
+/**
+ * A worker that keeps its modules holds some 50 MB, and the collector, which counts from there, would walk through all of it every
+ * half second on as many threads as it likes: a fifth of a worker's time. It begins once there is something to collect.
+ */
+const execArgv = ['--initial-old-space-size=256', '--min-semi-space-size=16']
+
 /** What a project does otherwise. Where nothing is shared but modules, a worker reads them once for all of its files. */
 const ways = {
-  unit: { isolate: false },
-  gateway: { isolate: false, retry },
-  process: { isolate: false, retry },
-  browser: { isolate: false, retry },
+  unit: { isolate: false, execArgv },
+  gateway: { isolate: false, retry, execArgv },
+  process: { isolate: false, retry, execArgv },
+  browser: { isolate: false, retry, execArgv },
   // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
   torture: { retry, execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'] },
 } satisfies Record<TestProject, object>

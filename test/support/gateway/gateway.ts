@@ -15,6 +15,7 @@ import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+import { placePreparedDatabase } from './preparedDatabase.ts'
 import { whenOver } from '#test/support/whenOver.ts'
 
 /** A real gateway on a real port, in this process, on a host that does what the test says. */
@@ -83,15 +84,17 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       writeFileSync(path.join(uiFolder, 'diagram.html'), options.frame)
     }
   }
+  const paths = resolvePaths(folder)
+  const vault = options.vault ?? (await preparedVault(paths.homeportDb, options))
   const host = new FakeHost()
   const stops: { keepSessions: boolean }[] = []
   const gateway = await startGateway({
     clock: options.clock ?? systemClock,
     ids: systemIds,
     host: options.realHost ?? host,
-    vault: options.vault ?? new MemoryVault(),
-    paths: resolvePaths(folder),
-    settings: openLiveSettings({ paths: resolvePaths(folder), env: options.env ?? {} }),
+    vault,
+    paths,
+    settings: openLiveSettings({ paths, env: options.env ?? {} }),
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,
@@ -109,6 +112,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     gateway.release()
   })
   return { host, gateway, folder, stops, ...listeners(gateway) }
+}
+
+/** Where the time is the test's own, a key of another one would be old. */
+async function preparedVault(database: string, { clock }: TestGatewayOptions): Promise<Vault> {
+  const vault = new MemoryVault()
+  if (clock === undefined) {
+    await placePreparedDatabase(database, vault)
+  }
+  return vault
 }
 
 /** A call as the command line of the machine makes it. */

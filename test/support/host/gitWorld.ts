@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { UserId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
@@ -13,6 +14,20 @@ import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export const person: Actor = { user_id: UserId.parse('user-owner'), username: 'Olga', role: 'owner' }
 export const SESSION = '11111111-1111-4111-8111-111111111111' as SessionId
+
+/** Repositories with a first commit, by their files: made once by a worker, and copied, since each takes five processes. */
+const firstCommits = new Map<string, string>()
+let keptIn: string | undefined
+
+/** Gone with the worker. */
+function keptFolder(): string {
+  if (keptIn === undefined) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'homeport-test-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    keptIn = folder
+  }
+  return keptIn
+}
 
 /** A real repository in a folder of its own, what Homeport answers about it, and what has run there. */
 export class GitWorld {
@@ -78,11 +93,25 @@ export class GitWorld {
     options: ConstructorParameters<typeof GitWorld>[0] = {},
   ): GitWorld {
     const world = new GitWorld(options)
+    // What the environment says may go into a commit.
+    const key = options.env === undefined ? JSON.stringify(files) : null
+    const made = key === null ? undefined : firstCommits.get(key)
+    if (made !== undefined) {
+      cpSync(made, world.folder, { recursive: true, preserveTimestamps: true })
+      // The files are others now: Git looks at them again, once.
+      world.git('update-index', '-q', '--refresh')
+      return world
+    }
     world.git('init', '-q')
     for (const [name, text] of Object.entries(files)) {
       world.write(name, text)
     }
     world.commitAll('first')
+    if (key !== null) {
+      const copy = path.join(keptFolder(), String(firstCommits.size))
+      cpSync(world.folder, copy, { recursive: true, preserveTimestamps: true })
+      firstCommits.set(key, copy)
+    }
     return world
   }
 

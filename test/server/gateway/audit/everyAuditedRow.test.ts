@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import type { HostOperationName } from '#shared/operations/table.ts'
 import { operations } from '#shared/operations/table.ts'
@@ -7,6 +7,7 @@ import type { Caller } from '#server/gateway/kernel/identity.ts'
 import type { RequestOperationName } from '#server/gateway/kernel/call.ts'
 import { entriesOf } from '#test/support/gateway/auditTrail.ts'
 import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { madeForGroup } from '#test/support/whenOver.ts'
 import { PRIVATE, SESSION, samples } from './auditedSamples.ts'
 
 const audited = Object.entries(operations).flatMap(([name, row]) =>
@@ -54,8 +55,14 @@ function credentialOf(scope: string) {
 }
 
 describe.each(audited)('$name', ({ name, action, owner, scope }) => {
+  let gateway: TestGateway
+  beforeAll(() =>
+    madeForGroup(async () => {
+      gateway = await startTestGateway()
+    }),
+  )
+
   test.runIf(owner === 'host')('done: one entry with who, where and what', async () => {
-    const gateway = await startTestGateway()
     gateway.host.handlers[name as HostOperationName] = () => ({ id: SESSION, message_id: 'm1' }) as never
     const { outcome, entries } = await attempt(gateway, name)
     expect(outcome).toBe('ok')
@@ -65,7 +72,6 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   })
 
   test('failed: one entry with the code', async () => {
-    const gateway = await startTestGateway()
     gateway.host.handlers[name as HostOperationName] = () => {
       throw new HomeportError('SESSION_003', `no ${PRIVATE}`)
     }
@@ -77,7 +83,6 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   })
 
   test.runIf(owner === 'host')('failed by a bug: one entry', async () => {
-    const gateway = await startTestGateway()
     gateway.host.handlers[name as HostOperationName] = () => {
       throw new TypeError(PRIVATE)
     }
@@ -86,7 +91,6 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   })
 
   test.runIf(scope !== 'public')('asked by a stranger: one refusal, with the session that was meant', async () => {
-    const gateway = await startTestGateway()
     const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous', listener: 'loopback' })
     expect(outcome).toBe('not ok')
     const session_id = (samples[name] as { session_id?: string }).session_id ?? null
@@ -95,7 +99,6 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   })
 
   test.runIf(scope === 'drive' || scope === 'local')('asked with too little scope: one refusal, with who', async () => {
-    const gateway = await startTestGateway()
     const credential = { kind: 'personal_token', id: 't1' } as const
     const identity = { actor: gateway.gateway.owner, scopes: ['read'] as const, credential }
     const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity, listener: 'loopback' })

@@ -35,24 +35,35 @@ async function worldWith(permissions: Partial<Record<Place, Readonly<Record<stri
 
 const decided: readonly (readonly [Place, 'allow' | 'deny', string, string])[] = [
   ['user', 'allow', 'Bash(touch a.txt)', 'touch a.txt'],
-  ['project', 'allow', 'Bash(touch a.txt)', 'touch a.txt'],
-  ['local', 'allow', 'Bash(touch:*)', 'touch a.txt'],
-  ['project', 'allow', 'Bash(touch:*)', 'touch a.txt && touch b.txt'],
-  ['user', 'deny', 'Bash(touch a.txt)', 'touch a.txt'],
-  ['project', 'deny', 'Bash(touch *)', 'touch a.txt'],
-  ['local', 'deny', 'Bash(touch:*)', 'cat x && touch a.txt'],
+  ['project', 'allow', 'Bash(touch b.txt)', 'touch b.txt'],
+  ['local', 'allow', 'Bash(mkdir:*)', 'mkdir made'],
+  ['project', 'allow', 'Bash(cp:*)', 'cp a.txt c.txt && cp b.txt d.txt'],
+  ['user', 'deny', 'Bash(touch e.txt)', 'touch e.txt'],
+  ['project', 'deny', 'Bash(truncate *)', 'truncate -s 0 a.txt'],
+  ['local', 'deny', 'Bash(mv:*)', 'cat x && mv a.txt f.txt'],
 ]
 
-test.each(decided)(
-  'a rule of the %s file that says %s (%s) is named with its file',
-  async (...[place, behavior, rule, command]) => {
-    const { world, session, file } = await worldWith({ [place]: { [behavior]: [rule] } })
-    expect(await world.turn(session.id, bash(command))).toEqual([])
-    expect(await world.decidedBy(session.id)).toEqual([
-      { decision: behavior, by: 'rule', rules: [{ rule, source: file(place) }] },
+/** All rules at once, each for commands of its own: one process of Claude Code decides every row. */
+function rulesOf(place: Place): Record<string, string[]> {
+  const of = (wanted: string) => decided.flatMap(([in_, how, rule]) => (in_ === place && how === wanted ? [rule] : []))
+  return { allow: of('allow'), deny: of('deny') }
+}
+
+test('a rule is named with its file, whichever file says it, and whatever it says', async () => {
+  const { world, session, file } = await worldWith({
+    user: rulesOf('user'),
+    project: rulesOf('project'),
+    local: rulesOf('local'),
+  })
+  for (const [index, [place, behavior, rule, command]] of decided.entries()) {
+    expect([command, await world.turn(session.id, bash(command))]).toEqual([command, []])
+    const told = await world.decidedBy(session.id)
+    expect([command, told.slice(index)]).toEqual([
+      command,
+      [{ decision: behavior, by: 'rule', rules: [{ rule, source: file(place) }] }],
     ])
-  },
-)
+  }
+})
 
 test.each([
   ['user', 'Bash(touch a.txt)'],
