@@ -19,7 +19,7 @@ import { Preferences } from '../system/preferences.ts'
 import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from '../windows/programPages.ts'
 import { Quitting, sessionsAffected } from '../system/quitting.ts'
-import { reactToState } from './reactions.ts'
+import { reactToRun, reactToState } from './reactions.ts'
 import { checkSpelling } from '../windows/spelling.ts'
 import { listenForStarts } from '../system/starts.ts'
 import { composeUpdates } from './composeUpdates.ts'
@@ -109,6 +109,7 @@ function compose(parts: ElectronParts, context: LaunchContext): Desktop {
       void actions.refreshStatus()
     },
     onSecurityNotice: () => void actions.refreshStatus(),
+    onTaskRun: (news) => reactToRun(news, { windows, notifications }),
     onGivenUp: () => void showRecovery(windows, log),
   })
   const quitting: Quitting = quittingOf(app, env, { model, preferences, dialogs, live })

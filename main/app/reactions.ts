@@ -3,6 +3,7 @@ import type { DesktopFacts, DesktopState } from '#shared/desktop/desktopState.ts
 import type { TerminalConfirmation } from '#shared/operations/terminalConfirmation.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { runThatIsNowhere } from '#shared/operations/task.ts'
 import { newsBetween } from '#shared/session/news.ts'
 import { type BadgeCount, showBadge } from '../notifications/badge.ts'
 import type { DesktopActions } from './desktopActions.ts'
@@ -10,7 +11,7 @@ import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { Logger } from '#server/index.ts'
 import { Notifications } from '../notifications/notifications.ts'
-import { type Announcement, announce, announceTerminal } from '../notifications/notify.ts'
+import { type Announcement, announce, announceRun, announceTerminal } from '../notifications/notify.ts'
 import type { Windows } from '../windows/windows.ts'
 import * as words from './words.ts'
 
@@ -50,6 +51,17 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     notifications.keepOnly(({ approval_id }) => approval_id !== null && waiting.has(approval_id))
   })
   return { notifications }
+}
+
+/** A run of a task that could not begin, or was missed, is told while nobody looks: no session tells of it. */
+export function reactToRun(
+  news: unknown,
+  { windows, notifications }: Pick<ReactionsDeps, 'windows'> & { readonly notifications: Pick<Notifications, 'show'> },
+): void {
+  const run = runThatIsNowhere(news)
+  if (run !== null && !windows.isFocused()) {
+    notifications.show(announceRun(run))
+  }
 }
 
 /** Devices that wait for a yes to their first terminal since then. */

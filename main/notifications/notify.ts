@@ -1,4 +1,5 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import type { TaskRunNews } from '#shared/operations/task.ts'
 import type { TerminalConfirmation } from '#shared/operations/terminalConfirmation.ts'
 import type { News } from '#shared/session/news.ts'
 import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
@@ -33,6 +34,18 @@ export function announceTerminal({ device_name, username }: TerminalConfirmation
     page: '/devices',
     title: `${readable(device_name)} asks for its first terminal`,
     body: cut(`A device of ${readable(username)}. Allow or deny it under Devices.`),
+    approval_id: null,
+    isAnswerable: false,
+  }
+}
+
+/** A run of a task that no session tells of. */
+export function announceRun({ task, run }: TaskRunNews): Announcement {
+  return {
+    session_id: null,
+    page: '/tasks',
+    title: words.didNotRun(readable(task)),
+    body: cut(readable(run.reason ?? words.itsPageSaysWhy)),
     approval_id: null,
     isAnswerable: false,
   }

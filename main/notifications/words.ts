@@ -3,6 +3,8 @@ import { counted } from '#shared/text/plural.ts'
 // notify.ts
 export const needsYou = (session: string) => `${session} needs you`
 export const failed = (reason: string | null) => `Failed: ${reason ?? 'its page says why.'}`
+export const didNotRun = (task: string) => `${task} did not run`
+export const itsPageSaysWhy = 'Its page says why.'
 export const theTurnIsDone = 'The turn is done.'
 export const twoWays = 'This conversation has two ways from here: Claude goes on with one, the other is kept.'
 

@@ -15,6 +15,8 @@ export interface LiveServerDeps {
   readonly onRunning: (localUrl: string) => void
   /** Something happened about sign-ins. */
   readonly onSecurityNotice: () => void
+  /** How a run of a task stands: a `TaskRunNews`. */
+  readonly onTaskRun: (news: unknown) => void
   /** The server will not come back by itself. */
   readonly onGivenUp: () => void
 }
@@ -44,6 +46,7 @@ export class LiveServer {
           }
         },
         onSecurityNotice: () => deps.onSecurityNotice(),
+        onTaskRun: (news) => deps.onTaskRun(news),
       },
       onLost: (how) => {
         deps.model.learn({ overview: null, remote: null, host: null, asking: [] })

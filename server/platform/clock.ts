@@ -27,7 +27,7 @@ export function onUptime(clock: Clock, moment: number): number {
  * this process, also over a night asleep.
  */
 export function steadyCalendar(clock: Clock): Clock {
-  const began = clock.now() - clock.uptime()
+  const began = machineStart(clock)
   const now = () => began + clock.uptime()
   return {
     now,
@@ -35,6 +35,11 @@ export function steadyCalendar(clock: Clock): Clock {
     monotonic: () => clock.monotonic(),
     uptime: () => clock.uptime(),
   }
+}
+
+/** When the machine started, by that calendar. A clock that was set in between, or another start, shows in it. */
+export function machineStart(clock: Pick<Clock, 'now' | 'uptime'>): number {
+  return clock.now() - clock.uptime()
 }
 
 export const systemClock: Clock = {

@@ -93,15 +93,13 @@ export function createConnection(deps: ConnectionDeps): Connection {
         return
       case 'event':
       case 'security_notice':
+      case 'task_run':
         return
       case 'ignored':
         terminals.listener?.onText(text)
         return
       case 'host_state':
-        if (incoming.state === 'ready') {
-          cures.retryAll()
-        }
-        return
+        return incoming.state === 'ready' ? cures.retryAll() : undefined
       case 'welcome':
         deps.onWelcome(incoming)
     }

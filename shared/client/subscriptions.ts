@@ -26,6 +26,8 @@ export interface OverviewFollower {
   onEvent(event: SessionEvent): void
   /** Something about sign-ins that the person should know; it comes once. */
   onSecurityNotice(notice: SecurityNotice): void
+  /** How a run of a task of this person stands: a `TaskRunNews`. */
+  onTaskRun?(news: unknown): void
 }
 
 /**
@@ -92,6 +94,9 @@ export class Subscriptions {
         return
       case 'security_notice':
         this.#overview?.onSecurityNotice(incoming.notice)
+        return
+      case 'task_run':
+        this.#overview?.onTaskRun?.(incoming.news)
         return
       case 'host_state':
       case 'welcome':

@@ -117,8 +117,14 @@ export const autoCommitOperations = {
       project: z.string(),
       rules: AutoCommitRules,
       last: AutoCommitted.extend({ at: Timestamp }).nullable(),
-      /** pushing: it is under way, or tried again at a time. stopped: a person has to look. */
-      push: z.object({ state: z.enum(['idle', 'pushing', 'waiting', 'stopped']), message: z.string().nullable() }),
+      /**
+       * pushing, waiting: it is under way, or tried again at a time. stopped: a person has to look. unpushed: it was to be pushed, as before
+       * Homeport was started again, and waits for the next commit or a person.
+       */
+      push: z.object({
+        state: z.enum(['idle', 'pushing', 'waiting', 'stopped', 'unpushed']),
+        message: z.string().nullable(),
+      }),
     }),
     scope: 'read',
     command_line: true,

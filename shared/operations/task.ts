@@ -113,6 +113,20 @@ export const TaskRun = z.object({
 })
 export type TaskRun = z.infer<typeof TaskRun>
 
+/**
+ * How a run of a task stands now. Sent unasked as `task_run` to who follows the overview, of their own tasks: each time that it changes, and
+ * also of a run that never had a session. `task`: its name.
+ */
+export const TaskRunNews = z.object({ task: SessionName, run: TaskRun })
+export type TaskRunNews = z.infer<typeof TaskRunNews>
+
+/** News of a run that no session tells of, because it has none: it could not begin, or its moment was missed; null: none such. */
+export function runThatIsNowhere(news: unknown): TaskRunNews | null {
+  const read = TaskRunNews.safeParse(news).data ?? null
+  const isOver = read?.run.state === 'failed' || read?.run.state === 'missed'
+  return isOver && read.run.session_id === null ? read : null
+}
+
 export const Task = TaskPlan.extend({
   id: TaskId,
   /** Nothing begins by itself. */

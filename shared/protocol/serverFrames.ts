@@ -16,6 +16,8 @@ export type Incoming =
       readonly sent_at: number | null
     }
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
+  /** A run of a task changed: a `TaskRunNews`, read by whoever shows it. */
+  | { readonly kind: 'task_run'; readonly news: unknown }
   /** The socket is signed in. `version`: of the server. `scopes`: what may be asked for; null: it does not say. */
   | {
       readonly kind: 'welcome'
@@ -67,6 +69,8 @@ function readUnasked(frame: ServerFrame): Incoming {
       const notice = SecurityNotice.safeParse(frame.data)
       return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
     }
+    case 'task_run':
+      return { kind: 'task_run', news: frame.data }
     case 'host_state': {
       const presence = HostPresence.safeParse(frame.data)
       return presence.success ? { kind: 'host_state', state: presence.data.state } : IGNORED

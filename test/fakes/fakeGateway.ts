@@ -6,6 +6,7 @@ import { errorStatus, HomeportError, readDetails } from '#shared/errors.ts'
 import type { SecurityNotice } from '#shared/operations/device.ts'
 import { SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
 import { operations } from '#shared/operations/table.ts'
+import type { TaskRunNews } from '#shared/operations/task.ts'
 import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
 import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
@@ -79,6 +80,12 @@ export class FakeGateway {
   /** Closes every socket with a code. */
   cut(code: number): void {
     this.#sockets.clients.forEach((client) => client.close(code))
+  }
+
+  /** As a run of a task is told to who follows the overview. */
+  tellRun(data: TaskRunNews): void {
+    const frame = JSON.stringify({ type: 'task_run', data, timestamp: now() })
+    this.#sockets.clients.forEach((client) => client.send(frame))
   }
 
   /** Sends an event to everybody who follows its session; approvals and headers to those who follow all. */

@@ -5,6 +5,7 @@ import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { TaskRunNews } from '#shared/operations/task.ts'
 import type { DurableEvent, NewEvent } from '#shared/session/events.ts'
 import { reduceHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -197,6 +198,13 @@ export class FakeHost implements HostConnection {
     }
     const payload = Buffer.from(JSON.stringify(frame))
     this.#deliver({ kind: 'session', session_id: sessionId, user_id, type: frame.type, seq: null, payload })
+  }
+
+  /** As the host tells how a run of a task stands. */
+  tellRun(user_id: UserId, news: TaskRunNews): void {
+    const payload = Buffer.from(JSON.stringify({ type: 'task_run', data: news, timestamp: new Date().toISOString() }))
+    const session_id = SessionId.parse(news.run.id)
+    this.#deliver({ kind: 'session', session_id, user_id, type: 'task_run', seq: null, payload })
   }
 
   readonly #builtIn: Handlers = {

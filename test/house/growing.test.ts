@@ -15,7 +15,6 @@ const bounded: Readonly<Record<string, string>> = {
   'server/host/git/running/git.ts versions': 'by PATH, which is one until the login shell is read anew',
   'server/host/history/conversation/toldTurn.ts #tokens': 'of one turn',
   'server/host/history/indexer/indexer.ts #owners': 'rows of a table: whose conversations are outlives their sessions',
-  'server/host/history/indexer/indexing.ts #folders': 'those of projects, replaced by each listing',
   'server/host/sessions/core/agentRun.ts #requested': 'of one process',
   'server/host/sessions/core/agentRun.ts openTools': 'of one process',
 }

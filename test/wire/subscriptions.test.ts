@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { UserId } from '#shared/ids.ts'
+import { aTaskRun } from '#test/fakes/aTaskRun.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { type TestSocket, openSignedIn } from '#test/support/gateway/socket.ts'
 
@@ -203,4 +205,21 @@ test('everybody is told when the session host goes and comes, also who was refus
     socket.frames.filter(({ type }) => type === 'host_state').map(({ data }) => (data as { state: string }).state)
   await socket.until(() => states().length === 2)
   expect(states()).toEqual(['away', 'ready'])
+})
+
+test('a run of a task reaches every device of its person that follows the overview, and nobody else', async () => {
+  const { host, open, gateway } = await connected()
+  const [phone, desk, stranger] = await Promise.all([open(), open(), open()])
+  await Promise.all([phone, desk].map((socket) => socket.ask('subscribe_all')))
+  const news = aTaskRun({ state: 'missed' })
+  host.tellRun(gateway.owner.user_id, news)
+  host.tellRun(UserId.parse('somebody else'), aTaskRun({ state: 'failed' }))
+  for (const socket of [phone, desk]) {
+    expect((await socket.next(({ type }) => type === 'task_run')).data).toEqual(news)
+  }
+  for (const socket of [phone, desk, stranger]) {
+    await socket.ask('ping')
+  }
+  const told = [phone, desk, stranger].map(({ frames }) => frames.filter(({ type }) => type === 'task_run').length)
+  expect(told).toEqual([1, 1, 0])
 })

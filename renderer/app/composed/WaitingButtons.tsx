@@ -17,7 +17,7 @@ export function WaitingButtons(props: ComponentProps<typeof HeaderButtons>) {
   }
   return (
     <div data-steps="" className="flex">
-      <span className="flex items-center text-muted">{words.indexOfApprovals(place, count)}</span>
+      <span className="flex items-center text-xs text-muted">{words.indexOfApprovals(place, count)}</span>
       <IconButton label={words.previous} disabled={previous === null} onClick={() => previous?.()}>
         <ChevronLeft className="size-5" />
       </IconButton>

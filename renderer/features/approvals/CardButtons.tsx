@@ -20,7 +20,7 @@ export function CardButtons({ children, refusal, isApart = false, more }: CardBu
   const others = use(OtherAnswers)
   // On phones in a row of its own, below yes and no.
   const neither = (more !== undefined || others !== null) && (
-    <span className="contents max-md:col-span-full max-md:flex max-md:gap-1.5 max-md:[&>button:not([aria-label])]:flex-1 max-md:[&>button]:px-1">
+    <span className="contents max-md:col-span-full max-md:flex max-md:gap-1.5 max-md:[&>button:not([aria-label])]:flex-auto max-md:[&>button]:px-1 max-md:[&>button]:whitespace-nowrap">
       {more}
       {others}
     </span>

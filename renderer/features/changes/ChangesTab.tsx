@@ -22,8 +22,9 @@ import * as words from './words.ts'
 /** What Claude changed in the folder of a session: by file, as a diff, and the way back. */
 export function ChangesTab({ session }: { session: Session }) {
   const [scope, setScope] = useState<'turn' | 'session' | 'git'>('turn')
-  // A turn that ends may change all that is listed.
-  return <TabOfTurn key={session.turn_count} session={session} scope={scope} setScope={setScope} />
+  // A turn that ends may change all that is listed. What is written for the next commit outlives it.
+  const key = scope === 'git' ? scope : session.turn_count
+  return <TabOfTurn key={key} session={session} scope={scope} setScope={setScope} />
 }
 
 interface TabOfTurnProps {

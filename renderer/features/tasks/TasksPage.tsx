@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Task, TaskId, TaskSummary } from '#shared/operations/task.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
@@ -9,17 +9,18 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { TaskForm } from './TaskForm.tsx'
 import { TaskCard } from './TaskCard.tsx'
-import { readTask, tasks } from './tasks.ts'
+import { followRuns, readTask, tasks } from './tasks.ts'
 import * as words from './words.ts'
 
-/** Runs begin and end by themselves. */
-const EVERY_MS = 10_000
+/** Runs that begin and end tell it; a task may be changed on another device. */
+const EVERY_MS = 60_000
 
 /** The person’s tasks: prompts that run by hand, once or on a schedule. */
 export function TasksPage() {
   const state = useQuery(tasks, EVERY_MS)
   const mayDrive = useMay('drive')
   const [form, setForm] = useState<'none' | 'new' | Task>('none')
+  useEffect(() => followRuns(tasks), [])
   return (
     <ScrollingPage title={words.tasks} width="list">
       <p className="text-muted">{words.promptsThatRunByHand}</p>

@@ -1,9 +1,11 @@
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import type { Task, TaskId, TaskRunState, TaskSummary } from '#shared/operations/task.ts'
 import type { Tone } from '#renderer/format/statusLabel.ts'
+import type { Query } from '#renderer/state/query.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
+import { taskRuns } from '#renderer/state/workstation/taskRuns.ts'
 import * as words from './words.ts'
 
 /** The person’s tasks. */
@@ -20,6 +22,11 @@ export function runsOf(taskId: TaskId) {
     fetch: async () => (await connection.client.call('task.runs', { task_id: taskId })).runs,
     needs: 'read',
   })
+}
+
+/** Asks `query` anew whenever a run changes. Returns the stop. */
+export function followRuns(query: Pick<Query<unknown>, 'refresh'>): () => void {
+  return taskRuns.subscribe(() => void query.refresh())
 }
 
 export function readTask(taskId: TaskId): Promise<Task> {

@@ -40,6 +40,7 @@ export function followOverview(): () => void {
       cardsWaiting(new Set(all.approvals.map(({ approval }) => approval.approval_id)))
     },
     onSecurityNotice: addSecurityNotice,
+    onTaskRun: (news) => void import('../workstation/taskRuns.ts').then(({ noteTaskRun }) => noteTaskRun(news)),
     onEvent: (event) => {
       state.set(afterEvent(state.get(), event))
       if (event.type === 'approval_resolved') {

@@ -15,6 +15,7 @@ import { checkedOut, problemOf } from './committing/place.ts'
 import { otherPrograms, saidOf } from './committing/told.ts'
 import { type Project, programsIn, projectOf } from './project.ts'
 import { Pushing, type ToPush } from './pushing/pushing.ts'
+import { unpushed } from './pushing/unpushed.ts'
 import { settleMs } from './looking/openFiles.ts'
 import { Quiet } from './looking/quiet.ts'
 import type { TurnFacts } from './turnFacts.ts'
@@ -88,7 +89,9 @@ export class AutoCommits {
   async state(session: Session): Promise<ResultOf<'auto_commit.get'>> {
     const at = await this.#projectOf(session)
     const rules = this.#rowOf(session, at)?.rules ?? AutoCommitRules.parse({})
-    return { project: at.project, rules, last: this.#last.get(at.top) ?? null, push: this.#pushing.stateOf(at.top) }
+    const known = this.#pushing.stateOf(at.top)
+    const push = known.state === 'idle' ? ((await unpushed(at.git, rules)) ?? known) : known
+    return { project: at.project, rules, last: this.#last.get(at.top) ?? null, push }
   }
 
   async set(session: Session, rules: AutoCommitRules): Promise<void> {

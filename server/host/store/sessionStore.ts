@@ -56,10 +56,7 @@ export function createSessionStore(database: Database): SessionStore {
     deleted: () => withReadableErrors(() => sessions.deleted()),
     remove: (id) => withReadableErrors(() => sessions.remove(id)),
     countByStatus: (userId) => withReadableErrors(() => sessions.countByStatus(userId)),
-    openApprovals: (ids) =>
-      withReadableErrors(() =>
-        ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval }))),
-      ),
+    openApprovals: (ids) => withReadableErrors(() => approvals.openOf(ids)),
     outcome: (sessionId, approvalId) => withReadableErrors(() => approvals.outcome(sessionId, approvalId)),
     owedAnswers: (sessionId) => withReadableErrors(() => approvals.owed(sessionId)),
     messageByKey: (sessionId, key) => withReadableErrors(() => messages.byKey(sessionId, key)),
@@ -72,7 +69,7 @@ export function createSessionStore(database: Database): SessionStore {
     attachmentBytes: (sessionId) => withReadableErrors(() => attachments.bytes(sessionId)),
     ...forksIn(database, forks),
     openToolUses: (sessionId) => withReadableErrors(() => events.openToolUses(sessionId)),
-    hasNotice: (sessionId, code, content) => withReadableErrors(() => events.hasNotice(sessionId, code, content)),
+    hasNotice: (sessionId, said) => withReadableErrors(() => events.hasNotice(sessionId, said)),
     models: (userId) => withReadableErrors(() => models.read(userId)),
     unfinished: () => withReadableErrors(() => readUnfinished(database)),
     processes: (userId) => withReadableErrors(() => readProcesses(database, userId)),

@@ -196,8 +196,8 @@ export class Writers implements OtherWriters {
   /** Claude Code goes back in its own interface as its person wants: that is no other writer. */
   #tellLeftOut({ transcript }: Watched, session: Session): void {
     const leftOut = transcript.takeLeftOut()
-    if (leftOut !== null && !session.writing.isInTerminal) {
-      session.writing.tellLeftOut(leftOut)
+    if (!session.writing.isInTerminal) {
+      leftOut.forEach((asked) => session.writing.tellLeftOut(asked))
     }
   }
 

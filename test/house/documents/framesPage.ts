@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { closeCodes } from '#shared/protocol/closeCodes.ts'
 import { HostPresence, MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
 import { SecurityNotice } from '#shared/operations/device.ts'
+import { TaskRunNews } from '#shared/operations/task.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
 import { DurableEvent, LiveEvent } from '#shared/session/events.ts'
@@ -71,6 +72,11 @@ const UNASKED: readonly (readonly [string, string, z.ZodType])[] = [
     'security_notice',
     'Something about sign-ins, to the person it is about and to owners who follow the overview.',
     SecurityNotice,
+  ],
+  [
+    'task_run',
+    'How a run of a task stands, to its person where they follow the overview: each time that it changes, and also of one without a session.',
+    TaskRunNews,
   ],
   ['host_state', 'The session host went or came: what was refused for its sake may be asked again.', HostPresence],
 ]

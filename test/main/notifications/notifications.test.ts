@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { runThatIsNowhere } from '#shared/operations/task.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { Notifications, bodyFor } from '#main/notifications/notifications.ts'
-import { type Announcement, announce } from '#main/notifications/notify.ts'
+import { type Announcement, announce, announceRun } from '#main/notifications/notify.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
+import { aTaskRun } from '#test/fakes/aTaskRun.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 
 const asks: Announcement = {
@@ -42,6 +44,19 @@ test('a conversation that was written in two places at once is told by the deskt
   expect(announce([{ kind: 'two_ways', session }])).toMatchObject([
     { session_id: session.id, title: 'api', body: expect.stringContaining('has two ways from here') },
   ])
+})
+
+test('a run of a task that no session tells of is told by the desktop program, with its reason', () => {
+  const read = runThatIsNowhere(aTaskRun({ state: 'missed', reason: 'The machine slept.' }))
+  expect(read === null ? null : announceRun(read)).toMatchObject({
+    session_id: null,
+    page: '/tasks',
+    title: 'Tests did not run',
+    body: 'The machine slept.',
+  })
+  const others = [{ state: 'skipped' }, { state: 'running' }, { session_id: new FakeSession().id }] as const
+  expect(others.map((run) => runThatIsNowhere(aTaskRun(run)))).toEqual([null, null, null])
+  expect(runThatIsNowhere({ task: 7 })).toBeNull()
 })
 
 test('what is no markup is left alone', () => {

@@ -72,6 +72,36 @@ test.each(['wide', 'phone'] as const)('it is switched, and its choices hold at o
   await expect.poll(() => set()?.enabled).toBe(false)
 })
 
+test.each(['wide', 'phone'] as const)(
+  'what was to be pushed before a start of Homeport is told, and pushed where a person says so (%s)',
+  async (device) => {
+    const scene = await openWithRemote(visit, device)
+    const { overrides, asked, choose, pane, person } = scene
+    const message = 'One commit of Homeport’s on main is at no remote yet. The next one that is made takes it along.'
+    let push: { state: string; message: string | null } = { state: 'unpushed', message }
+    overrides.set('auto_commit.get', () => ({
+      project: '/home/me/api-server',
+      rules: { ...rules, target: 'branch', push: true },
+      last: null,
+      push,
+    }))
+    overrides.set('auto_commit.points', () => ({ points: [] }))
+    overrides.set('git.push', () => {
+      push = { state: 'idle', message: null }
+      return { remote: 'origin', branch: 'main', outcome: 'pushed', pull_request_url: null }
+    })
+    await choose('Auto-commit')
+    const auto = pane.getByRole('region', { name: 'Auto-commit' })
+    await auto.getByText('Not pushed yet.').waitFor()
+    await auto.getByText(message).waitFor()
+    await person.expectAccessible()
+    expect(asked('git.push')).toEqual([])
+    await auto.getByRole('button', { name: 'Push now' }).click()
+    await expect.poll(() => asked('git.push')).toHaveLength(1)
+    await auto.getByText('Not pushed yet.').waitFor({ state: 'detached' })
+  },
+)
+
 test('a finding that is no secret is allowed', async () => {
   const { auto, set } = await opened()
   await auto.getByText('a GitHub token in line 12').waitFor()

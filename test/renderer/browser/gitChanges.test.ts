@@ -92,6 +92,61 @@ test('what is staged is committed with a drafted message, on a phone too', async
   await person.sees(/Committed bbbbbbb: 2 files/)
 })
 
+test('Claude is asked for the message in the session, and what it wrote is there to be changed', async () => {
+  const { gateway, person, session, asked, pane } = await opened('phone')
+  await pane.getByRole('button', { name: 'Options of the commit' }).tap()
+  await pane.getByRole('button', { name: 'Ask Claude for a message' }).click()
+  await pane.getByText('Claude writes the message.').waitFor()
+  await expect.poll(() => asked('message.send')).toMatchObject([{ session_id: session.id, when: 'queue' }])
+  expect(asked('message.send')[0]).toMatchObject({ content: expect.stringContaining('git diff --cached') })
+  await person.expectAccessible()
+  session
+    .write((log) => {
+      log.text('The staged change bounds the pool.')
+      log.text('Here it is:\n\n```\npool: bound the number of clients\n\nIt grew without end.\n```\nShall I commit it?')
+      log.turnEnd()
+    })
+    .forEach((event) => gateway.send(event))
+  const message = pane.getByLabel('Commit message')
+  await expect.poll(() => message.inputValue()).toBe('pool: bound the number of clients\n\nIt grew without end.')
+  expect(await pane.getByText('Claude writes the message.').count()).toBe(0)
+  await pane.getByRole('button', { name: 'Ask Claude for a message' }).click()
+  await expect.poll(() => asked('message.send')).toHaveLength(2)
+  session.write((log) => log.turnEnd({ is_error: true, error: 'overloaded' })).forEach((event) => gateway.send(event))
+  await person.sees('Claude wrote no message. The conversation says why.')
+  expect(await message.inputValue()).toContain('pool: bound')
+})
+
+test('a commit that is amended keeps its message, and what a person has begun to write stays', async () => {
+  const { gateway, session, pane } = await opened()
+  const { overrides } = gateway.answers
+  const last = { commit: 'c'.repeat(40), parents: [], author: 'Mia', authored_at: new Date().toISOString(), names: [] }
+  overrides.set('git.log', () => ({ commits: [{ ...last, subject: 'Add a pool' }], has_more: true }))
+  overrides.set('git.show', () => ({
+    ...last,
+    subject: 'Add a pool',
+    message: 'Add a pool\n\nFor the database.\n',
+    files: [],
+    more: 0,
+  }))
+  const message = pane.getByLabel('Commit message')
+  await pane.getByRole('checkbox', { name: 'Amend' }).check()
+  await expect.poll(() => message.inputValue()).toBe('Add a pool\n\nFor the database.')
+  await pane.getByRole('checkbox', { name: 'Amend' }).uncheck()
+  await message.fill('mine')
+  const read = () => gateway.answers.calls.filter(({ name }) => name === 'git.status').length
+  const before = read()
+  // A turn that ends takes nothing away of what is being written, and the files are read anew.
+  session.write((log) => log.turnEnd()).forEach((event) => gateway.send(event))
+  await expect.poll(read).toBeGreaterThan(before)
+  expect(await message.inputValue()).toBe('mine')
+  await pane.getByRole('checkbox', { name: 'Amend' }).check()
+  await pane.getByRole('button', { name: 'Amend', exact: true }).click()
+  await expect
+    .poll(() => gateway.answers.calls.filter(({ name }) => name === 'git.commit').map(({ params }) => params))
+    .toMatchObject([{ session_id: session.id, message: 'mine', amend: true }])
+})
+
 test('what is staged and what is not are two groups; a file that is both is in both, and each shows its own lines', async () => {
   const { gateway, person, session, asked, pane } = await opened()
   const rows = (heading: string) =>

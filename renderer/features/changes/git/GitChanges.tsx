@@ -14,7 +14,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { FilesWithDiff } from '../FilesWithDiff.tsx'
 import { LineTotals } from '../LineTotals.tsx'
-import { CommitBox } from './CommitBox.tsx'
+import { CommitBox } from './commit/CommitBox.tsx'
 import { GitMenu, type GitView } from './GitMenu.tsx'
 import { asTree } from './files/asTree.ts'
 import { FileTree } from './files/FileTree.tsx'
@@ -30,7 +30,7 @@ import * as words from './words.ts'
 /** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. `below`: the list. */
 export function GitChanges({ session, below }: { session: Session; below: ReactNode }) {
   const [against, setAgainst] = useState<string | null>(null)
-  const { state, refresh } = useRepository(session.id, against)
+  const { state, refresh } = useRepository(session, against)
   const [view, setView] = useState<GitView>('files')
   const mayDrive = useMay('drive')
   switch (state.kind) {
@@ -96,7 +96,7 @@ function RepositoryBar(props: {
     <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 max-md:flex-nowrap max-md:gap-x-1 max-md:py-0 max-md:pr-1">
       <Select
         aria-label={words.comparedWith}
-        className="w-auto max-w-56 max-md:shrink-0 max-md:border-transparent max-md:bg-transparent max-md:pl-0.5 max-md:text-muted"
+        className="w-auto max-w-56 max-md:min-w-0 max-md:flex-1 max-md:border-transparent max-md:bg-transparent max-md:pl-0.5 max-md:text-muted"
         value={against ?? ''}
         onPointerDown={load}
         onFocus={load}

@@ -1,6 +1,6 @@
-import { useCallback } from 'react'
-import type { SessionId } from '#shared/ids.ts'
+import { useCallback, useEffect, useRef } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
+import type { Session } from '#shared/session/session.ts'
 import { type Unread, useKeptFresh } from '#renderer/state/session/useKeptFresh.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -15,8 +15,11 @@ export type RepositoryState =
   /** `version`: grows with every reading. `compared`: against a branch; null: what is not committed is shown. */
   | { readonly kind: 'ready'; readonly status: Status; readonly compared: Compared | null; readonly version: number }
 
-/** The repository of a session, kept fresh: after every push, and when somebody comes back to the page. */
-export function useRepository(session_id: SessionId, against: string | null) {
+/** The repository of a session, kept fresh: after every push and every turn, and when somebody comes back to the page. */
+export function useRepository(
+  { id: session_id, turn_count }: Pick<Session, 'id' | 'turn_count'>,
+  against: string | null,
+) {
   const read = useCallback(async (): Promise<RepositoryState> => {
     try {
       const [status, compared] = await Promise.all([
@@ -28,5 +31,14 @@ export function useRepository(session_id: SessionId, against: string | null) {
       return { kind: 'failed', message: errorMessage(error) }
     }
   }, [session_id, against])
-  return useKeptFresh(session_id, read)
+  const kept = useKeptFresh(session_id, read)
+  const { refresh } = kept
+  const seen = useRef(turn_count)
+  useEffect(() => {
+    if (seen.current !== turn_count) {
+      seen.current = turn_count
+      void refresh()
+    }
+  }, [refresh, turn_count])
+  return kept
 }

@@ -28,7 +28,7 @@ export const lineWhere = (where: string) => `Line ${where}`
 export const addToReview = 'Add to review'
 export const sendToClaude = 'Send to Claude'
 
-// CommitBox.tsx
+// commit/CommitBox.tsx
 export const commit = 'Commit'
 export const amend = 'Amend'
 export const signOff = 'Sign off'
@@ -45,7 +45,18 @@ export const stagedOfFilesStaged = (stagedNumber: number, count: number) =>
 export const andChangedOutside = (taken: string, outside: number) =>
   `${taken}, ${outside} changed outside of this folder`
 export const commitMessage = 'Commit message'
+// commit/CommitMessage.tsx
 export const draftAMessageFromThe = 'Draft a message from the changes'
+export const askClaude = 'Ask Claude'
+export const askClaudeForAMessage = 'Ask Claude for a message'
+export const claudeWritesTheMessage = 'Claude writes the message. It comes here when the turn is done.'
+export const claudeWroteNoMessage = 'Claude wrote no message. The conversation says why.'
+
+// commit/askForMessage.ts
+const howToWrite =
+  'Write it in the way of this repository’s last commits. Change nothing and do not commit. Answer with the message alone, in one code block.'
+export const writeAMessageForStaged = `Write the message of the next commit. It takes what is staged (git diff --cached). ${howToWrite}`
+export const writeAMessageForAll = `Write the message of the next commit. It takes everything that is not committed, new files too (git status, git diff). ${howToWrite}`
 
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'

@@ -1,13 +1,13 @@
 import { SignJWT, errors, jwtVerify } from 'jose'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
-import type { Clock } from '#server/platform/clock.ts'
+import { type Clock, machineStart } from '#server/platform/clock.ts'
 import { SIGNING_ALGORITHM, type SigningKeys } from './signingKeys.ts'
 
 export const ACCESS_TOKEN_SECONDS = 900
 
-/** A token of a gateway before this one may be a little younger than now: uptime counts whole seconds. */
-const AHEAD_MS = 60_000
+/** The machine's start is the same within this: uptime counts whole seconds, and clocks are corrected a little. */
+const SAME_START_S = 60
 
 const ISSUER = 'homeport'
 const AUDIENCE = 'homeport-api'
@@ -24,7 +24,8 @@ export interface VerifiedAccessToken extends AccessTokenSubject {
   readonly expires_at: number
 }
 
-const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), iat: z.number() })
+/** `boot`: when the machine started, by the calendar that `iat` and `exp` go by, in seconds. */
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), boot: z.number() })
 
 /** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
 export interface AccessTokens {
@@ -36,7 +37,7 @@ export interface AccessTokens {
 export interface AccessTokensDeps {
   readonly clock: Pick<Clock, 'now'>
   /** By which tokens last: they are neither over nor good for longer because somebody sets the clock. */
-  readonly steady: Pick<Clock, 'now'>
+  readonly steady: Pick<Clock, 'now' | 'uptime'>
   readonly keys: SigningKeys
 }
 
@@ -45,7 +46,7 @@ export function createAccessTokens({ clock, steady, keys }: AccessTokensDeps): A
     issue: async ({ user_id, sign_in_id }) => {
       const { kid, key } = await keys.current()
       const now = Math.floor(steady.now() / 1000)
-      return new SignJWT({ sid: sign_in_id })
+      return new SignJWT({ sid: sign_in_id, boot: startOf(steady) })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid, typ: 'at+jwt' })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
@@ -61,12 +62,13 @@ export function createAccessTokens({ clock, steady, keys }: AccessTokensDeps): A
           typ: 'at+jwt',
           issuer: ISSUER,
           audience: AUDIENCE,
-          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+          requiredClaims: ['exp', 'iat', 'sub', 'sid', 'boot'],
           currentDate: new Date(steady.now()),
         })
-        const { sub, sid, exp, iat } = Claims.parse(payload)
-        if (iat * 1000 > steady.now() + AHEAD_MS) {
-          throw new errors.JWTExpired('of a calendar that was set back since', payload, 'iat')
+        const { sub, sid, exp, boot } = Claims.parse(payload)
+        if (Math.abs(boot - startOf(steady)) > SAME_START_S) {
+          // For good: by this calendar its fifteen minutes may be still to come.
+          throw new errors.JWTExpired('of another calendar, or of another start of the machine', payload, 'boot')
         }
         return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 - steady.now() + clock.now() }
       } catch (error) {
@@ -74,6 +76,10 @@ export function createAccessTokens({ clock, steady, keys }: AccessTokensDeps): A
       }
     },
   }
+}
+
+function startOf(steady: AccessTokensDeps['steady']): number {
+  return Math.floor(machineStart(steady) / 1000)
 }
 
 async function requireKey(keys: SigningKeys, kid: string | undefined) {

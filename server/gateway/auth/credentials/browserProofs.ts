@@ -1,7 +1,7 @@
 import { type KeyObject, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import { BROWSER_PROOF_CONTEXT } from '#shared/browserProof.ts'
-import type { Clock } from '#server/platform/clock.ts'
+import { type Clock, machineStart } from '#server/platform/clock.ts'
 
 /** How long one signature counts. An open page makes a fresh one well before. */
 export const PROOF_SECONDS = 900
@@ -26,13 +26,18 @@ export interface BrowserProofs {
 
 export function createBrowserProofs(deps: { readonly clock: Clock; readonly secret: Buffer }): BrowserProofs {
   const { clock, secret } = deps
-  const markOf = (time: string): string => createHmac('sha256', secret).update(time).digest('base64url')
+  const markOf = (time: string, start = startOf(clock)): string =>
+    createHmac('sha256', secret).update(`${start} ${time}`).digest('base64url')
 
   const isFresh = (time: string, mark: string): boolean => {
-    const wanted = Buffer.from(markOf(time))
     const given = Buffer.from(mark)
+    const start = startOf(clock)
+    const isOurs = [start, start - 1, start + 1].some((one) => {
+      const wanted = Buffer.from(markOf(time, one))
+      return given.length === wanted.length && timingSafeEqual(given, wanted)
+    })
     const age = clock.now() - Number.parseInt(time, 36)
-    return given.length === wanted.length && timingSafeEqual(given, wanted) && age >= -AHEAD_MS && age < PROOF_MS
+    return isOurs && age >= -AHEAD_MS && age < PROOF_MS
   }
 
   return {
@@ -54,6 +59,15 @@ export function createBrowserProofs(deps: { readonly clock: Clock; readonly secr
 }
 
 const PROOF_MS = PROOF_SECONDS * 1000
+const MINUTE_MS = 60_000
+
+/**
+ * In minutes, with a minute to either side. It is part of the mark, which tells nobody: a challenge from before the clock was set,
+ * or the machine started again, is none of ours, whatever the calendar says later.
+ */
+function startOf(clock: Clock): number {
+  return Math.floor(machineStart(clock) / MINUTE_MS)
+}
 
 /** Before anything is used up. @throws HomeportError WS_002 when it is there, and no public key of the curve P-256. */
 export function assertBrowserKey(browserKey: string | undefined): void {

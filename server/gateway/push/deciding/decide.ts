@@ -1,11 +1,12 @@
 import type { ApprovalId, SessionId, UserId } from '#shared/ids.ts'
 import type { NotificationChoices } from '#shared/operations/push.ts'
+import { runThatIsNowhere } from '#shared/operations/task.ts'
 import { type PendingApproval, type ReadyOverview, needsYouCount } from '#shared/session/overviewState.ts'
 import type { News } from '#shared/session/news.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Looking } from './looking.ts'
-import { type Circumstances, type PushMessage, asks, ended, securityNotice, taken } from './messages.ts'
+import { type Circumstances, type PushMessage, asks, ended, securityNotice, taken, taskDidNotRun } from './messages.ts'
 import { isQuiet } from './quiet.ts'
 import type { Timers } from './timers.ts'
 import type { Change } from './watch.ts'
@@ -29,6 +30,8 @@ export interface Decide {
   changed(change: Change): void
   /** What concerns sign-ins is always told. */
   notice(userId: UserId, words: string): void
+  /** How a run of a task stands. One that no session tells of is told where it failed or was missed. */
+  taskRun(userId: UserId, news: unknown): void
   dispose(): void
 }
 
@@ -67,6 +70,13 @@ class Deciding implements Decide {
 
   notice(userId: UserId, words: string): void {
     this.#deps.tell(userId, () => securityNotice(words, this.#circumstances(userId)))
+  }
+
+  taskRun(userId: UserId, news: unknown): void {
+    const run = runThatIsNowhere(news)
+    if (run !== null && this.#deps.choicesOf(userId).failed && !this.#deps.looking.isLooking(userId)) {
+      this.#deps.tell(userId, () => taskDidNotRun(run, this.#circumstances(userId)))
+    }
   }
 
   dispose(): void {

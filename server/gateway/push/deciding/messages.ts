@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { NotificationChoices } from '#shared/operations/push.ts'
+import type { TaskRunNews } from '#shared/operations/task.ts'
 import type { Approval, ApprovalKind, Session } from '#shared/session/session.ts'
 import { readable, toolSummaryOf } from '#shared/session/tools/toolSummary.ts'
 
@@ -94,6 +95,14 @@ export function ended(
     path: `/session/${session.id}`,
   } as const
   return { payload: { ...show, at, badge }, lasts_s: DAY_S, urgency: 'normal' }
+}
+
+/** One notification for each task: the next one replaces it. */
+export function taskDidNotRun({ task, run }: TaskRunNews, { choices, at, badge }: Circumstances): PushMessage {
+  const why = choices.contents && run.reason !== null ? readable(run.reason) : 'Its page says why.'
+  const show = { kind: 'show', tag: `task-${run.task_id}`, path: '/tasks' } as const
+  const title = `${cut(readable(task), 80)} did not run`
+  return { payload: { ...show, title, body: cut(why), at, badge }, lasts_s: DAY_S, urgency: 'normal' }
 }
 
 /** Takes the notification of a session back. */

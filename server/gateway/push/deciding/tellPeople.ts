@@ -40,7 +40,12 @@ export function tellPeople(deps: TellPeopleDeps): Pick<Watch, 'refresh' | 'dispo
     const people = new Set([...store.people(), ...addresses.people()])
     return auth.actors().filter(({ user_id }) => people.has(user_id))
   }
-  const watch: Watch = createWatch({ link, audience, onChange: (change) => decide.changed(change) })
+  const watch: Watch = createWatch({
+    link,
+    audience,
+    onChange: (change) => decide.changed(change),
+    onTaskRun: (userId, news) => decide.taskRun(userId, news),
+  })
   auth.changes.onEnded(() => watch.refresh())
   auth.changes.onPeopleChanged(() => watch.refresh())
   auth.notices.onNotice((notice) => {

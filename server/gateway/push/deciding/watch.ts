@@ -14,6 +14,8 @@ export interface WatchDeps {
   readonly audience: () => readonly Actor[]
   /** `before`: null when a person is watched for the first time. */
   readonly onChange: (change: Change) => void
+  /** How a run of a person's task stands: a `TaskRunNews`. */
+  readonly onTaskRun: (userId: UserId, news: unknown) => void
 }
 
 export interface Change {
@@ -31,8 +33,9 @@ export interface Watch {
   dispose(): void
 }
 
-/** What changes an overview. */
+/** What changes an overview, and runs of tasks. */
 const seen: ReadonlySet<string> = new Set([
+  'task_run',
   'session_status',
   'session_updated',
   'approval_requested',
@@ -40,7 +43,7 @@ const seen: ReadonlySet<string> = new Set([
 ])
 
 /** Keeps the overview of everybody who wants to be told, and says what changed, in the order in which it happened. */
-export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
+export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps): Watch {
   const known = new Map<UserId, ReadyOverview>()
   const opening = new Set<UserId>()
 
@@ -73,10 +76,13 @@ export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
       return
     }
     const frame = readFrame(event.payload.toString('utf8'))
-    if (frame.kind !== 'event') {
-      log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+    if (frame.kind === 'task_run') {
+      return onTaskRun(event.user_id, frame.news)
     }
-    const after = frame.kind === 'event' ? afterEvent(before, frame.event) : before
+    if (frame.kind !== 'event') {
+      return log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+    }
+    const after = afterEvent(before, frame.event)
     if (after.kind === 'ready') {
       change(event.user_id, after)
     }

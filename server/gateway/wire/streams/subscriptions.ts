@@ -94,4 +94,4 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
 }
 
 /** Live events that the overview shows too. */
-const overviewOnly: ReadonlySet<string> = new Set(['session_updated'])
+const overviewOnly: ReadonlySet<string> = new Set(['session_updated', 'task_run'])

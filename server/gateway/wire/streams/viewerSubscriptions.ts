@@ -20,8 +20,9 @@ export interface ViewerSubscriptionsDeps {
   readonly left: () => void
 }
 
-/** What `subscribe_all` shows of each session. */
+/** What `subscribe_all` shows of each session, and of tasks. */
 const overviewTypes: ReadonlySet<string> = new Set([
+  'task_run',
   'session_status',
   'session_updated',
   'approval_requested',

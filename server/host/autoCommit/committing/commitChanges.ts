@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { AutoCommitRules, AutoCommitted, Milestone, SkippedFile } from '#shared/operations/autoCommit.ts'
 import { type Found, repositoryOf } from '../../git/reading/repository.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 import type { Git } from '../../git/running/git.ts'
 import { pathText } from '../../git/running/gitPath.ts'
 import { type ChangedFile, MOST_FILES, changedSince, lookAtChanges } from '../looking/changedFiles.ts'

@@ -3,7 +3,7 @@ import { lstat, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { SkippedFile } from '#shared/operations/autoCommit.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 import type { Git } from '../../git/running/git.ts'
 import type { GitMode } from '../../git/running/gitSettings.ts'
 import { pathText } from '../../git/running/gitPath.ts'

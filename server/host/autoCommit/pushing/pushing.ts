@@ -26,7 +26,7 @@ export interface PushingDeps {
 }
 
 export interface PushState {
-  readonly state: 'idle' | 'pushing' | 'waiting' | 'stopped'
+  readonly state: 'idle' | 'pushing' | 'waiting' | 'stopped' | 'unpushed'
   /** Why it waits or stopped, for people. */
   readonly message: string | null
 }

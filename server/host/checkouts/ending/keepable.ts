@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { UnsavedWork } from '#shared/operations/worktree.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 import type { Git } from '../../git/running/git.ts'
 import { unsavedText } from './unsaved.ts'
 

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Found } from '../../git/reading/repository.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 import type { Git } from '../../git/running/git.ts'
 
 /** What the index has that `git status` does not look into. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { UnsavedWork } from '#shared/operations/worktree.ts'
 import type { Git } from '../../git/running/git.ts'
 import { type Found, findRepository, underWay } from '../../git/reading/repository.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 import { type Listing, listingOf, lookingAtAll } from './listing.ts'
 import { hangingWorktrees, nestedCommits } from './nestedWork.ts'
 

@@ -3,7 +3,7 @@ import { copyFile, lstat, mkdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import type { Git } from '../../git/running/git.ts'
 import { pathBytes } from '../../git/running/gitPath.ts'
-import { zeroed } from '../../git/reading/status.ts'
+import { zeroed } from '../../git/reading/records.ts'
 
 /** More would be no configuration, but all that was installed. */
 const MOST_FILES = 2_000

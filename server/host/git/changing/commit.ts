@@ -7,7 +7,7 @@ import type { Git } from '../running/git.ts'
 import { changedFiles, gitPatch } from '../reading/diff.ts'
 import { repositoryOf } from '../reading/repository.ts'
 import { unsigned } from './atRest.ts'
-import { zeroed } from '../reading/status.ts'
+import { zeroed } from '../reading/records.ts'
 import { type DraftFile, draftMessage } from './draftMessage.ts'
 
 type Asked = Omit<ParamsOf<'git.commit'>, 'session_id'>

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { zeroed } from '../reading/status.ts'
+import { zeroed } from '../reading/records.ts'
 import type { Git } from '../running/git.ts'
 import { pathText } from '../running/gitPath.ts'
 import { namesOf } from './stage.ts'

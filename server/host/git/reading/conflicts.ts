@@ -1,7 +1,7 @@
 import type { Git } from '../running/git.ts'
 import { pathText } from '../running/gitPath.ts'
 import { type Found, repositoryOf } from './repository.ts'
-import { insideOf, zeroed } from './status.ts'
+import { insideOf, zeroed } from './records.ts'
 
 const MAX_FILES = 2_000
 

@@ -7,7 +7,7 @@ import { pathBytes, pathPattern, pathText } from '../running/gitPath.ts'
 import { type Found, repositoryOf } from './repository.ts'
 import { readNames } from './names.ts'
 import { type Patch, readPatch } from './patch.ts'
-import { SAFE_DIFF, readNumstat } from './status.ts'
+import { SAFE_DIFF, readNumstat } from './numstat.ts'
 
 export interface DiffAsked {
   readonly sides: GitSides

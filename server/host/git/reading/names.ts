@@ -1,5 +1,6 @@
 import type { GitChange } from '#shared/operations/git.ts'
-import { changeOf, insideOf, zeroed } from './status.ts'
+import { changeOf } from './status.ts'
+import { insideOf, zeroed } from './records.ts'
 
 interface Named {
   readonly path: string

@@ -15,6 +15,7 @@ export interface KnownFile extends FileMark {
 export class FileRows {
   readonly #database: Database
   readonly #all
+  readonly #paths
   readonly #get
   readonly #add
   readonly #mark
@@ -25,6 +26,7 @@ export class FileRows {
     this.#database = database
     const columns = 'id, path, identity, head, size, modified, offset, in_too_long'
     this.#all = database.prepare<[], KnownFile>(`SELECT ${columns} FROM files`)
+    this.#paths = database.prepare<[], Pick<KnownFile, 'id' | 'path'>>('SELECT id, path FROM files')
     this.#get = database.prepare<[string], KnownFile>(`SELECT ${columns} FROM files WHERE path = ?`)
     this.#add = database.prepare<object>(
       `INSERT INTO files (path, conversation_id, agent, identity, head, size, modified)
@@ -44,6 +46,10 @@ export class FileRows {
 
   all(): readonly KnownFile[] {
     return this.#all.all()
+  }
+
+  paths(): readonly Pick<KnownFile, 'id' | 'path'>[] {
+    return this.#paths.all()
   }
 
   get(path: string): KnownFile | null {

@@ -16,8 +16,11 @@ const HEAD_BYTES = 512
 /** Files that are looked at each time; the others once in a while. */
 const HOT_FILES = 64
 
-/** Every so many looks all files are looked at: one that was at rest for long may grow again. */
-const LOOKS_PER_SWEEP = 30
+/** So many are read from the database at once rather than one by one. */
+const MANY_FILES = 1_000
+
+/** In so many looks each file is looked at once: one that was at rest for long may grow again. */
+const LOOKS_PER_SWEEP = 60
 
 export interface Progress {
   readonly done: number
@@ -28,9 +31,9 @@ export interface Progress {
  * Keeps the index as the transcripts are. Nothing here waits: each step takes some milliseconds, and the caller answers
  * questions between two of them.
  *
- * A look asks the folders for their times (a transcript that came or went changes one) and the files that changed last for
- * their sizes; all files are asked in every thirtieth look. So ten thousand transcripts at rest cost next to nothing, on
- * every system, without a watcher for each.
+ * A look asks the folders for their times (a transcript that came or went changes one), and the files that changed last for
+ * their sizes, with a sixtieth of the others. So ten thousand transcripts at rest cost next to nothing, on every system,
+ * without a watcher for each.
  */
 export class Indexing {
   readonly #transcripts: Transcripts
@@ -38,12 +41,15 @@ export class Indexing {
   readonly #writer: IndexWriter
   readonly #files = new Map<string, TranscriptFile>()
   #folders: ReadonlyMap<string, number> = new Map()
+  /** As each was when it was looked at last, unless it could not be read then. */
+  readonly #seen = new Map<string, FileState>()
   /** Changed last, the latest first. */
-  #hot: string[] = []
-  #looks = 0
+  #hot: readonly string[] = []
+  /** All of them, in turn. */
+  #turn: readonly string[] = []
+  #at = 0
   readonly #waiting = new Set<string>()
   readonly #onProblem: (error: unknown) => void
-  #total = 0
   #isFirstTime = true
 
   /** @param onProblem Told of a transcript that cannot be read; it is left out until it changes. */
@@ -57,20 +63,20 @@ export class Indexing {
   /** How far reading is; null: all that there was is read, and what comes since is read at once. */
   progress(): Progress | null {
     const waiting = this.#waiting.size
-    return waiting > (this.#isFirstTime ? 0 : HOT_FILES) ? { done: this.#total - waiting, total: this.#total } : null
+    const total = this.#seen.size
+    return waiting > (this.#isFirstTime ? 0 : HOT_FILES) ? { done: Math.max(0, total - waiting), total } : null
   }
 
   /** Looks what there is to read. @throws Error of `node:fs` when the folder cannot be read: what is known stays. */
   look(): void {
-    const isSweep = this.#looks % LOOKS_PER_SWEEP === 0
-    this.#looks += 1
-    const isListed = this.#listIfChanged(isSweep)
-    this.#queueChanged(isSweep || isListed ? [...this.#files.keys()] : this.#hot)
+    const fresh = this.#listIfChanged()
+    this.#queueChanged(new Set([...fresh, ...this.#hot, ...this.#nextInTurn()]))
   }
 
   /** The next look asks all folders and files. */
   lookAgain(): void {
-    this.#looks = 0
+    this.#folders = new Map()
+    this.#seen.clear()
   }
 
   /** Reads what was seen, a step at a time. @throws Error of SQLite. */
@@ -82,6 +88,7 @@ export class Indexing {
           yield* this.#read(file)
         }
       } catch (error) {
+        this.#seen.delete(path)
         if (failureCode(error)?.startsWith('SQLITE') === true) {
           throw error
         }
@@ -93,47 +100,61 @@ export class Indexing {
     this.#isFirstTime = false
   }
 
-  #listIfChanged(isSweep: boolean): boolean {
-    const isSame = [...this.#folders].every(
-      ([at, time]) => isSettled(time) && this.#transcripts.folderTime(at) === time,
-    )
-    if (isSame && !isSweep) {
-      return false
+  /** Those that nobody has looked at since they came. */
+  #listIfChanged(): readonly string[] {
+    const isUnchanged =
+      this.#folders.size > 0 &&
+      [...this.#folders].every(([at, time]) => isSettled(time) && this.#transcripts.folderTime(at) === time)
+    if (isUnchanged) {
+      return []
     }
     const listed = this.#transcripts.list()
     this.#folders = listed.folders
     this.#files.clear()
     listed.files.forEach((file) => this.#files.set(file.path, file))
-    for (const { id, path } of this.#rows.all()) {
+    this.#turn = [...this.#files.keys()]
+    for (const { id, path } of this.#rows.paths()) {
       if (!this.#files.has(path)) {
         this.#rows.forget(id)
+        this.#seen.delete(path)
       }
     }
-    return true
+    this.#hot = this.#hot.filter((path) => this.#files.has(path))
+    return this.#turn.filter((path) => !this.#seen.has(path))
   }
 
-  #queueChanged(paths: readonly string[]): void {
-    const known = new Map(paths.length > HOT_FILES ? this.#rows.all().map((row) => [row.path, row]) : [])
-    const states = paths.flatMap((path) => {
+  #nextInTurn(): readonly string[] {
+    const from = this.#at >= this.#turn.length ? 0 : this.#at
+    this.#at = from + Math.ceil(this.#turn.length / LOOKS_PER_SWEEP)
+    return this.#turn.slice(from, this.#at)
+  }
+
+  #queueChanged(paths: ReadonlySet<string>): void {
+    const known = new Map(paths.size > MANY_FILES ? this.#rows.all().map((row) => [row.path, row]) : [])
+    const changed: string[] = []
+    for (const path of paths) {
       const state = this.#transcripts.state({ path })
-      return state === null ? [] : [{ path, state }]
-    })
-    states.sort((left, right) => right.state.modified - left.state.modified)
-    if (paths !== this.#hot) {
-      this.#hot = states.slice(0, HOT_FILES).map(({ path }) => path)
-      this.#total = states.length
-    }
-    for (const { path, state } of states) {
-      const row = known.get(path) ?? this.#rows.get(path)
-      if (isNews(row, state)) {
-        this.#waiting.add(path)
+      if (state === null) {
+        this.#seen.delete(path)
+      } else if (!isSame(this.#seen.get(path), state)) {
+        this.#seen.set(path, state)
+        changed.push(path)
+        if (isNews(known.get(path) ?? this.#rows.get(path), state)) {
+          this.#waiting.add(path)
+        }
       }
+    }
+    if (changed.length > 0) {
+      const time = (path: string) => this.#seen.get(path)?.modified ?? 0
+      const latest = [...new Set([...this.#hot, ...changed])].toSorted((left, right) => time(right) - time(left))
+      this.#hot = latest.slice(0, HOT_FILES)
     }
   }
 
   *#read(file: TranscriptFile): Generator<void> {
     const opened = this.#transcripts.open(file.path)
     if (opened === null) {
+      this.#seen.delete(file.path)
       return
     }
     try {
@@ -186,6 +207,10 @@ const SAME_TIME_MS = 3_000
 /** Whether a folder that changes once more is sure to have another time. */
 function isSettled(time: number): boolean {
   return Math.abs(Date.now() - time) > SAME_TIME_MS
+}
+
+function isSame(before: FileState | undefined, { identity, size, modified }: FileState): boolean {
+  return before?.identity === identity && before.size === size && before.modified === modified
 }
 
 /** A copy holds what the transcript of its time did: that is read again only where it was not read to its end. */

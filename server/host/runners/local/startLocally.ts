@@ -5,13 +5,14 @@ import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { SECRET_FD } from '../runner.ts'
 import type { Program, ProgramEnd, ProgramListener, RunningProgram } from '../runner.ts'
 import { guardAgainstHostDeath } from './hostGuard.ts'
+import { startGate } from './startGate.ts'
 
 /** How long output may still come after the exit: a tool that inherited the pipe may hold it open for ever. */
 const OUTPUT_GRACE_MS = 500
 
 /**
  * Starts a program with its three streams, and the secret's own where there is one. `whenStarted` is called before anything else is
- * done: what has to reach the program before it starts others has no time to lose. Never throws.
+ * done: what has to reach the program before it starts others has no time to lose where there is no gate. Never throws.
  */
 export function startLocally(
   program: Program,
@@ -19,8 +20,10 @@ export function startLocally(
   whenStarted: (pid: number) => void = () => {},
 ): RunningProgram {
   let child: ChildProcess
+  const gate = startGate(program)
   try {
-    child = spawn(program.command, program.args, optionsOf(program))
+    const { command, args } = gate ?? program
+    child = spawn(command, args, optionsOf(program, gate !== null))
   } catch (error) {
     // Too long an argument list, a NUL in a path: Node refuses before the system does.
     queueMicrotask(() => listener.onGone({ code: null, signal: null, problem: failureText(error) }))
@@ -31,6 +34,7 @@ export function startLocally(
   }
   handOver(child, program.secret)
   child.once('exit', guardAgainstHostDeath(child))
+  gate?.open(child)
   const flow = watch(child, listener)
   const stdin = child.stdin
   return {
@@ -46,9 +50,10 @@ export function startLocally(
   }
 }
 
-function optionsOf({ cwd, env, secret, input }: Program): SpawnOptions {
+function optionsOf({ cwd, env, secret, input }: Program, hasGate: boolean): SpawnOptions {
   const secretPipe = secret === null ? [] : (['pipe'] as const)
-  const stdio: StdioOptions = [input === 'none' ? 'ignore' : 'pipe', 'pipe', 'pipe', ...secretPipe]
+  const gatePipe = hasGate ? (['pipe'] as const) : []
+  const stdio: StdioOptions = [input === 'none' ? 'ignore' : 'pipe', 'pipe', 'pipe', ...secretPipe, ...gatePipe]
   // On Windows a group of its own would be a console window of its own.
   const detached = input === 'none' && process.platform !== 'win32'
   return { cwd, env, stdio, detached, windowsHide: true }

@@ -147,7 +147,7 @@ function noteTurnBegun({ core, lifecycle }: Updating): void {
 /** A lasting notice comes from each process anew; the session records it once. */
 function applyNotice({ core: { deps, journal } }: Updating, update: Update<'notice'>): void {
   const { kind: _, text: content, is_lasting, ...data } = update
-  if (is_lasting !== true || !deps.store.hasNotice(journal.session.id, data.code, content)) {
+  if (is_lasting !== true || !deps.store.hasNotice(journal.session.id, { code: data.code, content })) {
     journal.commit([{ type: 'notice', content, data }])
   }
 }

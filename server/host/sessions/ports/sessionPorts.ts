@@ -9,6 +9,13 @@ import type { LinkEvent } from '#server/link/link.ts'
 import type { AgentAnswer, ForkPoint, ProcessIdentity } from './agent.ts'
 import type { StoredAttachment } from './storedAttachment.ts'
 
+/** What a notice says. `prompt_id`: of that prompt alone, or of none that is known. */
+export interface SaidBefore {
+  readonly code: string
+  readonly content: string
+  readonly prompt_id?: string
+}
+
 /**
  * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
  * Every write is one transaction: on HomeportError INTERNAL_001 (disk full, broken database) nothing of it is kept.
@@ -61,8 +68,8 @@ export interface SessionStore {
   lastTurn(sessionId: SessionId): number
   /** Tools that were called since the last turn ended and have no result. */
   openToolUses(sessionId: SessionId): readonly string[]
-  /** Whether a notice of that code has said just this before in the session. */
-  hasNotice(sessionId: SessionId, code: string, content: string): boolean
+  /** Whether a notice has said just this before in the session. */
+  hasNotice(sessionId: SessionId, said: SaidBefore): boolean
   /** The models that Claude Code last offered a user. */
   models(userId: UserId): readonly ClaudeModel[]
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */

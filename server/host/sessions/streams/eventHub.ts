@@ -15,8 +15,11 @@ interface Subscriber {
   readonly followed: Set<SessionId>
 }
 
+/** Live events that do not wait for somebody who follows. */
+const forAll: ReadonlySet<string> = new Set(['session_updated', 'task_run'])
+
 /**
- * Hands events to every gateway, in order, synchronously. Durable events and headers go to all; the text while it
+ * Hands events to every gateway, in order, synchronously. Durable events, headers and runs of tasks go to all; the text while it
  * streams and the activity line only to those that follow the session.
  */
 export class EventHub implements EventSink {
@@ -24,7 +27,7 @@ export class EventHub implements EventSink {
   #onFollowed: (sessionId: SessionId, isFollowed: boolean) => void = () => {}
 
   publish(event: LinkEvent): void {
-    const followersOnly = event.seq === null && event.type !== 'session_updated'
+    const followersOnly = event.seq === null && !forAll.has(event.type)
     for (const { listener, followed } of this.#subscribers) {
       if (!followersOnly || followed.has(event.session_id)) {
         listener(event)

@@ -49,7 +49,7 @@ export function keepInBudget(core: SessionCore, run: AgentRun, { cost_usd, hasEn
   if (verdict.kind === 'near') {
     // The amount changes from turn to turn, and the warning is the same.
     const said = verdict.text.replace(/: \$[\d.]+ are spent/, '')
-    if (!deps.store.hasNotice(journal.session.id, 'budget_near', said)) {
+    if (!deps.store.hasNotice(journal.session.id, { code: 'budget_near', content: said })) {
       journal.commit([warning('budget_near', said)])
     }
   }

@@ -127,11 +127,12 @@ export class Writing {
   }
 
   /** Its conversation has two ways since somebody else asked this: neither knows what was said on the other. Said once. */
-  tellLeftOut(asked: string): void {
+  tellLeftOut(asked: { readonly prompt_id: string; readonly text: string }): void {
     const { journal, deps } = this.#core
-    const notice = twoWays(asked)
-    if (!deps.store.hasNotice(journal.session.id, notice.data.code, notice.content ?? '')) {
-      journal.commit([notice])
+    const { content = '', ...notice } = twoWays(asked)
+    const said = { code: notice.data.code, content, prompt_id: asked.prompt_id }
+    if (!deps.store.hasNotice(journal.session.id, said)) {
+      journal.commit([{ ...notice, content }])
     }
   }
 
@@ -244,10 +245,16 @@ function bothWrite(): Extract<NewEvent, { type: 'notice' }> {
   return { type: 'notice', content, data: { level: 'warning', code: 'two_writers' } }
 }
 
-function twoWays(asked: string): Extract<NewEvent, { type: 'notice' }> {
+function twoWays({
+  prompt_id,
+  text: asked,
+}: {
+  readonly prompt_id: string
+  readonly text: string
+}): Extract<NewEvent, { type: 'notice' }> {
   const content =
     `A Claude Code that Homeport did not start wrote in this conversation beside another one: “${asked}”. There are two ways from one ` +
     'place now, and neither knows what was said on the other. Claude Code goes on with the one that was written last; the other is kept, ' +
     'and History shows both.'
-  return { type: 'notice', content, data: { level: 'warning', code: TWO_WAYS } }
+  return { type: 'notice', content, data: { level: 'warning', code: TWO_WAYS, details: { prompt_id } } }
 }

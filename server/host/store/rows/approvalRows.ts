@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import { type ApprovalId, SessionId } from '#shared/ids.ts'
 import { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import type { Database } from 'better-sqlite3'
 import type { AgentAnswer } from '../../sessions/ports/agent.ts'
@@ -21,6 +21,7 @@ export class ApprovalRows {
   readonly #add
   readonly #close
   readonly #open
+  readonly #openOf
   readonly #outcome
   readonly #owe
   readonly #owed
@@ -37,6 +38,10 @@ export class ApprovalRows {
         'SELECT approval FROM approvals WHERE session_id = ? AND outcome IS NULL ORDER BY rowid',
       )
       .pluck()
+    this.#openOf = database.prepare<[string], { session_id: string; approval: string }>(
+      `SELECT session_id, approval FROM approvals
+       WHERE outcome IS NULL AND session_id IN (SELECT value FROM json_each(?)) ORDER BY rowid`,
+    )
     this.#outcome = database
       .prepare<[string, string], string | null>(
         'SELECT outcome FROM approvals WHERE session_id = ? AND approval_id = ?',
@@ -62,6 +67,14 @@ export class ApprovalRows {
 
   open(sessionId: SessionId): Approval[] {
     return this.#open.all(sessionId).map((json) => readJson(Approval, json))
+  }
+
+  /** Of several sessions together, in the order in which they were asked. */
+  openOf(sessionIds: readonly SessionId[]): { session_id: SessionId; approval: Approval }[] {
+    return this.#openOf.all(JSON.stringify(sessionIds)).map(({ session_id, approval }) => ({
+      session_id: SessionId.parse(session_id),
+      approval: readJson(Approval, approval),
+    }))
   }
 
   owe(sessionId: SessionId, approvalId: ApprovalId, answer: AgentAnswer): void {

@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import type { EventRange, RawEvent } from '../../sessions/ports/sessionPorts.ts'
+import type { EventRange, RawEvent, SaidBefore } from '../../sessions/ports/sessionPorts.ts'
 import type { Database } from 'better-sqlite3'
 
 // CAST … AS BLOB hands the UTF-8 bytes out as they lie on disk: thousands of events leave without being decoded.
@@ -44,9 +44,10 @@ export class EventRows {
       )
       .pluck()
     this.#notice = database
-      .prepare<[string, string, string], number>(
+      .prepare<[string, string, string, string | null], number>(
         `SELECT 1 FROM events WHERE session_id = ? AND type = 'notice'
-           AND json_extract(payload, '$.data.code') = ? AND json_extract(payload, '$.content') = ? LIMIT 1`,
+           AND json_extract(payload, '$.data.code') = ? AND json_extract(payload, '$.content') = ?
+           AND coalesce(json_extract(payload, '$.data.details.prompt_id') = ?, 1) LIMIT 1`,
       )
       .pluck()
   }
@@ -81,8 +82,8 @@ export class EventRows {
     return this.#openToolUses.all({ session_id: sessionId })
   }
 
-  /** Whether a notice of that code has said just this before. */
-  hasNotice(sessionId: SessionId, code: string, content: string): boolean {
-    return this.#notice.get(sessionId, code, content) !== undefined
+  /** Whether a notice has said just this before. */
+  hasNotice(sessionId: SessionId, said: SaidBefore): boolean {
+    return this.#notice.get(sessionId, said.code, said.content, said.prompt_id ?? null) !== undefined
   }
 }

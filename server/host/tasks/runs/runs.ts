@@ -16,6 +16,7 @@ import { assertTrusted } from '../assertTrusted.ts'
 import { judgeRun, type Verdict } from './judgeRun.ts'
 import { newRun, type Occasion } from './newRun.ts'
 import { nextPromptKey, promptKey } from './promptKey.ts'
+import { RunNews } from './runNews.ts'
 import { runEnded } from './runNotice.ts'
 import { lastWords } from './lastWords.ts'
 
@@ -23,7 +24,7 @@ export interface RunsDeps {
   readonly rows: TaskRows
   readonly registry: Pick<SessionRegistry, 'create' | 'find'>
   readonly store: Pick<SessionStore, 'header' | 'messageByKey' | 'readEvents'>
-  readonly hub: Pick<EventHub, 'join'>
+  readonly hub: Pick<EventHub, 'join' | 'publish'>
   readonly trust: Pick<FolderTrust, 'inspect'>
   readonly people: Pick<People, 'isLocalOwner' | 'nameOf'>
   /** @throws HomeportError CLAUDE_001 where a person has nothing to sign in with. */
@@ -56,9 +57,11 @@ export class Runs {
   readonly #deps: RunsDeps
   readonly #going = new Map<SessionId, Going>()
   #leave: (() => void) | null = null
+  readonly #news: RunNews
 
   constructor(deps: RunsDeps) {
     this.#deps = deps
+    this.#news = new RunNews(deps)
   }
 
   /** Takes up the runs that a host before has left. Call it once, after the sessions have been taken up. */
@@ -68,7 +71,11 @@ export class Runs {
         this.#look(session_id)
       }
     })
-    this.#leave = () => subscription.leave()
+    const stopNews = this.#news.begin()
+    this.#leave = () => {
+      stopNews()
+      subscription.leave()
+    }
     for (const live of this.#deps.rows.live()) {
       void this.#carry(live)
     }
@@ -91,18 +98,22 @@ export class Runs {
     if (!rows.begin({ run, plan }, occasion.next)) {
       return null
     }
+    this.#news.tell({ run, plan, user_id })
     void this.#carry({ run, plan, user_id })
     return run
   }
 
   /** Notes that a moment has no run, and why. */
   note(
-    { id, plan }: StoredTask,
+    { id, user_id, plan }: StoredTask,
     what: Occasion & { readonly state: 'skipped' | 'missed'; readonly reason: string },
   ): void {
     const { state, reason } = what
-    const run = newRun(this.#deps, { id, plan }, what)
-    this.#deps.rows.begin({ run: { ...run, state, reason, ended_at: run.began_at }, plan }, what.next)
+    const made = newRun(this.#deps, { id, plan }, what)
+    const run = { ...made, state, reason, ended_at: made.began_at }
+    if (this.#deps.rows.begin({ run, plan }, what.next)) {
+      this.#news.tell({ run, plan, user_id })
+    }
   }
 
   /** Stops every run of a task that goes. Resolves when none does. */
@@ -119,6 +130,7 @@ export class Runs {
       const session = await this.#sessionOf(live)
       const run = { ...live.run, state: 'running' as const }
       rows.writeRun(run)
+      this.#news.tell({ ...live, run })
       const going: Going = { ...live, run, session, stopping: null, isBusy: false, callOff: () => {} }
       this.#going.set(session.state.id, going)
       going.callOff = this.#limitTime(going)
@@ -205,6 +217,7 @@ export class Runs {
       return
     }
     this.#deps.rows.writeRun(next.run)
+    this.#news.tell(next)
     this.#going.set(session.state.id, next)
     this.#send(next)
     this.#look(session.state.id)
@@ -245,6 +258,7 @@ export class Runs {
     const run = { ...live.run, ...counts, state, reason, result, ended_at: clock.timestamp() }
     try {
       rows.writeRun(run)
+      this.#news.tell({ ...live, run })
       if (session !== undefined) {
         this.#going.delete(session.state.id)
         session.rest.note(runEnded(live.plan.name, run))

@@ -3,10 +3,14 @@ import { type FileState, stateOf } from '../../history/files/fileState.ts'
 import { LineScan } from '../../history/files/lineScan.ts'
 import { openTranscript } from '../../history/files/openTranscript.ts'
 import type { ToldEvent } from '../../history/conversation/toldEvent.ts'
+import type { OtherAsked } from './ways.ts'
 import { type ForeignLine, ForeignLines, type TakenLine } from './foreignLines.ts'
 
 /** How much of its end is read when a transcript is seen for the first time: what was written while nobody looked. */
 const TAIL_BYTES = 4 * 1024 * 1024
+
+/** More ways than anybody would look at. */
+const MOST_LEFT_OUT = 20
 
 /** What one look reads at most: the rest comes with the next. */
 const MOST_STEPS = 8
@@ -33,7 +37,7 @@ export class FollowedTranscript {
   #offset = 0
   #isInTooLong = false
   #waiting: ForeignLine[] = []
-  #leftOut: string | null = null
+  #leftOut: readonly OtherAsked[] = []
 
   constructor(options: FollowedOptions) {
     this.#options = options
@@ -70,10 +74,10 @@ export class FollowedTranscript {
     return waiting
   }
 
-  /** What somebody else said that the session does not know, or who does not know what the session said; once. null: nothing. */
-  takeLeftOut(): string | null {
+  /** What somebody else said that the session does not know, or who does not know what the session said; each once. */
+  takeLeftOut(): readonly OtherAsked[] {
     const leftOut = this.#leftOut
-    this.#leftOut = null
+    this.#leftOut = []
     return leftOut
   }
 
@@ -94,7 +98,9 @@ export class FollowedTranscript {
     this.#waiting.push(...(isFirst ? this.#sinceLastOwn(found) : found.flatMap(({ foreign }) => foreign ?? [])))
     // Of before it is known already, to this host or the one that was there then.
     const from = isFirst ? this.#lastOwn(found) : 0
-    this.#leftOut = found.findLast(({ leavesOut }, at) => leavesOut !== null && at >= from)?.leavesOut ?? this.#leftOut
+    this.#leftOut = [...this.#leftOut, ...found.slice(from).flatMap(({ leavesOut }) => leavesOut ?? [])].slice(
+      -MOST_LEFT_OUT,
+    )
     return isAtEnd
   }
 

@@ -4,7 +4,7 @@ import { parse, queuedPrompt } from '../../history/lines/lineFields.ts'
 import { lineKind } from '../../history/lines/lineKind.ts'
 import type { Said } from '../../history/lines/said.ts'
 import { type Link, readTranscriptLine } from '../../history/lines/transcriptLine.ts'
-import { Ways } from './ways.ts'
+import { type OtherAsked, Ways } from './ways.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
 
 /** What one line of somebody else’s tells. */
@@ -21,7 +21,7 @@ export interface TakenLine {
    * has a way of its own from here on, and Claude Code goes on with one of them. It is what the other one, who is not the session,
    * asked; null: it goes on.
    */
-  readonly leavesOut: string | null
+  readonly leavesOut: OtherAsked | null
   /** null: it is the session’s own, or says nothing. */
   readonly foreign: ForeignLine | null
 }

@@ -21,6 +21,13 @@ interface LatestMessage {
   isTold: boolean
 }
 
+/** A message of somebody else's: the same words may be said twice. */
+export interface OtherAsked {
+  readonly prompt_id: string
+  /** Its beginning. */
+  readonly text: string
+}
+
 /**
  * Notices where a conversation that two write in gets two ways: each line names the one that it comes after, and there one of the
  * two did not know what the other one had said, or was answered.
@@ -28,10 +35,10 @@ interface LatestMessage {
 export class Ways {
   #latest: LatestMessage | null = null
   /** What the one who is not the session asked last. */
-  #asked = ''
+  #asked: OtherAsked = { prompt_id: '', text: '' }
 
   /** Returns what that one asked, where this line begins another way; once for each message. null: it goes on. */
-  take(link: Link, { isOwn, said }: { readonly isOwn: boolean; readonly said: Said | null }): string | null {
+  take(link: Link, { isOwn, said }: { readonly isOwn: boolean; readonly said: Said | null }): OtherAsked | null {
     if (link.kind === lineKind.boundary) {
       // Summed up: what comes next hangs on none of what was there.
       this.#latest = null
@@ -43,7 +50,7 @@ export class Ways {
     }
     const latest = this.#latest
     if (link.kind === lineKind.prompt) {
-      this.#asked = isOwn ? this.#asked : said.text.slice(0, MOST_QUOTED)
+      this.#asked = isOwn ? this.#asked : { prompt_id: link.uuid, text: said.text.slice(0, MOST_QUOTED) }
       this.#latest = begunBy(link, isOwn)
     } else {
       this.#note(link, latest?.isOwn === isOwn ? said.answer : null)

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { SignJWT, generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
-import { steadyCalendar } from '#server/platform/clock.ts'
+import { type Clock, steadyCalendar } from '#server/platform/clock.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from '#server/gateway/auth/credentials/accessTokens.ts'
@@ -35,7 +35,7 @@ test('an access token is RS256, names its key, and tells nothing of roles', asyn
   const { header, claims } = readJwt(token)
   const { keys } = (await ask('GET', '/.well-known/jwks.json')).body as { keys: Record<string, string>[] }
   expect(header).toEqual({ alg: 'RS256', typ: 'at+jwt', kid: keys[0]?.['kid'] })
-  expect(Object.keys(claims).toSorted()).toEqual(['aud', 'exp', 'iat', 'iss', 'sid', 'sub'])
+  expect(Object.keys(claims).toSorted()).toEqual(['aud', 'boot', 'exp', 'iat', 'iss', 'sid', 'sub'])
   expect(Number(claims['exp']) - Number(claims['iat'])).toBe(900)
   expect(keys).toHaveLength(1)
   expect(Object.keys(keys[0] ?? {}).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
@@ -80,12 +80,13 @@ test('our own signature is not enough: issuer, audience, type, end and sign-in m
   const { keys, tokens } = await keysOn(clock, new MemoryVault())
   const { key, kid } = await keys.current()
   const now = Math.floor(clock.now() / 1000)
-  const good = { iss: 'homeport', aud: 'homeport-api', sub: 'u', sid: 's', iat: now, exp: now + 60 }
+  const good = { iss: 'homeport', aud: 'homeport-api', sub: 'u', sid: 's', boot: now - 1, iat: now, exp: now + 60 }
   const sign = (claims: object, header: object = {}) =>
     new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid, ...header }).sign(key)
   expect(await tokens.verify(await sign(good))).toMatchObject(subject)
   const { exp: _exp, ...endless } = good
   const { sid: _sid, ...nobody } = good
+  const { boot: _boot, ...timeless } = good
   const wrong = [
     [{ ...good, aud: 'elsewhere' }, {}],
     [{ ...good, iss: 'elsewhere' }, {}],
@@ -93,6 +94,7 @@ test('our own signature is not enough: issuer, audience, type, end and sign-in m
     [{ ...good, nbf: now + 30 }, {}],
     [endless, {}],
     [nobody, {}],
+    [timeless, {}],
     [good, { typ: 'JWT' }],
   ] as const
   for (const [claims, header] of wrong) {
@@ -123,7 +125,7 @@ test('the key changes after thirty days, and what the old one signed stays good 
 
 test('a token lasts its fifteen minutes, whatever the calendar is set to meanwhile, and a night asleep ends it', async () => {
   const clock = new FakeClock()
-  const { keys, tokens } = await keysOn(clock, new MemoryVault())
+  const { tokens } = await keysOn(clock, new MemoryVault())
   const token = await tokens.issue(subject)
   for (const jump of [DAY, -2 * DAY, DAY - 60 * MINUTE, 2 * 60 * MINUTE]) {
     clock.jump(jump)
@@ -134,11 +136,35 @@ test('a token lasts its fifteen minutes, whatever the calendar is set to meanwhi
   clock.jump(-DAY)
   clock.pass(11 * MINUTE)
   await expect(tokens.verify(token)).rejects.toMatchObject({ code: 'AUTH_002' })
-  // A gateway that starts after the clock was set back knows nothing of it: no token lasts a day longer for that.
-  const fresh = await tokens.issue(subject)
-  clock.jump(-DAY)
-  const restarted = createAccessTokens({ clock, steady: steadyCalendar(clock), keys })
-  await expect(restarted.verify(fresh)).rejects.toMatchObject({ code: 'AUTH_002' })
+})
+
+test('a token from before the clock was set and the gateway started again is over for good, whatever the calendar says later', async () => {
+  const clock = new FakeClock()
+  const { keys } = await keysOn(clock, new MemoryVault())
+  const restarted = () => createAccessTokens({ clock, steady: steadyCalendar(clock), keys })
+  for (const jump of [-60 * MINUTE, 5 * MINUTE, -DAY]) {
+    const token = await restarted().issue(subject)
+    expect(await restarted().verify(token)).toMatchObject(subject)
+    clock.jump(jump)
+    const after = restarted()
+    for (const wait of [0, 10 * MINUTE, 50 * MINUTE, 5 * MINUTE, DAY - 65 * MINUTE]) {
+      clock.pass(wait)
+      await expect(after.verify(token)).rejects.toMatchObject({ code: 'AUTH_002' })
+    }
+    expect(await after.verify(await after.issue(subject))).toMatchObject(subject)
+  }
+})
+
+test('a token of before the machine started again is over', async () => {
+  const clock = new FakeClock()
+  const { keys, tokens } = await keysOn(clock, new MemoryVault())
+  clock.pass(30 * DAY)
+  const token = await tokens.issue(subject)
+  clock.pass(2 * MINUTE)
+  const { now, timestamp, monotonic } = clock
+  const again: Clock = { now, timestamp, monotonic, uptime: () => MINUTE }
+  const restarted = createAccessTokens({ clock: again, steady: steadyCalendar(again), keys })
+  await expect(restarted.verify(token)).rejects.toMatchObject({ code: 'AUTH_002' })
 })
 
 test('the key rests in the vault, not in the database, and is used again after a restart', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { localCall } from '#test/support/gateway/gateway.ts'
+import { UserId } from '#shared/ids.ts'
+import { aTaskRun } from '#test/fakes/aTaskRun.ts'
 import type { SubscribedBrowser } from '#test/fakes/pushService.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
 import { openSignedIn } from '#test/support/gateway/socket.ts'
@@ -125,6 +127,26 @@ test('turns are told when they took long or failed, while nobody looks, and take
   world.requests(world.session.id)
   // Once the failed turn began, what was shown of the one before was read; the second failure was seen by its person.
   expect((await browser.next()).payload.kind).toBe('close')
+  expect((await browser.next()).payload['title']).toBe('fake needs you')
+})
+
+test('a run of a task that has no session is pushed where it failed or was missed, to its person alone', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  await world.ask('PATCH', 'notifications', { contents: true })
+  world.host.tellRun(world.owner, aTaskRun({ state: 'skipped' }))
+  world.host.tellRun(world.owner, aTaskRun({ state: 'failed', session_id: world.session.id }))
+  world.host.tellRun(UserId.parse('somebody else'), aTaskRun({ state: 'failed' }))
+  world.host.tellRun(world.owner, aTaskRun({ state: 'missed', reason: 'The machine slept.' }))
+  expect((await browser.next()).payload).toMatchObject({
+    tag: 'task-task-1',
+    title: 'Tests did not run',
+    body: 'The machine slept.',
+    path: '/tasks',
+  })
+  await world.ask('PATCH', 'notifications', { failed: false })
+  world.host.tellRun(world.owner, aTaskRun({ state: 'failed' }))
+  world.requests(world.session.id)
   expect((await browser.next()).payload['title']).toBe('fake needs you')
 })
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ApprovalId, TerminalId } from '#shared/ids.ts'
-import type { NewEvent } from '#shared/session/events.ts'
+import { type NewEvent, TWO_WAYS } from '#shared/session/events.ts'
 import type { Approval } from '#shared/session/session.ts'
 import { sessionHandlers } from '#server/host/handlers/sessionHandlers.ts'
 import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
@@ -39,6 +39,18 @@ test('while a turn runs nothing is lent: the turn runs on', async () => {
   const session = await world.working()
   await expect(session.writing.toTerminal(TERMINAL, nothing)).rejects.toMatchObject({ code: 'SESSION_003' })
   expect(session.state).toMatchObject({ status: 'WORKING', writer: null })
+})
+
+test('two ways of the same words are told of each, and each once, by this host or the next', async () => {
+  const world = new SessionWorld()
+  const session = await world.idle()
+  const tell = (prompt_id: string) => session.writing.tellLeftOut({ prompt_id, text: 'continue' })
+  const told = () =>
+    world
+      .events(session.state.id)
+      .flatMap((event) => (event.type === 'notice' && event.data.code === TWO_WAYS ? [event.data.details] : []))
+  ;['p1', 'p2', 'p1', 'p2'].forEach(tell)
+  expect(told()).toEqual([{ prompt_id: 'p1' }, { prompt_id: 'p2' }])
 })
 
 test('who else asks for it learns who has it, and nothing changes', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { MessageId, SessionId, UserId } from '#shared/ids.ts'
+import { Approval } from '#shared/session/session.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import type { RawEvent } from '#server/host/sessions/ports/sessionPorts.ts'
@@ -53,6 +54,39 @@ test('numbers never leave a hole and never repeat: a commit out of place writes 
   ).toThrow(/log is not where/)
   expect(store.readEvents({ session_id: id, ...all }).map(({ seq }) => seq)).toEqual([1])
   expect(store.header(id)?.session).toMatchObject({ head_seq: 1, name: 'test' })
+})
+
+test('what waits in several sessions comes in the order in which it was asked', () => {
+  const { store } = openStore()
+  const other = SessionId.parse('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e02')
+  const asks = (session_id: SessionId, approval_id: string, seq: number) => {
+    const session = newSession(session_id, user, { head_seq: seq })
+    const approval = Approval.parse({
+      approval_id,
+      kind: 'tool',
+      tool_use_id: approval_id,
+      tool_name: 'Bash',
+      input: { command: 'ls' },
+      dangers: [],
+      suggestions: [],
+    })
+    const changes = [{ kind: 'approval_opened' as const, approval }]
+    store.append({ session, events: [textEvent(session_id, seq)], changes })
+  }
+  store.insert(newSession(id, user))
+  store.insert(newSession(other, user))
+  asks(other, 'first', 1)
+  asks(id, 'second', 1)
+  asks(other, 'third', 2)
+
+  const open = store.openApprovals([id, other]).map(({ session_id, approval }) => [session_id, approval.approval_id])
+  expect(open).toEqual([
+    [other, 'first'],
+    [id, 'second'],
+    [other, 'third'],
+  ])
+  expect(store.openApprovals([id])).toHaveLength(1)
+  expect(store.openApprovals([])).toEqual([])
 })
 
 test('a commit is whole: when one row is refused, neither its events nor its header stay', () => {

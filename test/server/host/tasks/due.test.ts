@@ -80,6 +80,22 @@ describe('while the host was off', () => {
     expect(next.sessions.launcher.agents).toHaveLength(0)
   })
 
+  test('what was missed is told when those who listen are back', async () => {
+    const world = started()
+    const task = await world.create({ schedule: HOURLY, missed: 'skip' })
+    const next = killed(world, '2026-01-05T13:30:00.000Z')
+    const told: unknown[] = []
+    next.sessions.hub.join(({ type, payload }) => {
+      if (type === 'task_run') {
+        told.push(JSON.parse(payload.toString()))
+      }
+    })
+    next.sessions.time.pass(5_000)
+    expect(told).toMatchObject([
+      { data: { task: 'Tests', run: { task_id: task.id, state: 'missed', missed: 5, session_id: null } } },
+    ])
+  })
+
   test('a moment that has just passed is no missed one', async () => {
     const world = started()
     const task = await world.create({ schedule: HOURLY, missed: 'skip' })

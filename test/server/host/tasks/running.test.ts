@@ -1,7 +1,7 @@
 import { writeFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Task } from '#shared/operations/task.ts'
+import { type Task, TaskRunNews } from '#shared/operations/task.ts'
 import { SessionId } from '#shared/ids.ts'
 import { me, somebodyElse } from '#test/support/host/sessionWorld.ts'
 import { TaskWorld } from '#test/support/host/taskWorld.ts'
@@ -14,6 +14,18 @@ async function running(world: TaskWorld, task: Task): Promise<SessionId> {
   world.sessions.launcher.agent.ready()
   await expect.poll(() => world.sessions.launcher.agent.sent.length).toBe(1)
   return SessionId.parse(session_id)
+}
+
+/** Whose run, its name, its state, its prompts that are done, and whether it has a session. */
+function toldRuns({ sessions }: TaskWorld): unknown[][] {
+  const told: unknown[][] = []
+  sessions.hub.join(({ user_id, type, payload }) => {
+    if (type === 'task_run') {
+      const { task, run } = TaskRunNews.parse((JSON.parse(payload.toString()) as { data: unknown }).data)
+      told.push([user_id, task, run.state, run.prompts_done, run.session_id !== null])
+    }
+  })
+  return told
 }
 
 function started(): TaskWorld {
@@ -95,6 +107,28 @@ describe('a run', () => {
     const id = await running(world, task)
     await world.sessions.registry.find(id, me).terminate()
     await expect.poll(() => world.runs(task)[0]?.state).toBe('stopped')
+  })
+
+  test('tells each of its states to every device of its person, also where it never has a session', async () => {
+    const world = started()
+    world.sessions.time.pass(5_000)
+    const told = toldRuns(world)
+    const task = await world.create({ prompts: ['one', 'two'] })
+    await running(world, task)
+    world.sessions.launcher.agent.endTurn()
+    await expect.poll(() => world.prompts()).toEqual(['one', 'two'])
+    world.sessions.launcher.agent.endTurn()
+    await expect.poll(() => told.at(-1)).toEqual(['me', 'Tests', 'succeeded', 2, true])
+    expect(told).toEqual([
+      ['me', 'Tests', 'starting', 0, true],
+      ['me', 'Tests', 'running', 0, true],
+      ['me', 'Tests', 'running', 1, true],
+      ['me', 'Tests', 'succeeded', 2, true],
+    ])
+    world.sessions.life.most = 1
+    await world.sessions.working()
+    await world.tasks.handlers['task.run']({ task_id: task.id }, me)
+    await expect.poll(() => told.at(-1)).toEqual(['me', 'Tests', 'failed', 0, false])
   })
 
   test('that cannot start has failed, with the reason', async () => {

@@ -107,23 +107,23 @@ test('a message that does not go on from what the other writer said is told, onc
   const look = () => {
     followed.look()
     followed.take()
-    return followed.takeLeftOut()
+    return followed.takeLeftOut().map(({ text }) => text)
   }
   own_turn('one')
   const place = transcript.last
-  expect(look()).toBe(null)
+  expect(look()).toEqual([])
   // Theirs goes on from it, and mine from theirs.
   transcript.prompt('theirs')
   transcript.answer('theirs!', { message: 'm1' })
   own_turn('two')
-  expect(look()).toBe(null)
+  expect(look()).toEqual([])
   // They had read the conversation before “two” was said.
   transcript.prompt('late', { after: place })
-  expect(look()).toBe('late')
-  expect(look()).toBe(null)
+  expect(look()).toEqual(['late'])
+  expect(look()).toEqual([])
   // And here nobody had read “late”.
   own.add(transcript.prompt('three', { after: place }))
-  expect(look()).toBe('late')
+  expect(look()).toEqual(['late'])
 })
 
 function asked() {
@@ -133,9 +133,9 @@ function asked() {
   const leftOut = () => {
     followed.look()
     followed.take()
-    return followed.takeLeftOut()
+    return followed.takeLeftOut().map(({ text }) => text)
   }
-  expect(leftOut()).toBe(null)
+  expect(leftOut()).toEqual([])
   return { mine, transcript, leftOut }
 }
 
@@ -146,9 +146,9 @@ describe('a message that the other one read before it was answered', () => {
     const place = transcript.last
     transcript.answer('mine!', { message: 'm1' })
     transcript.prompt('theirs', { after: place })
-    expect(leftOut()).toBe('theirs')
+    expect(leftOut()).toEqual(['theirs'])
     transcript.answer('theirs!', { message: 'm2' })
-    expect(leftOut()).toBe(null)
+    expect(leftOut()).toEqual([])
   })
 
   test('the answer came after their own message', () => {
@@ -157,9 +157,9 @@ describe('a message that the other one read before it was answered', () => {
     const place = transcript.last
     const theirs = transcript.prompt('theirs')
     transcript.answer('mine!', { message: 'm1', after: place })
-    expect(leftOut()).toBe('theirs')
+    expect(leftOut()).toEqual(['theirs'])
     transcript.answer('theirs!', { message: 'm2', after: theirs })
-    expect(leftOut()).toBe(null)
+    expect(leftOut()).toEqual([])
   })
 
   test('theirs was answered only after the session had gone on from it', () => {
@@ -167,9 +167,9 @@ describe('a message that the other one read before it was answered', () => {
     const theirs = transcript.prompt('theirs')
     mine()
     transcript.answer('mine!', { message: 'm1' })
-    expect(leftOut()).toBe(null)
+    expect(leftOut()).toEqual([])
     transcript.answer('theirs!', { message: 'm2', after: theirs })
-    expect(leftOut()).toBe('theirs')
+    expect(leftOut()).toEqual(['theirs'])
   })
 
   test('what Claude Code puts in the place of the answer does not hide it', () => {
@@ -179,7 +179,7 @@ describe('a message that the other one read before it was answered', () => {
     transcript.answer('mine!', { message: 'm1' })
     transcript.answer('No response requested.', { message: 'm2', after: place })
     transcript.prompt('theirs')
-    expect(leftOut()).toBe('theirs')
+    expect(leftOut()).toEqual(['theirs'])
   })
 
   test('several tools at once, and what a turn leaves in the chain, make no second way', () => {
@@ -194,7 +194,7 @@ describe('a message that the other one read before it was answered', () => {
     transcript.prompt('theirs', { after: answer })
     transcript.answer('theirs!', { message: 'm3' })
     mine()
-    expect(leftOut()).toBe(null)
+    expect(leftOut()).toEqual([])
   })
 })
 
@@ -211,7 +211,7 @@ describe('a call that was cut off, with the window or the machine it ran in', ()
     const { mine, transcript, leftOut, place } = cutOff()
     transcript.answer('No response requested.', { message: 'm2', after: place })
     mine()
-    expect(leftOut()).toBe(null)
+    expect(leftOut()).toEqual([])
   })
 
   test('counts once its tool has come back', () => {
@@ -219,7 +219,7 @@ describe('a call that was cut off, with the window or the machine it ran in', ()
     transcript.result('t1', 'made')
     transcript.answer('No response requested.', { message: 'm2', after: place })
     mine()
-    expect(leftOut()).toBe('theirs')
+    expect(leftOut()).toEqual(['theirs'])
   })
 })
 
@@ -229,11 +229,11 @@ test('what nobody said and goes on from before does not hide a second way', () =
   const place = transcript.answer('theirs!', { message: 'm1' })
   mine()
   transcript.answer('mine!', { message: 'm2' })
-  expect(leftOut()).toBe(null)
+  expect(leftOut()).toEqual([])
   const report = { message: { role: 'user', content: 'a task is done' }, origin: { kind: 'task-notification' } }
   transcript.link('user', { ...report, parentUuid: place })
   transcript.answer('seen', { message: 'm3' })
-  expect(leftOut()).toBe('theirs')
+  expect(leftOut()).toEqual(['theirs'])
 })
 
 test('what older Claude Codes hang on a line of progress is no second way, and is theirs', () => {
@@ -247,7 +247,7 @@ test('what older Claude Codes hang on a line of progress is no second way, and i
   expect(told().toSorted()).toEqual(['begun', 'tool_result', 'tool_use', 'user_message theirs'])
   own_turn('two')
   followed.look()
-  expect(followed.takeLeftOut()).toBe(null)
+  expect(followed.takeLeftOut()).toEqual([])
 })
 
 test('a line of many megabytes stops nothing', () => {
@@ -264,13 +264,13 @@ test('two from outside that do not know of each other are told of, and who goes 
   const place = transcript.last
   transcript.prompt('theirs')
   transcript.prompt('theirs again', { after: place })
-  expect(leftOut()).toBe(null)
+  expect(leftOut()).toEqual([])
   transcript.answer('theirs again!', { message: 'm1' })
   transcript.prompt('from a third', { after: place })
-  expect(leftOut()).toBe('from a third')
+  expect(leftOut()).toEqual(['from a third'])
   transcript.answer('from a third!', { message: 'm2' })
   transcript.prompt('and on')
-  expect(leftOut()).toBe(null)
+  expect(leftOut()).toEqual([])
 })
 
 test('that somebody went back before there was a session is no news', () => {
@@ -280,5 +280,20 @@ test('that somebody went back before there was a session is no news', () => {
   transcript.answer('one!', { message: 'm1' })
   transcript.prompt('another', { after: place })
   followed.look()
-  expect(followed.takeLeftOut()).toBe(null)
+  expect(followed.takeLeftOut()).toEqual([])
+})
+
+test('the same words in two ways are two messages, also where one look finds both', () => {
+  const { own_turn, transcript, followed } = world()
+  own_turn('one')
+  followed.look()
+  const place = transcript.last
+  transcript.answer('mine!', { message: 'm0' })
+  transcript.prompt('continue', { after: place })
+  transcript.answer('theirs!', { message: 'm1' })
+  transcript.prompt('continue', { after: place })
+  followed.look()
+  const told = followed.takeLeftOut()
+  expect(told.map(({ text }) => text)).toEqual(['continue', 'continue'])
+  expect(new Set(told.map(({ prompt_id }) => prompt_id)).size).toBe(2)
 })

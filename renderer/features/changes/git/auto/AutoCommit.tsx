@@ -11,6 +11,7 @@ import { Switch } from '#renderer/ui/Switch.tsx'
 import { Shown, useFreshRead } from '../useRead.tsx'
 import { AutoRules } from './AutoRules.tsx'
 import { LastAuto } from './LastAuto.tsx'
+import { sync } from '../sync/sync.ts'
 import { Points } from './Points.tsx'
 import { commitNow, saveRules } from './autoActions.ts'
 import * as words from './words.ts'
@@ -29,6 +30,14 @@ export function AutoCommit({ session_id }: { session_id: SessionId }) {
       <Points session_id={session_id} />
     </div>
   )
+}
+
+const pushWords: Readonly<Record<State['push']['state'], string>> = {
+  idle: '',
+  pushing: '',
+  waiting: words.pushWaits,
+  stopped: words.pushStopped,
+  unpushed: words.notPushedYet,
 }
 
 function Choices(props: { session_id: SessionId; state: State; onChanged: () => void }) {
@@ -65,12 +74,14 @@ function Choices(props: { session_id: SessionId; state: State; onChanged: () => 
       </div>
       {last !== null && <LastAuto last={last} mayDrive={mayDrive} rules={rules} onChange={save} />}
       {push.message !== null && (
-        <p className="mt-2 text-sm text-muted">
-          <span className="font-medium text-text">
-            {push.state === 'stopped' ? words.pushStopped : words.pushWaits}
-          </span>{' '}
-          {push.message}
-        </p>
+        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <p className="min-w-0 flex-1 basis-52 text-sm text-muted">
+            <span className="font-medium text-text">{pushWords[push.state]}</span> {push.message}
+          </p>
+          {mayDrive && push.state !== 'pushing' && (
+            <Button onClick={() => void sync(session_id, { what: 'push' }).then(onChanged)}>{words.pushNow}</Button>
+          )}
+        </div>
       )}
     </div>
   )

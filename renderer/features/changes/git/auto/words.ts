@@ -11,6 +11,8 @@ export const commitNow = 'Commit now'
 export const lastLook = 'Last:'
 export const pushStopped = 'Push stopped.'
 export const pushWaits = 'Push is tried again.'
+export const notPushedYet = 'Not pushed yet.'
+export const pushNow = 'Push now'
 
 // AutoRules.tsx
 export const choicesOfAutoCommit = 'When, where to, and what not'

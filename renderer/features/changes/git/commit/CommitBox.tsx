@@ -5,11 +5,12 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { CommitMessage, type CommitOptions } from './CommitMessage.tsx'
-import { sync } from './sync/sync.ts'
-import { useRemotes } from './sync/useRemotes.ts'
-import { PullRequestOffer } from './pullRequest/PullRequestOffer.tsx'
-import * as words from './words.ts'
+import type { CommitOptions } from './CommitChoices.tsx'
+import { CommitMessage } from './CommitMessage.tsx'
+import { sync } from '../sync/sync.ts'
+import { useRemotes } from '../sync/useRemotes.ts'
+import { PullRequestOffer } from '../pullRequest/PullRequestOffer.tsx'
+import * as words from '../words.ts'
 
 interface Work {
   readonly isUnderWay: boolean
@@ -44,6 +45,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         {work.problem !== null && <Problem>{work.problem}</Problem>}
         <CommitMessage
           session_id={session_id}
+          isStaged={!all}
           message={message}
           goesIn={goesIn(status, { staged, all })}
           options={options}

@@ -1,0 +1,169 @@
+import type { GitFile } from '#shared/operations/git.ts'
+import { lstat, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Git } from '../running/git.ts'
+import { type Lines, SAFE_DIFF, readNumstat } from './numstat.ts'
+import { insideOf } from './records.ts'
+import type { Found } from './repository.ts'
+
+/** `sides`: modes and object ids of the last commit and the index, and the folder’s mode, as Git says them. */
+export interface Changed extends Omit<GitFile, 'staged_lines' | 'unstaged_lines'> {
+  readonly sides: string
+}
+
+/** Of files that Git does not know, lines are counted in the first ones, unless they are large. */
+const MAX_COUNTED = 300
+const MAX_COUNTED_BYTES = 512 * 1024
+
+/** More names than this take longer to be looked for than all files. */
+const MAX_NAMED = 400
+
+/** `diff-files` does not look again at what `status` has looked at; a wider question it would answer with files that are the same. */
+const COUNTING = {
+  unstaged: { named: ['diff-files', '--numstat', '-z'], all: ['diff', '--numstat', '-z'] },
+  staged: { named: ['diff', '--cached', '--numstat', '-z'], all: ['diff', '--cached', '--numstat', '-z'] },
+}
+
+type Side = keyof typeof COUNTING
+
+/** Of the latest folders alone: what was counted at the last look. */
+const latest = new Map<string, ReadonlyMap<string, Lines>>()
+const MOST_REMEMBERED = 100
+
+/** A file that was written so shortly before may be written again within the same time stamp. */
+const SETTLED_MS = 2_000
+
+/** One file on one side. `key`: stands for its very contents on both; null: they may still change behind it. */
+interface Wanted {
+  readonly file: Changed
+  readonly side: Side
+  readonly key: string | null
+}
+
+/**
+ * How many lines came and went. Git counts those files alone that are not as they were at the last look: each time that it is asked
+ * it reads its whole index, of a hundred thousand files for fifty that differ.
+ */
+export async function lineCounts(
+  git: Git,
+  found: Found,
+  files: readonly Changed[],
+): Promise<(file: Changed, side: Side) => Lines> {
+  const before = latest.get(git.folder) ?? new Map<string, Lines>()
+  const wanted = await wantedOf(git.folder, found, files)
+  const isNew = ({ key }: Wanted) => key === null || !before.has(key)
+  const asked = (side: Side) =>
+    wanted.filter((one) => one.side === side && one.file.unstaged !== 'untracked' && isNew(one)).map(({ file }) => file)
+  const [staged, unstaged] = await Promise.all(
+    (['staged', 'unstaged'] as const).map((side) => numstat(git, found, { files: asked(side), side })),
+  )
+  const counted = { staged, unstaged }
+  const lines = await Promise.all(
+    wanted.map(async (one, index) => {
+      const { file, side, key } = one
+      if (!isNew(one)) {
+        return before.get(key ?? '') ?? null
+      }
+      return side === 'unstaged' && file.unstaged === 'untracked'
+        ? countLines(git.folder, file.path, index < MAX_COUNTED)
+        : (counted[side]?.get(file.path) ?? null)
+    }),
+  )
+  remember(git.folder, new Map(wanted.flatMap(({ key }, index) => (key === null ? [] : [[key, lines[index] ?? null]]))))
+  const known = new Map(wanted.map(({ file, side }, index) => [`${side} ${file.path}`, lines[index] ?? null]))
+  return ({ path: name }, side) => known.get(`${side} ${name}`) ?? null
+}
+
+async function wantedOf(folder: string, { top, gitDir }: Found, files: readonly Changed[]): Promise<Wanted[]> {
+  // They say what is text.
+  const attributes = await Promise.all(
+    [path.join(top, '.gitattributes'), path.join(gitDir, 'info', 'attributes')].map(stampOf),
+  )
+  const all = await Promise.all(
+    files.map(async (file): Promise<Wanted[]> => {
+      const name = `${file.from ?? ''}\0${file.path}\0${attributes.join(' ')}`
+      // One that is no UTF-8 is named as Git quotes it: it lies elsewhere.
+      const isPlain = file.unstaged !== null && !file.path.startsWith('"')
+      const stamp = !isPlain ? null : await stampOf(path.join(folder, file.path))
+      return [
+        ...(file.staged === null ? [] : [{ file, side: 'staged' as const, key: `staged ${file.sides}\0${name}` }]),
+        ...(file.unstaged === null
+          ? []
+          : [{ file, side: 'unstaged' as const, key: stamp === null ? null : `${stamp} ${file.sides}\0${name}` }]),
+      ]
+    }),
+  )
+  return all.flat()
+}
+
+/** Changes with what a file holds; null: it may be changing now. One that is not there has a stamp of its own. */
+async function stampOf(file: string): Promise<string | null> {
+  try {
+    const { mtimeNs, ctimeNs, size, ino, mtimeMs } = await lstat(file, { bigint: true })
+    return Math.abs(Date.now() - Number(mtimeMs)) > SETTLED_MS ? `${mtimeNs} ${ctimeNs} ${size} ${ino}` : null
+  } catch {
+    return 'none'
+  }
+}
+
+function remember(folder: string, counted: ReadonlyMap<string, Lines>): void {
+  latest.delete(folder)
+  latest.set(folder, counted)
+  const [oldest] = latest.keys()
+  if (latest.size > MOST_REMEMBERED && oldest !== undefined) {
+    latest.delete(oldest)
+  }
+}
+
+/** By path, from the session’s folder. Git looks at the named files alone: of a hundred thousand it would look at each one once more. */
+async function numstat(
+  git: Git,
+  { prefix }: Found,
+  { files, side }: { readonly files: readonly Changed[]; readonly side: Side },
+): Promise<ReadonlyMap<string, Lines>> {
+  if (files.length === 0) {
+    return new Map()
+  }
+  const names = namesOf(files)
+  const args = [...COUNTING[side][names === null ? 'all' : 'named'], ...SAFE_DIFF, '--', ...(names ?? [])]
+  // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
+  const { code, output } = await git.try('reading', { args })
+  const counted = code === 0 ? [...readNumstat(output)] : []
+  return new Map(
+    counted.flatMap(({ path: whole, lines }) => {
+      const inside = insideOf(whole, prefix)
+      return inside === null ? [] : [[inside, lines]]
+    }),
+  )
+}
+
+/** Which files are counted: those that are named, from the session’s folder; null: whatever differs. */
+function namesOf(files: readonly Changed[]): string[] | null {
+  const names = files.flatMap(({ path: name, from }) => (from === null ? [name] : [name, from]))
+  return names.length > MAX_NAMED || names.some((name) => name.startsWith('"')) ? null : names
+}
+
+/** Of a file that Git does not know. null: no text, too large, not there, or not to be counted. */
+async function countLines(folder: string, file: string, isWanted: boolean): Promise<Lines> {
+  if (!isWanted) {
+    return null
+  }
+  try {
+    const whole = path.join(folder, file)
+    const stats = await lstat(whole)
+    if (!stats.isFile() || stats.size > MAX_COUNTED_BYTES) {
+      return null
+    }
+    const bytes = await readFile(whole)
+    if (bytes.includes(0)) {
+      return null
+    }
+    let lines = bytes.length > 0 && bytes.at(-1) !== 0x0a ? 1 : 0
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {
+      lines += 1
+    }
+    return { additions: lines, deletions: 0 }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,88 @@
+import { appendFileSync, chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { GitWorld } from '#test/support/host/gitWorld.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+/** A repository, and what Git is asked in it. */
+function watched(files: Readonly<Record<string, string>>) {
+  const folder = temporaryFolder()
+  const log = path.join(folder, 'asked')
+  const git = execFileSync('/bin/sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+  writeFileSync(log, '')
+  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\necho "$3 $*" >> '${log}'\nexec '${git}' "$@"\n`)
+  chmodSync(path.join(folder, 'git'), 0o755)
+  const world = GitWorld.with(files, { env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` } })
+  const asked = () => {
+    const lines = readFileSync(log, 'utf8').split('\n')
+    writeFileSync(log, '')
+    return lines.map((line) => line.split(' ')[0] ?? '').filter((name) => name.startsWith('diff'))
+  }
+  return { world, asked }
+}
+
+let ago = 60
+
+/** Written a while ago, each at another time. */
+function old(world: GitWorld, name: string, text: string): void {
+  world.write(name, text)
+  ago += 1
+  const at = Date.now() / 1000 - ago
+  utimesSync(world.file(name), at, at)
+}
+
+async function linesOf(world: GitWorld) {
+  const { files } = await world.status()
+  return files.map((file) => [file.path, file.staged_lines, file.unstaged_lines])
+}
+
+const some = (additions: number, deletions: number) => ({ additions, deletions })
+
+test('what is as it was at the last look is not counted again, on either side', async () => {
+  const { world, asked } = watched({ 'a.txt': '1\n', 'b.txt': '1\n' })
+  old(world, 'a.txt', '1\n2\n')
+  world.git('add', 'a.txt')
+  old(world, 'b.txt', '2\n3\n')
+  const first = [
+    ['a.txt', some(1, 0), null],
+    ['b.txt', null, some(2, 1)],
+  ]
+  expect(await linesOf(world)).toEqual(first)
+  expect(asked().toSorted()).toEqual(['diff', 'diff-files'])
+  expect(await linesOf(world)).toEqual(first)
+  expect(asked()).toEqual([])
+  old(world, 'b.txt', '2\n3\n4\n')
+  expect(await linesOf(world)).toEqual([first[0], ['b.txt', null, some(3, 1)]])
+  expect(asked()).toEqual(['diff-files'])
+  world.git('commit', '-qm', 'a')
+  expect(await linesOf(world)).toEqual([['b.txt', null, some(3, 1)]])
+})
+
+test('a file that was written just now is counted each time: the next words may have the same time', async () => {
+  const { world, asked } = watched({ 'a.txt': '1\n' })
+  world.write('a.txt', '2\n')
+  expect(await linesOf(world)).toEqual([['a.txt', null, some(1, 1)]])
+  expect(await linesOf(world)).toEqual([['a.txt', null, some(1, 1)]])
+  expect(asked()).toEqual(['diff-files', 'diff-files'])
+})
+
+test('the same file in the index or the last commit, and other attributes, are counted anew', async () => {
+  const { world } = watched({ 'a.txt': '1\n2\n3\n' })
+  old(world, 'a.txt', '1\n')
+  expect(await linesOf(world)).toEqual([['a.txt', null, some(0, 2)]])
+  world.git('add', 'a.txt')
+  expect(await linesOf(world)).toEqual([['a.txt', some(0, 2), null]])
+  old(world, 'a.txt', '1\n5\n')
+  expect(await linesOf(world)).toEqual([['a.txt', some(0, 2), some(1, 0)]])
+  old(world, '.gitattributes', 'a.txt -diff\n')
+  expect((await linesOf(world)).find(([name]) => name === 'a.txt')).toEqual(['a.txt', null, null])
+})
+
+test('a new file is counted anew when it has grown', async () => {
+  const { world } = watched({ 'a.txt': '1\n' })
+  old(world, 'new.txt', '1\n')
+  expect(await linesOf(world)).toEqual([['new.txt', null, some(1, 0)]])
+  appendFileSync(world.file('new.txt'), '2\n')
+  expect(await linesOf(world)).toEqual([['new.txt', null, some(2, 0)]])
+})
