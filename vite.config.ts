@@ -33,15 +33,25 @@ export default defineConfig({
     leaveOutOfZod(),
     leanOperations(),
     leaveOutSummaries(),
+    earlyScript('app/react.ts'),
     earlyScript('app/early.ts'),
     inlineRuntime(),
-    minifyFirst(['early', 'page', 'conversation']),
+    minifyFirst(['early', 'react', 'page', 'conversation']),
     preloadPages({
       '/': ['app/composed/HomePage.tsx'],
       '/session': ['app/composed/SessionPage.tsx'],
       '/new': ['newSession/NewSessionPage.tsx'],
       '/settings': ['app/composed/SettingsPage.tsx', ROWS],
       '/panel': ['panel/PanelPage.tsx', ROWS],
+      '/needs-you': ['app/composed/NeedsYouPage.tsx'],
+      '/history': ['app/composed/HistoryPage.tsx', ROWS],
+      '/usage': ['usage/UsagePage.tsx', ROWS],
+      '/tasks': ['tasks/TasksPage.tsx', ROWS],
+      '/devices': ['devices/DevicesPage.tsx', ROWS],
+      '/claude': ['claude/ClaudePage.tsx', ROWS],
+      '/remote': ['remote/RemotePage.tsx', ROWS],
+      '/welcome': ['firstRun/WelcomePage.tsx', ROWS],
+      '/pair': ['pairing/PairPage.tsx', ROWS],
     }),
     diagramFrame(),
     serviceWorker(),
@@ -69,6 +79,12 @@ export default defineConfig({
         codeSplitting: {
           // Priorities are whole numbers: fractions count as none.
           groups: [
+            {
+              debugName: 'React, which starts while the rest is on its way',
+              priority: 10,
+              name: 'react',
+              test: /[\\/]renderer[\\/]app[\\/]react\.ts$|[\\/]node_modules[\\/](?:react|react-dom|scheduler)[\\/]/,
+            },
             {
               debugName: 'what runs before the rest has come',
               priority: 9,

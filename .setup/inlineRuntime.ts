@@ -15,7 +15,7 @@ function namesIn(list: string): { readonly from: string; readonly as: string }[]
 const inPage = (name: string) => `__runtime_${name}`
 
 /**
- * Puts the bundler's own few functions into the file that every page needs. The bundler gives them a file of their own,
+ * Puts the bundler's own few functions into the first file that every page needs. The bundler gives them a file of their own,
  * which costs 1 KB before a conversation shows: headers, and a second start of the compression.
  */
 export function inlineRuntime(): Plugin {
@@ -28,7 +28,7 @@ export function inlineRuntime(): Plugin {
       handler(_options, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
         const runtime = chunks.find(({ fileName }) => new RegExp(RUNTIME.source).test(fileName))
-        const page = chunks.find(({ name }) => name === 'page')
+        const page = chunks.find(({ name }) => name === 'react')
         if (runtime === undefined || page === undefined) {
           return
         }

@@ -23,17 +23,21 @@ export function leanOperations(): Plugin {
     apply: 'build',
     transform: {
       filter: { id: /\/shared\/operations\/[^/]+\.ts$/ },
-      handler(code) {
+      handler(code, id) {
         const lean = withoutFields(code, this.parse(code))
-        return { code: droppable(lean, this.parse(lean)), map: null }
+        const droppableToo = droppable(lean, this.parse(lean))
+        return { code: id.endsWith('/operation.ts') ? makingResults(droppableToo) : droppableToo, map: null }
       },
     },
   }
 }
 
-/** The code without those fields of what is given to `defineOperation`. */
+/**
+ * The code without those fields of what is given to `defineOperation`. What a result looks like is made when the first one is
+ * read: to make the schemas of three hundred rows at once keeps a phone for a tenth of a second, and a page reads five of them.
+ */
 function withoutFields(code: string, program: unknown): string {
-  const cuts: { start: number; end: number }[] = []
+  const cuts: { start: number; end: number; instead?: string }[] = []
   visit(program, (node) => {
     if (node['type'] !== 'CallExpression' || nameOf(node['callee']) !== 'defineOperation') {
       return
@@ -47,11 +51,37 @@ function withoutFields(code: string, program: unknown): string {
     )
     const reply = frame.filter((field) => keyOf(field) === 'reply')
     cuts.push(...[...unread, ...reply].map(({ start, end }) => ({ start: Number(start), end: Number(end) })))
+    const result = fields.find((field) => keyOf(field) === 'result')?.['value']
+    if (isNode(result)) {
+      cuts.push({ start: Number(result['start']), end: Number(result['start']), instead: '() => ' })
+    }
   })
   return cuts
     .toSorted((one, other) => other.start - one.start)
-    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*,/, ''), code)
+    .reduce((rest, { start, end, instead }) => {
+      const after = rest.slice(end)
+      return rest.slice(0, start) + (instead === undefined ? after.replace(/^\s*,/, '') : instead + after)
+    }, code)
 }
+
+/** `defineOperation`, whose rows carry how their result is made. */
+function makingResults(code: string): string {
+  const making = code.replace(/return operation\b/, `${ONCE_MADE} return operation`)
+  if (making === code) {
+    throw new Error('defineOperation returns something else than the operation: see .setup/leanOperations.ts.')
+  }
+  return making
+}
+
+const ONCE_MADE = `const make = operation.result;
+Object.defineProperty(operation, 'result', {
+  configurable: true,
+  get() {
+    const value = make();
+    Object.defineProperty(operation, 'result', { value });
+    return value;
+  },
+});`
 
 /**
  * The code with each schema of the top level as a call that a bundler may leave out where nobody reads it: of a chain of calls

@@ -44,7 +44,13 @@ async function workerFor(bundle: Rolldown.OutputBundle): Promise<string> {
     hash.update(readFileSync(path.join(root, 'renderer/public', name)))
   }
   const version = hash.digest('hex').slice(0, 12)
-  return bundleWorker(JSON.stringify({ version, ...kept }))
+  const links = Object.fromEntries(
+    Object.entries(preloads).map(([address, files]) => [
+      address,
+      files.map((one) => `<${one}>; rel=modulepreload`).join(', '),
+    ]),
+  )
+  return bundleWorker(JSON.stringify({ version, ...kept, links }))
 }
 
 async function bundleWorker(built: string): Promise<string> {

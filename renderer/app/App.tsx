@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { Toasts } from '#renderer/features/shell/Toasts.tsx'
 import { overlaysCode } from './overlaysCode.ts'
 import { Shell } from './Shell.tsx'
@@ -14,13 +14,10 @@ import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { Loaded } from '#renderer/views/page/Loaded.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import * as words from './words.ts'
 
-const Banners = lazyComponent(
-  async () => (await import('#renderer/features/shell/Banners.tsx')).Banners,
-  () => null,
-)
 const NoPage = lazyComponent(async () => (await import('./composed/NoPage.tsx')).NoPage)
 const Overlays = lazyComponent(async () => (await overlaysCode()).Overlays)
 const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
@@ -59,16 +56,26 @@ function SignIn() {
 
 /** The page and what is to be said above it. */
 function Column() {
-  const isDrawn = useStore(isFirstPageDrawn, (value) => value)
   return (
     <>
-      <Suspense>{isDrawn && <Banners />}</Suspense>
+      <Later load={bannersCode} />
       <Suspense fallback={<Loading what={words.loading} />}>
         <Page />
       </Suspense>
+      <Later load={demoCode} />
     </>
   )
 }
+
+/** Of its own, so that their arrival draws them and nothing else. */
+function Later({ load }: { load: () => Promise<ComponentType> }) {
+  const isDrawn = useStore(isFirstPageDrawn, (value) => value)
+  return <Loaded load={isDrawn ? load : null} props={NONE} />
+}
+
+const NONE = {}
+const bannersCode = async () => (await import('#renderer/features/shell/Banners.tsx')).Banners
+const demoCode = async () => (await import('#renderer/features/shell/Banners.tsx')).DemoBanner
 
 function Page() {
   const here = useStore(address, (value) => value)

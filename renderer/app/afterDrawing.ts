@@ -12,22 +12,32 @@ import { followPull } from '#renderer/features/shell/pull/pull.ts'
 import { keepAttention } from './attention.ts'
 import * as words from './laterWords.ts'
 
-/** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
-export function startAfterDrawing(): void {
-  keepAttention()
-  keepProofFresh()
-  proveOverSocket()
-  // Where the network goes away later, what was loaded can still be asked for.
-  void allRows().catch(() => {})
-  followPreferences()
-  followWorker()
-  followLooking()
-  followReading()
-  followAddresses()
-  followPull()
-  keepSubscribed()
-  keepDroppedFiles(() => showToast(words.nothingWasSentAFile))
+/**
+ * Starts what lives as long as the page and nobody needs in its first moment, each in a task of its own: all at once keep a slow
+ * phone from hearing a finger. Never stopped.
+ */
+export async function startAfterDrawing(): Promise<void> {
+  for (const start of starts) {
+    start()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
 }
+
+const starts: readonly (() => unknown)[] = [
+  keepAttention,
+  keepProofFresh,
+  proveOverSocket,
+  () => keepDroppedFiles(() => showToast(words.nothingWasSentAFile)),
+  followPreferences,
+  followWorker,
+  followLooking,
+  followReading,
+  followAddresses,
+  followPull,
+  keepSubscribed,
+  // Where the network goes away later, what was loaded can still be asked for.
+  () => void allRows().catch(() => {}),
+]
 
 /**
  * Keeps the browser from opening a file that is dropped on the page. `onFiles` is called for a drop that nothing on the

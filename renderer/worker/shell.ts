@@ -6,6 +6,8 @@ export interface Built {
   readonly version: string
   readonly first: readonly string[]
   readonly later: readonly string[]
+  /** By the first part of an address: the `Link` header of its page, as the server sends it. */
+  readonly links: Readonly<Record<string, string>>
 }
 
 /** The page's files in this browser's cache, so that it opens at once, and without the server. */
@@ -50,7 +52,7 @@ export function createShell(scope: Pick<WorkerScope, 'registration' | 'clients'>
         return
       }
       if (request.mode === 'navigate' && isPageAddress(url.pathname)) {
-        event.respondWith(pageFrom(open, request))
+        event.respondWith(pageFrom(open, request, built.links))
         event.waitUntil(isForeignAddress().then((isLost) => (isLost ? leave() : undefined)))
       } else if (url.pathname.startsWith('/assets/') || known.has(url.pathname)) {
         event.respondWith(fileFrom(open, request))
@@ -74,8 +76,24 @@ async function keep(cache: Cache, addresses: readonly string[]): Promise<void> {
 }
 
 /** From the cache at once. The browser looks for a newer worker at each of these by itself, and the page does too. */
-async function pageFrom(open: () => Promise<Cache>, request: Request): Promise<Response> {
-  return (await (await open()).match(PAGE)) ?? fetch(request)
+async function pageFrom(open: () => Promise<Cache>, request: Request, links: Built['links']): Promise<Response> {
+  const kept = await (await open()).match(PAGE)
+  return kept === undefined ? fetch(request) : linked(kept, links[firstPartOf(new URL(request.url).pathname)])
+}
+
+/** It was kept as the page of `/`, and names what that one needs. */
+function linked({ body, status, headers: kept }: Response, link: string | undefined): Response {
+  const headers = new Headers(kept)
+  headers.delete('link')
+  if (link !== undefined) {
+    headers.set('link', link)
+  }
+  return new Response(body, { status, headers })
+}
+
+/** `/session/1/files` → `/session` */
+function firstPartOf(pathname: string): string {
+  return pathname.split('/', 2).join('/')
 }
 
 /** `immutable` files: what was ever kept is right. Those that were not kept before are from now on. */

@@ -59,10 +59,16 @@ export interface LinkEvent extends StreamAddress {
   /** null for live events. */
   readonly seq: number | null
   readonly payload: Buffer
-  /** Of `terminal_output`, whose payload is the bytes themselves: the place of the first one in the terminal's stream. */
+  /**
+   * Of `terminal_output`, whose payload is the bytes themselves, valid until the listener returns: the place of the first one in
+   * the terminal's stream.
+   */
   readonly offset?: number | undefined
-  /** The memory before the payload is whoever's who alone is delivered this, to put a frame's header there. */
-  readonly hasRoomBefore?: boolean | undefined
+  /**
+   * Of `terminal_output` over a socket: whoever alone is delivered this may put a frame's header into the memory before the
+   * payload, and gives all of it back by this once nobody reads it. Others read it until they return.
+   */
+  readonly giveBack?: (() => void) | undefined
 }
 
 export interface StreamRequest extends StreamAddress {

@@ -112,9 +112,10 @@ export const notificationAddressOperations = {
     audit: 'notifications.test_address',
   }),
   'notifications.has_mail_password': defineOperation({
-    summary: 'Whether the vault holds a password of the mail server; it is never told.',
+    summary:
+      'Whether the vault holds a password of the mail server; it is never told. `problem`: why the vault cannot say.',
     params: z.strictObject({}),
-    result: z.object({ kept: z.boolean() }),
+    result: z.object({ kept: z.boolean(), problem: z.string().optional() }),
     scope: 'local',
     owner: 'gateway',
     http: { method: 'GET', path: '/api/notifications/mail-password' },

@@ -1,5 +1,5 @@
 import { Plus, Search } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { dangersOf } from '#renderer/features/approvals/dangers.ts'
 import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
@@ -18,8 +18,8 @@ import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
-import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
+import { Loaded } from '#renderer/views/page/Loaded.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { LoadOlder } from '#renderer/views/LoadOlder.tsx'
 import { PersonMenu } from '#renderer/views/page/PersonMenu.tsx'
@@ -28,9 +28,7 @@ import { needsYouCount, type PendingApproval, type ReadyOverview } from '#shared
 import type { Session } from '#shared/session/session.ts'
 import * as words from '#renderer/app/laterWords.ts'
 
-const NewSession = lazyComponent(
-  async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSession,
-)
+const newSessionCode = async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSession
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -125,10 +123,9 @@ function FirstSession() {
   return (
     <div className="mx-auto max-w-190">
       {/* Together: what comes later above the ways would push them down. */}
-      <Suspense>
-        <NewSession between={isPhone ? null : <FirstWays />} />
+      <Loaded load={newSessionCode} props={{ between: isPhone ? null : <FirstWays /> }}>
         {isPhone && <FirstWays />}
-      </Suspense>
+      </Loaded>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
 import { NotificationSettings } from '#renderer/features/notifications/NotificationSettings.tsx'
 import { isFound, isGroup, isShown, ownGroups, PROGRAM, type Wanted } from '#renderer/features/settings/groups.ts'
@@ -13,6 +13,7 @@ import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { useGradually } from '#renderer/ui/useGradually.ts'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import * as words from '#renderer/app/laterWords.ts'
 
@@ -28,7 +29,9 @@ export function SettingsPage() {
   const wanted = { group, query }
   const { isProgram, isNotified, hasGit, hasOwn, hasMachine } = useParts(wanted)
   const isWaiting = useStore(settings, ({ kind }) => kind === 'loading') && hasMachine
-  const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
+  // Asked at once, though it is drawn last.
+  useEffect(() => (hasMachine ? settings.watch() : undefined), [hasMachine])
+  const nothing = !hasOwn && !isProgram && <NothingFound key="nothing" query={query} onClear={() => setQuery('')} />
   return (
     <ScrollingPage
       title={words.settings}
@@ -40,14 +43,24 @@ export function SettingsPage() {
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">
           <OwnSettings wanted={wanted} />
-          {isNotified && <NotificationSettings />}
-          {hasGit && <LaterGitCredentials />}
-          {isProgram && <DesktopSection />}
-          {hasMachine ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
+          <Gradually atOnce={ownFound(wanted).length > 0 ? 0 : 1}>
+            {[
+              isNotified && <NotificationSettings key="notifications" />,
+              hasGit && <LaterGitCredentials key="git" />,
+              isProgram && <DesktopSection key="program" />,
+              hasMachine ? <MachineSettings key="machine" wanted={wanted} instead={nothing} /> : nothing,
+            ]}
+          </Gradually>
         </div>
       </div>
     </ScrollingPage>
   )
+}
+
+/** Below what fills the first screen. */
+function Gradually({ atOnce, children }: { atOnce: number; children: readonly ReactNode[] }) {
+  const parts = children.filter((part) => part !== false)
+  return parts.slice(0, useGradually(parts.length, atOnce))
 }
 
 /** Which parts of the page are shown. */

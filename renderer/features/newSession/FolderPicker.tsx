@@ -53,7 +53,12 @@ function FolderList(props: {
 }) {
   const { folders, isSearch, onEnter, onPick } = props
   if (folders.kind !== 'listed') {
-    return folders.kind === 'loading' ? <Loading what={words.readingFolders} /> : <Problem>{folders.message}</Problem>
+    // As high as the list, which would push away what is below it.
+    return (
+      <div className="h-60 p-1">
+        {folders.kind === 'loading' ? <Loading what={words.readingFolders} /> : <Problem>{folders.message}</Problem>}
+      </div>
+    )
   }
   const { parent, folders: found, truncated } = folders.list
   return (

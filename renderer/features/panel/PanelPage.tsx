@@ -19,6 +19,7 @@ import { watchResources } from './resources.ts'
 import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { useGradually } from '#renderer/ui/useGradually.ts'
 import { WaitingForTerminals } from '#renderer/views/machine/TerminalDevices.tsx'
 import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
@@ -57,36 +58,71 @@ function useKnown(): boolean {
     const timer = setTimeout(() => setShown(true), isKnown ? 0 : TOGETHER_WITHIN_MS)
     return () => clearTimeout(timer)
   }, [isKnown])
-  // Drawn in small pieces: all of it at once takes a phone a quarter of a second, which hears no finger meanwhile.
+  // In small pieces.
   return useDeferredValue(isShown || isKnown, false)
 }
 
+/** Of each column, from above; on a phone all of them below each other. */
+const left = [
+  () => (
+    <>
+      <WaitingForTerminals />
+      <Summary />
+    </>
+  ),
+  SessionsCard,
+  ProcessesCard,
+  DevicesCard,
+]
+const right = [AccessCard, StorageCard, CleanupCard, UpkeepCard]
+
+/** The longest of them: the others come below it. */
+const AT_ONCE = 1
+
 function Cards() {
-  const isHere = useMay('local')
+  const count = useGradually(left.length + right.length, AT_ONCE)
   return (
     <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-      <div className={COLUMN}>
-        <WaitingForTerminals />
-        <Summary />
-        <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
-          <SessionLoads />
-        </Card>
-        <Card title={words.processes} action={isHere && <More href="/logs">{words.logs}</More>}>
-          <Processes />
-        </Card>
-        <DevicesCard />
-      </div>
-      <div className={COLUMN}>
-        <AccessCard />
-        <Card title={words.storageAndVault} className="max-md:order-last">
-          <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
-        </Card>
-        <CleanupCard />
-        <Card title={words.upkeep}>
-          <Upkeep />
-        </Card>
-      </div>
+      <div className={COLUMN}>{drawn(left, count)}</div>
+      <div className={COLUMN}>{drawn(right, count - left.length)}</div>
     </div>
+  )
+}
+
+function drawn(cards: readonly (() => ReactNode)[], count: number): ReactNode {
+  return cards.slice(0, Math.max(0, count)).map((Part, at) => <Part key={at} />)
+}
+
+function SessionsCard() {
+  return (
+    <Card title={words.sessions} action={<More href="/">{words.allSessions}</More>}>
+      <SessionLoads />
+    </Card>
+  )
+}
+
+function ProcessesCard() {
+  const isHere = useMay('local')
+  return (
+    <Card title={words.processes} action={isHere && <More href="/logs">{words.logs}</More>}>
+      <Processes />
+    </Card>
+  )
+}
+
+function StorageCard() {
+  return (
+    <Card title={words.storageAndVault} className="max-md:order-last">
+      <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
+    </Card>
+  )
+}
+
+function UpkeepCard() {
+  return (
+    <Card title={words.upkeep}>
+      <Upkeep />
+    </Card>
   )
 }
 

@@ -1,8 +1,9 @@
-import { type ReactNode, startTransition, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { useMay } from '#renderer/state/workstation/may.ts'
+import { useGradually } from '#renderer/ui/useGradually.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { shownGroups, type Wanted } from './groups.ts'
@@ -37,7 +38,7 @@ interface GroupsProps {
 
 function Groups({ groups, file, problem, instead }: GroupsProps) {
   const isAtMachine = useMay('local')
-  const count = useGradually(groups.length)
+  const count = useGradually(groups.length, AT_ONCE)
   return (
     <>
       {problem !== null && <Problem>{words.theFileCannotBeUsed(problem)}</Problem>}
@@ -60,12 +61,5 @@ function Groups({ groups, file, problem, instead }: GroupsProps) {
   )
 }
 
-/** So many stand there at once: more than fill the first screen. */
-const AT_ONCE = 2
-
-/** How many of them to draw: a phone takes a third of a second for all, and hears no finger meanwhile. */
-function useGradually(all: number): number {
-  const [isWhole, setWhole] = useState(false)
-  useEffect(() => startTransition(() => setWhole(true)), [])
-  return isWhole ? all : AT_ONCE
-}
+/** One's own settings stand above them. */
+const AT_ONCE = 1

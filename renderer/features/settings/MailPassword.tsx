@@ -26,10 +26,11 @@ export function MailPassword() {
     }
   }
   const isKept = state.kind === 'ready' && state.value.kept
+  const isTold = state.kind === 'ready' && state.value.problem === undefined
   return (
     <li className="px-4 py-3">
       <form className="grid gap-x-6 gap-y-2 md:grid-cols-[1fr_240px]" onSubmit={submit}>
-        <About said={state.kind === 'ready' ? (isKept ? words.aPasswordIsKept : words.noPasswordIsKept) : ''} />
+        <About said={isTold ? (isKept ? words.aPasswordIsKept : words.noPasswordIsKept) : ''} />
         <div className="flex min-w-0 flex-col gap-2">
           <TextInput
             id="mail-password"
@@ -88,5 +89,6 @@ function useMailPassword() {
     }
     setBusy(false)
   }
-  return { state, problem: state.kind === 'failed' ? state.message : problem, isBusy, keep }
+  const unknown = state.kind === 'failed' ? state.message : state.kind === 'ready' ? state.value.problem : undefined
+  return { state, problem: problem ?? unknown ?? null, isBusy, keep }
 }

@@ -11,8 +11,12 @@ import * as words from './words.ts'
 export function SettingsNav({ current }: { current: string | null }) {
   const mayManage = useMay('manage')
   const nav = useRef<HTMLElement>(null)
+  const isFirst = useRef(true)
   useEffect(() => {
-    if (current !== null) {
+    // The first one is in sight already; to ask where it is would lay out a page that is not whole yet.
+    const isInSight = isFirst.current && current === ''
+    isFirst.current = false
+    if (current !== null && !isInSight) {
       nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
     }
   }, [current])

@@ -16,7 +16,6 @@ export function Banners() {
       <PullLine />
       <AwayBanner />
       <UpdatedBanner />
-      <DemoBanner />
       <SecurityBanner />
     </>
   )
@@ -51,8 +50,8 @@ function UpdatedBanner() {
   )
 }
 
-/** In the demo alone, which needs no more than this of it. */
-function DemoBanner() {
+/** In the demo alone, which needs no more than this of it. Below the page, which it would push down otherwise. */
+export function DemoBanner() {
   const isDemo = useStore(claude, (state) => state.kind === 'ready' && state.value.demo)
   return isDemo ? <DemoLine /> : null
 }

@@ -1,4 +1,6 @@
 import { counted } from '#shared/text/plural.ts'
+import { FrameRooms } from './frameRooms.ts'
+
 /** Larger than any snapshot the host makes; a length beyond it is garbage, not a frame. */
 export const MAX_LINK_FRAME_BYTES = 64 * 1024 * 1024
 
@@ -12,6 +14,8 @@ const PREFIX_BYTES = 2 * LENGTH_BYTES
 export interface LinkFrame {
   readonly header: unknown
   readonly body: Buffer
+  /** Where it lies, to be given to `reuse`. */
+  readonly room: Buffer
 }
 
 /** The peer sent what is no frame. The connection cannot be trusted any further. */
@@ -47,12 +51,14 @@ export function encodeHead(header: object, body: readonly Buffer[]): Buffer {
 
 /**
  * Cuts a byte stream back into frames. Holds at most one unfinished frame, and what was pushed last until `next` gives null:
- * then its memory is the caller's again. Frames have memory of their own; nothing is copied twice.
+ * then its memory is the caller's again. Frames have memory of their own, unless they are given to `reuse`; nothing is copied
+ * twice.
  */
 export class FrameDecoder {
   /** What was pushed and is not cut yet. */
   #chunk: Buffer = NOTHING
-  #unfinished: { readonly frame: Buffer; filled: number } | null = null
+  #unfinished: Unfinished | null = null
+  readonly #rooms = new FrameRooms()
   #limit: number
 
   constructor(limit: number) {
@@ -85,11 +91,17 @@ export class FrameDecoder {
       return null
     }
     this.#unfinished = null
-    const bodyStart = PREFIX_BYTES + open.frame.readUInt32BE(LENGTH_BYTES)
-    return { header: parseHeader(open.frame.subarray(PREFIX_BYTES, bodyStart)), body: open.frame.subarray(bodyStart) }
+    const { frame, room } = open
+    const bodyStart = PREFIX_BYTES + frame.readUInt32BE(LENGTH_BYTES)
+    return { header: parseHeader(frame.subarray(PREFIX_BYTES, bodyStart)), body: frame.subarray(bodyStart), room }
   }
 
-  #begin(): { readonly frame: Buffer; filled: number } | null {
+  /** Nobody reads a frame that lies there any more. */
+  reuse(room: Buffer): void {
+    this.#rooms.give(room)
+  }
+
+  #begin(): Unfinished | null {
     if (this.#chunk.length < PREFIX_BYTES) {
       this.#chunk = Buffer.from(this.#chunk)
       return null
@@ -99,8 +111,19 @@ export class FrameDecoder {
     if (total > this.#limit || headLength > total - LENGTH_BYTES) {
       throw new BrokenFrameError('frame lengths out of bounds')
     }
-    return { frame: Buffer.allocUnsafe(LENGTH_BYTES + total), filled: 0 }
+    const size = LENGTH_BYTES + total
+    const room = size > LARGE_BYTES ? this.#rooms.take(size) : Buffer.allocUnsafe(size)
+    return { room, frame: room.subarray(0, size), filled: 0 }
   }
+}
+
+/** Smaller ones cost little wherever they lie. */
+export const LARGE_BYTES = 16 * 1024
+
+interface Unfinished {
+  readonly room: Buffer
+  readonly frame: Buffer
+  filled: number
 }
 
 const NOTHING = Buffer.alloc(0)

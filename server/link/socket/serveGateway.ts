@@ -5,7 +5,8 @@ import type { ErrorData } from '#shared/errors.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { HostOperationName } from '#shared/operations/table.ts'
 import type { FrameDecoder, LinkFrame } from './frameCodec.ts'
-import { encodeFrame, encodeHead } from './frameCodec.ts'
+import { encodeFrame, encodeHead, LARGE_BYTES } from './frameCodec.ts'
+import { FrameRooms } from './frameRooms.ts'
 import type { HostAttachment, HostPort } from '../hostPort.ts'
 import type { LinkEvent, StreamOpening } from '../link.ts'
 import { GatewayFrame } from './linkFrames.ts'
@@ -45,14 +46,12 @@ export function serveGateway(connection: GatewayConnection): void {
   drainFrames()
 }
 
-/** What is larger is sent from where it lies; small frames are joined, which costs less than another write. */
-const LARGE_BYTES = 16 * 1024
-
 type Send = (header: HostFrame, body?: readonly Buffer[]) => void
 
 /** Writes frames; those of one tick leave together. A gateway that does not read is dropped, not buffered for ever. */
 function sender({ socket, drop, maxUnreadBytes }: GatewayConnection): Send {
   let corked = false
+  const rooms = new FrameRooms()
   return (header, body) => {
     if (socket.destroyed || socket.writableEnded) {
       return
@@ -69,13 +68,31 @@ function sender({ socket, drop, maxUnreadBytes }: GatewayConnection): Send {
         socket.uncork()
       })
     }
-    if (body !== undefined && body.length === 1 && (body[0]?.length ?? 0) > LARGE_BYTES) {
-      socket.write(encodeHead(header, body))
-      body.forEach((part) => socket.write(part))
-    } else {
+    const [only] = body?.length === 1 ? body : []
+    // Small frames are joined, which costs less than another write.
+    if (only === undefined || only.length <= LARGE_BYTES) {
       socket.write(encodeFrame(header, body))
+    } else if (header.t === 'event' && header.type === 'terminal_output') {
+      writeCopy(socket, rooms, [encodeHead(header, [only]), only])
+    } else {
+      socket.write(encodeHead(header, [only]))
+      socket.write(only)
     }
   }
+}
+
+/** What is filled again as soon as this returns. */
+function writeCopy(socket: Socket, rooms: FrameRooms, [head, bytes]: readonly [Buffer, Buffer]): void {
+  const size = head.length + bytes.length
+  const room = rooms.take(size)
+  head.copy(room)
+  bytes.copy(room, head.length)
+  socket.write(room.subarray(0, size), (error) => {
+    // After a failure nobody knows who still reads it.
+    if (error === null || error === undefined) {
+      rooms.give(room)
+    }
+  })
 }
 
 interface Serving extends GatewayConnection {

@@ -154,7 +154,7 @@ class SocketLink implements HostLink {
     if (this.#state.kind === 'connecting') {
       this.#greeted(Greeting.parse(frame.header))
     } else if (this.#state.kind === 'ready') {
-      this.#dispatch(HostFrame.parse(frame.header), frame.body)
+      this.#dispatch(HostFrame.parse(frame.header), frame)
     }
   }
 
@@ -176,7 +176,7 @@ class SocketLink implements HostLink {
     )
   }
 
-  #dispatch(frame: HostFrame, body: Buffer): void {
+  #dispatch(frame: HostFrame, { body, room }: LinkFrame): void {
     if (frame.t === 'event') {
       const event: LinkEvent = {
         kind: frame.kind,
@@ -188,7 +188,7 @@ class SocketLink implements HostLink {
         payload: body,
         offset: frame.offset,
         // What lay before it was its header, which has been read.
-        hasRoomBefore: true,
+        giveBack: frame.type === 'terminal_output' ? () => this.#decoder.reuse(room) : undefined,
       }
       for (const listener of this.#eventListeners) {
         listener(event)

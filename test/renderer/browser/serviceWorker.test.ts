@@ -1,10 +1,12 @@
-import { appendFile, rm } from 'node:fs/promises'
+import { appendFile, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+
+type Preloads = Readonly<Record<string, readonly string[]>>
 
 let chromium: Chromium
 beforeAll(async () => {
@@ -56,6 +58,21 @@ test('a server with another page: "Update ready", and only the press brings it',
   await person.sees('Connected')
   expect(await isKept()).toBe(true)
   expect(await page.getByText('Update ready').count()).toBe(0)
+})
+
+test('the kept page names for each address what the server names there, and not what Home needs', async () => {
+  const { gateway, page, worker } = await keptPage()
+  const preloads = JSON.parse(await readFile(path.join(path.dirname(worker), 'preloads.json'), 'utf8')) as Preloads
+  for (const [address, own] of [
+    ['/', '/'],
+    ['/settings/limits', '/settings'],
+    ['/archived', '/archived'],
+  ] as const) {
+    const kept = await page.goto(`${gateway.url}${address}`)
+    expect(kept?.fromServiceWorker()).toBe(true)
+    const named = kept?.headers()['link']?.matchAll(/<([^>]+)>; rel=modulepreload/g)
+    expect([address, named && Array.from(named, ([, file]) => file)]).toEqual([address, preloads[own]])
+  }
 })
 
 test('an address that belongs to something else by now is left by the page that was kept', async () => {

@@ -21,6 +21,28 @@ test('frames survive any cutting of the stream', () => {
   }
 })
 
+test('a large frame that is given back is read into again, and none that somebody still holds', () => {
+  const decoder = new FrameDecoder(MAX_LINK_FRAME_BYTES)
+  const read = (fill: number) => {
+    decoder.push(encodeFrame({ t: 'x' }, [Buffer.alloc(50_000, fill)]))
+    const frame = decoder.next()
+    if (frame === null) {
+      throw new Error('no whole frame')
+    }
+    return frame
+  }
+  const [held, given] = [read(1), read(2)]
+  decoder.reuse(given.room)
+  const [next, later] = [read(3), read(4)]
+  expect(next.room).toBe(given.room)
+  expect(new Set([held.room, next.room, later.room]).size).toBe(3)
+  expect([held, next, later].map(({ body }) => [body.length, body[0], body.at(-1)])).toEqual([
+    [50_000, 1, 1],
+    [50_000, 3, 3],
+    [50_000, 4, 4],
+  ])
+})
+
 test('a frame larger than the link carries is refused where it is made', () => {
   expect(() => encodeFrame({ t: 'x' }, [Buffer.alloc(MAX_LINK_FRAME_BYTES)])).toThrow(/larger than/)
 })

@@ -97,11 +97,23 @@ export function createElsewhereHandlers(deps: ElsewhereHandlersDeps): Module<Els
       return { ...proved, took_ms: Math.round(clock.monotonic() - began) }
     },
     ...confirmHandlers(deps),
-    'notifications.has_mail_password': async () => ({ kept: (await vault.get(MAIL_PASSWORD)) !== null }),
+    'notifications.has_mail_password': () => mailPasswordIn(vault),
     'notifications.mail_password': async ({ password }) => {
       await (password === null ? vault.delete(MAIL_PASSWORD) : vault.set(MAIL_PASSWORD, password))
       return { success: true }
     },
+  }
+}
+
+/** A vault that cannot be used is an answer: a machine without a keychain has nothing wrong with the question. */
+async function mailPasswordIn(vault: Vault): Promise<{ kept: boolean; problem?: string }> {
+  try {
+    return { kept: (await vault.get(MAIL_PASSWORD)) !== null }
+  } catch (error) {
+    if (error instanceof HomeportError && error.code === 'SETTINGS_001') {
+      return { kept: false, problem: error.message }
+    }
+    throw error
   }
 }
 

@@ -16,8 +16,8 @@ export interface Viewer {
   readonly actor: Actor
   /** Passes serialised frames on unread. One Buffer may go to many viewers. No-op once closed. */
   send(payload: Buffer): void
-  /** As `send`, as a binary frame. */
-  sendBytes(payload: Uint8Array<ArrayBuffer>): void
+  /** As `send`, as a binary frame. `onSent` is called once nobody reads the payload any more; never where that is not known. */
+  sendBytes(payload: Uint8Array<ArrayBuffer>, onSent?: () => void): void
   bufferedBytes(): number
   /** Calls once, later, when what was queued has left; never once the socket is closed. */
   onceDrained(listener: () => void): void
@@ -53,15 +53,15 @@ export class SocketViewer implements Viewer {
     this.#write(payload, false)
   }
 
-  sendBytes(payload: Uint8Array<ArrayBuffer>): void {
-    this.#write(payload, true)
+  sendBytes(payload: Uint8Array<ArrayBuffer>, onSent?: () => void): void {
+    this.#write(payload, true, onSent)
   }
 
   bufferedBytes(): number {
     return this.#transport.writableLength
   }
 
-  #write(payload: Uint8Array, binary: boolean): void {
+  #write(payload: Uint8Array, binary: boolean, onSent?: () => void): void {
     if (this.#socket.readyState !== this.#socket.OPEN) {
       return
     }
@@ -70,7 +70,7 @@ export class SocketViewer implements Viewer {
       return
     }
     this.#holdUntilEndOfTurn()
-    this.#socket.send(payload, { binary })
+    this.#socket.send(payload, { binary }, onSent && ((error) => error === undefined && onSent()))
     this.#onSent()
   }
 

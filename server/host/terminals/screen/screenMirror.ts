@@ -66,6 +66,7 @@ export class ScreenMirror {
     return this.#waiting + (this.#mayCut ? 0 : this.#held.bytes)
   }
 
+  /** The bytes are copied: whoever writes them may fill their memory again. */
   write(bytes: Buffer): void {
     const kind = kindOf(bytes)
     if (kind === 'plain' && this.#isWhole && (this.#waiting > 0 || this.#scrollsPlainly)) {
@@ -78,7 +79,7 @@ export class ScreenMirror {
     }
     this.#drawHeld()
     this.#isWhole = kind === 'plain' ? this.#isWhole : kind === 'ends_whole'
-    this.#draw(bytes)
+    this.#draw(Buffer.from(bytes))
   }
 
   /** Whether lines leave the screen at its top, in their order, whatever they hold. */

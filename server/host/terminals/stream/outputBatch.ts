@@ -8,11 +8,12 @@ const FULL_BYTES = 64 * 1024
 export class OutputBatch {
   readonly #timers: Timers
   readonly #send: (bytes: Buffer) => void
-  /** Filled by one chunk after the other, and sent as it is: a flood makes no other copies. */
-  #room = Buffer.alloc(0)
+  /** Filled by one chunk after the other, and again once it was sent. */
+  #room = NOTHING
   #size = 0
   #stopTimer: (() => void) | null = null
 
+  /** What `send` is given is only valid until it returns. */
   constructor(timers: Timers, send: (bytes: Buffer) => void) {
     this.#timers = timers
     this.#send = send
@@ -20,13 +21,17 @@ export class OutputBatch {
 
   /** The chunk is copied: whoever read it may read into it again. */
   push(chunk: Buffer): void {
-    if (this.#size + chunk.length > this.#room.length) {
+    if (this.#size + chunk.length > FULL_BYTES) {
       this.flush()
-      this.#room = Buffer.allocUnsafe(this.#stopTimer === null ? chunk.length : Math.max(FULL_BYTES, chunk.length))
     }
-    this.#size += chunk.copy(this.#room, this.#size)
+    const isAlone = this.#stopTimer === null || chunk.length > FULL_BYTES
+    if (isAlone) {
+      this.#send(chunk)
+    } else {
+      this.#room = this.#room.length === 0 ? Buffer.allocUnsafeSlow(FULL_BYTES) : this.#room
+      this.#size += chunk.copy(this.#room, this.#size)
+    }
     if (this.#stopTimer === null) {
-      this.flush()
       this.#wait()
     }
   }
@@ -35,8 +40,6 @@ export class OutputBatch {
   flush(): void {
     if (this.#size > 0) {
       const bytes = this.#room.subarray(0, this.#size)
-      // What was sent stays as it is; a room that is nearly empty still takes what comes next.
-      this.#room = this.#room.subarray(this.#size)
       this.#size = 0
       this.#send(bytes)
     }
@@ -47,6 +50,7 @@ export class OutputBatch {
     this.flush()
     this.#stopTimer?.()
     this.#stopTimer = null
+    this.#room = NOTHING
   }
 
   #wait(): void {
@@ -60,3 +64,5 @@ export class OutputBatch {
     })
   }
 }
+
+const NOTHING = Buffer.alloc(0)

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import { BrokenVault } from '#test/fakes/brokenVault.ts'
 import { FakeMailServer } from '#test/fakes/mailServer.ts'
 import { localCall } from '#test/support/gateway/gateway.ts'
 import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
@@ -133,6 +134,15 @@ test('the password of the mail server is kept, seen to be there, and deleted', a
   ])
   await run('notifications.mail_password', { password: null })
   expect(await run('notifications.has_mail_password', {})).toEqual({ kept: false })
+})
+
+test('a machine without a keychain says so, and does not refuse the question', async () => {
+  const { gateway } = await startPushWorld({ vault: new BrokenVault() })
+  const { dispatch, owner } = gateway.gateway
+  expect(await dispatch.run('notifications.has_mail_password', {}, localCall(owner))).toEqual({
+    kept: false,
+    problem: 'There is no keychain here.',
+  })
 })
 
 async function startedWithVault() {

@@ -136,8 +136,8 @@ export class SocketTerminals {
       actor: viewer.actor,
       viewer: self,
       link,
-      sendBytes: (payload) => {
-        viewer.sendBytes(payload)
+      sendBytes: (payload, onSent) => {
+        viewer.sendBytes(payload, onSent)
         onOutput(payload.length)
       },
       sendAttached: (attached) => this.#sendAttached(attached),

@@ -39,7 +39,7 @@ export function createTerminalFollowers({
     deliver: (event) => {
       const all = event.terminal_id === undefined ? undefined : followers.get(event.terminal_id)
       // What several read is nobody's to write into.
-      const shared = all === undefined || all.size === 1 ? event : { ...event, hasRoomBefore: false }
+      const shared = all === undefined || all.size === 1 ? event : { ...event, giveBack: undefined }
       for (const follower of all ?? []) {
         follower.deliver(shared)
       }

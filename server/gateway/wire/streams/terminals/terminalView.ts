@@ -20,7 +20,8 @@ export interface TerminalViewDeps {
   readonly actor: Actor
   readonly viewer: TerminalViewer
   readonly link: Pick<HostLink, 'terminals'>
-  readonly sendBytes: (payload: Uint8Array<ArrayBuffer>) => void
+  /** `onSent`: nobody reads the payload any more. Not called when it could not be sent. */
+  readonly sendBytes: (payload: Uint8Array<ArrayBuffer>, onSent?: () => void) => void
   /** Says the screen anew, unasked. */
   readonly sendAttached: (attached: TerminalAttached) => void
 }
@@ -82,7 +83,7 @@ export class TerminalView {
     })
   }
 
-  deliver({ payload, offset = 0, hasRoomBefore = false }: LinkEvent): void {
+  deliver({ payload, offset = 0, giveBack }: LinkEvent): void {
     if (this.#state !== 'live' || offset + payload.length <= this.#sent) {
       return
     }
@@ -92,8 +93,9 @@ export class TerminalView {
       this.#catchUp()
       return
     }
-    if (hasRoomBefore && payload.length <= CHUNK_BYTES && offset === this.#sent) {
-      this.#sendFramed(encodeOutputBefore(payload, { handle: this.handle, offset }), payload.length)
+    if (giveBack !== undefined && payload.length <= CHUNK_BYTES && offset === this.#sent) {
+      this.#deps.sendBytes(encodeOutputBefore(payload, { handle: this.handle, offset }), giveBack)
+      this.#sent += payload.length
     } else {
       this.#send(payload.subarray(this.#sent - offset))
     }
@@ -150,12 +152,8 @@ export class TerminalView {
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       const chunk = bytes.subarray(at, at + CHUNK_BYTES)
       const framed = encodeTerminalFrame({ kind: 'output', handle: this.handle, offset: this.#sent, bytes: chunk })
-      this.#sendFramed(framed, chunk.length)
+      this.#deps.sendBytes(framed)
+      this.#sent += chunk.length
     }
-  }
-
-  #sendFramed(frame: Uint8Array<ArrayBuffer>, bytes: number): void {
-    this.#deps.sendBytes(frame)
-    this.#sent += bytes
   }
 }

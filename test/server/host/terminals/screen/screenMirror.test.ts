@@ -24,7 +24,10 @@ async function mirrored(output: readonly Buffer[]): Promise<string> {
   const never = { after: () => nothing }
   const mirror = new ScreenMirror(SIZE, listener, never)
   for (const [index, bytes] of output.entries()) {
-    mirror.write(bytes)
+    const room = Buffer.from(bytes)
+    mirror.write(room)
+    // Whoever wrote it fills it again.
+    room.fill('#')
     if (index % 3 === 0) {
       // As much time as a terminal has between two pieces, now and then.
       await new Promise<void>((resolve) => setImmediate(resolve))
