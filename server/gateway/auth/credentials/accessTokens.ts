@@ -24,8 +24,8 @@ export interface VerifiedAccessToken extends AccessTokenSubject {
   readonly expires_at: number
 }
 
-/** `boot`: when the machine started, by the calendar that `iat` and `exp` go by, in seconds. */
-const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), boot: z.number() })
+/** `boot`: when the machine started, by the calendar that `iat` and `exp` go by, in seconds. Tokens of older versions have none. */
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), boot: z.number().optional() })
 
 /** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
 export interface AccessTokens {
@@ -62,12 +62,12 @@ export function createAccessTokens({ clock, steady, keys }: AccessTokensDeps): A
           typ: 'at+jwt',
           issuer: ISSUER,
           audience: AUDIENCE,
-          requiredClaims: ['exp', 'iat', 'sub', 'sid', 'boot'],
+          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
           currentDate: new Date(steady.now()),
         })
         const { sub, sid, exp, boot } = Claims.parse(payload)
-        if (Math.abs(boot - startOf(steady)) > SAME_START_S) {
-          // For good: by this calendar its fifteen minutes may be still to come.
+        if (boot === undefined || Math.abs(boot - startOf(steady)) > SAME_START_S) {
+          // For good: by this calendar its fifteen minutes may be still to come. After an update a program gets a new one.
           throw new errors.JWTExpired('of another calendar, or of another start of the machine', payload, 'boot')
         }
         return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 - steady.now() + clock.now() }

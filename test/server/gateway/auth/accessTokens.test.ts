@@ -94,13 +94,14 @@ test('our own signature is not enough: issuer, audience, type, end and sign-in m
     [{ ...good, nbf: now + 30 }, {}],
     [endless, {}],
     [nobody, {}],
-    [timeless, {}],
     [good, { typ: 'JWT' }],
   ] as const
   for (const [claims, header] of wrong) {
     await expect(tokens.verify(await sign(claims, header))).rejects.toMatchObject({ code: 'AUTH_003' })
   }
   await expect(tokens.verify(await sign({ ...good, exp: now }))).rejects.toMatchObject({ code: 'AUTH_002' })
+  // Of a version before: its program is to refresh it, not to give up.
+  await expect(tokens.verify(await sign(timeless))).rejects.toMatchObject({ code: 'AUTH_002' })
   const other = await generateKeyPair('PS256')
   const ps256 = await new SignJWT(good).setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid }).sign(other.privateKey)
   await expect(tokens.verify(ps256)).rejects.toMatchObject({ code: 'AUTH_003' })
