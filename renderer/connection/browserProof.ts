@@ -35,6 +35,11 @@ export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<Signe
   return signed
 }
 
+/** The server may be another one since, after an update or a new start of the machine: the next request signs anew. */
+export function doubtProof(): void {
+  current = current === null ? null : { value: current.value, made_at: Number.NEGATIVE_INFINITY }
+}
+
 /** The headers that a request with the cookie needs. */
 export async function proofHeaders(): Promise<Record<string, string>> {
   return headersOf(await browserProof())

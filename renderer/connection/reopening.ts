@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
-import { browserProof } from './browserProof.ts'
+import { browserProof, doubtProof } from './browserProof.ts'
 import { forSocket, proofOf } from './early/signChallenge.ts'
 import { setProve } from './socket.ts'
 
@@ -32,6 +32,7 @@ function toldBy(socket: WebSocket): Promise<string | null> {
         // Nobody else's business: whoever follows the socket has not heard yet that it is open.
         event.stopImmediatePropagation()
         clearTimeout(timer)
+        doubtProof()
         resolve(proofOf(challenge))
       }
     })

@@ -78,6 +78,29 @@ test('a link that is pasted while the page is loading is what the socket is sign
   await expect.poll(() => gateway.connections).toBe(1)
 })
 
+test('behind a socket that was opened anew, requests are signed anew: the server may have started again', async () => {
+  const { gateway, person } = await visit('/audit')
+  gateway.answers.overrides.set('audit.list', () => ({ entries: [], next_cursor: null }))
+  await person.open('/audit')
+  await person.sees(/^Nothing happened yet/)
+  let signed = 0
+  person.page.on('request', (request) => (signed += request.url().endsWith('/auth/challenge') ? 1 : 0))
+  const looksAgain = async () => {
+    const asked = () => gateway.answers.calls.filter(({ name }) => name === 'audit.list').length
+    const before = asked()
+    await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
+    await person.page.getByRole('region', { name: 'Recent' }).waitFor()
+    await person.page.goBack()
+    await expect.poll(asked).toBeGreaterThan(before)
+  }
+  await looksAgain()
+  expect(signed).toBe(0)
+  gateway.cut(1012)
+  await person.sees('Connected')
+  await looksAgain()
+  expect(signed).toBe(1)
+})
+
 test('a session starts in a folder that was searched for, with its first prompt', async () => {
   const { gateway, person } = await visit('/new')
   await person.presses('Browse…')
