@@ -15,7 +15,7 @@ const screens = [
   ['/remote', 'Remote access is on'],
   ['/claude', 'Billing account'],
   ['/usage', /No turn ended in these days/],
-  ['/updates', /Whether it can update itself/],
+  ['/updates', /whether it can update itself/],
   ['/settings/notifications', 'Silent projects'],
   ['/qr', 'Pair a phone'],
   ['/pair', 'Pair this device'],
