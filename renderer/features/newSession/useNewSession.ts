@@ -7,6 +7,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { useAttaching } from '#renderer/views/prompt/attaching/useAttaching.ts'
+import { choiceFor, type Picked } from './pickedChoice.ts'
 import { startWithFiles } from './startWithFiles.ts'
 import { begunWith } from './templates/beginning.ts'
 import { MissingValue, setupParams, useStartSetup } from './templates/useStartSetup.ts'
@@ -24,14 +25,13 @@ const none = [] as const
 
 /** All that New session holds, and its start. */
 export function useNewSession() {
-  const { recent, workspace, setWorkspace } = useWorkspace()
+  const { recent, workspace, isChosen, setWorkspace } = useWorkspace()
   const [prompt, setPrompt] = useDraft('new')
   const { files, ...attaching } = useAttaching('new')
-  const [picked, setPicked] = useState<{ readonly folder: string; readonly choice: Choice } | null>(null)
+  const [picked, setPicked] = useState<Picked | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
   const folder = folderOf(workspace)
-  // What was picked before any folder was there is kept when one comes by itself.
-  const choice = picked !== null && ['', folder].includes(picked.folder) ? picked.choice : lastChoice(folder)
+  const choice = choiceFor(picked, { workspace, isChosen }, lastChoice(folder))
   const worktree = useWorktree(folder === '' ? null : folder, prompt)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
@@ -44,14 +44,14 @@ export function useNewSession() {
     trust,
     trusted,
     setTrusted,
-    setChoice: (next: Choice) => setPicked({ folder, choice: next }),
+    setChoice: (next: Choice) => setPicked({ workspace, choice: next }),
     begin: (template: Template | null) => {
       setup.choose(template)
       if (template !== null) {
         const begun = begunWith(template, { prompt, choice, workspace })
         setPrompt(begun.prompt)
         setWorkspace(begun.workspace)
-        setPicked({ folder: folderOf(begun.workspace), choice: begun.choice })
+        setPicked({ workspace: begun.workspace, choice: begun.choice })
       }
     },
     start: async () => {
@@ -78,7 +78,7 @@ function useWorkspace() {
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
   const recent = recentFolders(sessions)
   const [chosen, setWorkspace] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
-  return { recent, workspace: orLatest(chosen, recent), setWorkspace }
+  return { recent, workspace: orLatest(chosen, recent), isChosen: chosen.kind !== 'none', setWorkspace }
 }
 
 function folderOf(workspace: WorkspaceChoice): string {
