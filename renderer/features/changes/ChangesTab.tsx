@@ -19,27 +19,15 @@ import { PutBackDialog } from './PutBackDialog.tsx'
 import { type Changes, type Shown, useChanges } from './useChanges.ts'
 import * as words from './words.ts'
 
+const GitChanges = lazyComponent(async () => (await import('./git/GitChanges.tsx')).GitChanges)
+
 /** What Claude changed in the folder of a session: by file, as a diff, and the way back. */
 export function ChangesTab({ session }: { session: Session }) {
   const [scope, setScope] = useState<'turn' | 'session' | 'git'>('turn')
-  // A turn that ends may change all that is listed. What is written for the next commit outlives it.
-  const key = scope === 'git' ? scope : session.turn_count
-  return <TabOfTurn key={key} session={session} scope={scope} setScope={setScope} />
-}
-
-interface TabOfTurnProps {
-  readonly session: Session
-  readonly scope: 'turn' | 'session' | 'git'
-  readonly setScope: (scope: 'turn' | 'session' | 'git') => void
-}
-
-const GitChanges = lazyComponent(async () => (await import('./git/GitChanges.tsx')).GitChanges)
-
-function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
   const turn_id = useStore(address, ({ path }) => placeIn(path))
   const shown: Shown =
     scope === 'session' ? { kind: 'session' } : turn_id === '' ? { kind: 'latest' } : { kind: 'turn', turn_id }
-  const { state, refresh } = useChanges(session.id, shown)
+  const { state, refresh } = useChanges(session, shown)
   return (
     <>
       <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 max-md:[&>[role=group]]:w-full max-md:[&>[role=group]>*]:flex-1 max-md:[&>[role=group]>*]:px-1">
@@ -60,7 +48,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
           }}
         />
         {scope !== 'git' && state.kind === 'ready' && (
-          <Summary changes={state.changes} session={session} onChanged={refresh} />
+          <Summary key={state.of} changes={state.changes} session={session} onChanged={refresh} />
         )}
       </div>
       {scope === 'git' ? (
@@ -78,7 +66,7 @@ function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
             </div>
           )}
           {state.kind === 'ready' && (
-            <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
+            <FileList key={state.of} changes={state.changes} session={session} onChanged={refresh} />
           )}
           <Review session_id={session.id} />
         </>

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
-import type { SessionId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import type { Session } from '#shared/session/session.ts'
 import { type Unread, useKeptFresh } from '#renderer/state/session/useKeptFresh.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
@@ -14,20 +14,21 @@ export type Changes = ResultOf<'changes.list'>
 export type ChangesState =
   | Unread
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'ready'; readonly changes: Changes }
+  /** `of`: which they are; another one once a turn has ended, which may change all of them. */
+  | { readonly kind: 'ready'; readonly changes: Changes; readonly of: string }
 
-/** What Claude changed, kept fresh: after every push. Give it another key when a turn has ended. */
-export function useChanges(session_id: SessionId, shown: Shown) {
+/** What Claude changed, kept fresh: after every push and every turn. */
+export function useChanges({ id: session_id, turn_count }: Pick<Session, 'id' | 'turn_count'>, shown: Shown) {
   const turn = shown.kind === 'turn' ? shown.turn_id : ''
   const { kind } = shown
   const read = useCallback(async (): Promise<ChangesState> => {
     const of = kind === 'session' ? { since: 'session' as const } : kind === 'turn' ? { turn_id: turn } : {}
     try {
       const changes = await onceCured(() => connection.client.call('changes.list', { session_id, ...of }))
-      return { kind: 'ready', changes }
+      return { kind: 'ready', changes, of: `${kind} ${turn} ${turn_count}` }
     } catch (error) {
       return { kind: 'failed', message: errorMessage(error) }
     }
-  }, [session_id, kind, turn])
+  }, [session_id, kind, turn, turn_count])
   return useKeptFresh(session_id, read)
 }

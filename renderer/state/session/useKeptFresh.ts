@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
+import { link } from '../workstation/connection.ts'
 import { fileNews } from './fileNews.ts'
 
 /** Pushes come many at a time; after so long of none it is read anew. */
@@ -8,8 +9,8 @@ const CALM_MS = 250
 export type Unread = { readonly kind: 'loading' }
 
 /**
- * What is read of a session's folder, kept fresh: after every push, and when somebody comes back to the page, since of what
- * other programs do to a repository nobody tells. An answer that a later one has overtaken counts for nothing.
+ * What is read of a session's folder, kept fresh: after every push, with every new connection (what was pushed before it is lost),
+ * and when somebody comes back to the page, since of what other programs do to a repository nobody tells. An answer that a later one has overtaken counts for nothing.
  * @param read stays the same function while it reads the same.
  */
 export function useKeptFresh<State>(session_id: SessionId, read: () => Promise<State>) {
@@ -37,12 +38,18 @@ export function useKeptFresh<State>(session_id: SessionId, read: () => Promise<S
         soon()
       }
     })
+    const unlink = link.subscribe(() => {
+      if (link.get().kind === 'ready') {
+        soon()
+      }
+    })
     window.addEventListener('focus', soon)
     return () => {
       // Whatever is on its way is of what is not shown any more.
       latest.current += 1
       clearTimeout(timer)
       unfollow()
+      unlink()
       window.removeEventListener('focus', soon)
     }
   }, [refresh, session_id])

@@ -24,7 +24,9 @@ export function useRepository(
     try {
       const [status, compared] = await Promise.all([
         onceCured(() => connection.client.call('git.status', { session_id })),
-        against === null ? null : connection.client.call('git.compare', { session_id, revision: against }),
+        against === null
+          ? null
+          : onceCured(() => connection.client.call('git.compare', { session_id, revision: against })),
       ])
       return { kind: 'ready', status, compared: compared?.files ?? null, version: performance.now() }
     } catch (error) {

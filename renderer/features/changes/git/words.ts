@@ -52,6 +52,9 @@ export const askClaudeForAMessage = 'Ask Claude for a message'
 export const claudeWritesTheMessage = 'Claude writes the message. It comes here when the turn is done.'
 export const claudeWroteNoMessage = 'Claude wrote no message. The conversation says why.'
 
+export const writtenMeanwhile = 'Written meanwhile:'
+export const takeIt = 'Use it'
+
 // commit/askForMessage.ts
 const howToWrite =
   'Write it in the way of this repository’s last commits. Change nothing and do not commit. Answer with the message alone, in one code block.'

@@ -1,11 +1,12 @@
 import { useId, useState } from 'react'
 import type { GitStatus } from '#shared/operations/git.ts'
 import type { SessionId } from '#shared/ids.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import type { CommitOptions } from './CommitChoices.tsx'
+import { commitDrafts, EMPTY, endDraft } from './commitDrafts.ts'
 import { CommitMessage } from './CommitMessage.tsx'
 import { sync } from '../sync/sync.ts'
 import { useRemotes } from '../sync/useRemotes.ts'
@@ -18,14 +19,13 @@ interface Work {
 }
 
 const IDLE: Work = { isUnderWay: false, problem: null }
-const NONE: CommitOptions = { amend: false, sign_off: false }
 
 /** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
 export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
   const push = useRemotes(session_id)?.push ?? null
   const form = useId()
-  const [message, setMessage] = useState('')
-  const [options, setOptions] = useState(NONE)
+  const draft = useStore(commitDrafts, (all) => all.get(session_id) ?? EMPTY)
+  const { message, options } = draft
   const { amend, sign_off } = options
   const [work, setWork] = useState(IDLE)
   const staged = status.files.filter((file) => file.staged !== null).length
@@ -43,15 +43,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         }}
       >
         {work.problem !== null && <Problem>{work.problem}</Problem>}
-        <CommitMessage
-          session_id={session_id}
-          isStaged={!all}
-          message={message}
-          goesIn={goesIn(status, { staged, all })}
-          options={options}
-          onMessage={setMessage}
-          onOptions={setOptions}
-        />
+        <CommitMessage session_id={session_id} isStaged={!all} draft={draft} goesIn={goesIn(status, { staged, all })} />
       </form>
       <div className="mt-1 flex flex-wrap items-center justify-end gap-2 text-sm max-md:mt-2">
         <PullRequestOffer push={push} session_id={session_id} />
@@ -72,8 +64,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
     try {
       const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
       showToast(words.committed(made.commit.slice(0, 7), made.files))
-      setMessage('')
-      setOptions({ amend: false, sign_off })
+      endDraft(session_id, message)
       setWork(IDLE)
       if (isPushed) {
         await sync(session_id, { what: 'push' })

@@ -2,12 +2,8 @@ import type { ReactNode } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { classes } from '#renderer/ui/classes.ts'
+import { changeDraft, type CommitOptions, draftOf } from './commitDrafts.ts'
 import * as words from '../words.ts'
-
-export interface CommitOptions {
-  readonly amend: boolean
-  readonly sign_off: boolean
-}
 
 interface CommitChoicesProps {
   readonly session_id: SessionId
@@ -16,14 +12,12 @@ interface CommitChoicesProps {
   /** What the commit takes, in words. */
   readonly goesIn: string
   readonly options: CommitOptions
-  readonly onMessage: (change: (typed: string) => string) => void
-  readonly onOptions: (options: CommitOptions) => void
   readonly children: ReactNode
 }
 
 /** What a commit takes, and how it is made. */
 export function CommitChoices(props: CommitChoicesProps) {
-  const { session_id, isShown, goesIn, options, onMessage, onOptions, children } = props
+  const { session_id, isShown, goesIn, options, children } = props
   const { amend, sign_off } = options
   return (
     <div
@@ -35,16 +29,22 @@ export function CommitChoices(props: CommitChoicesProps) {
       <span className="flex-1 whitespace-nowrap">{goesIn}</span>
       {children}
       <Tick label={words.amend} isOn={amend} onChange={(isOn) => void chooseAmend(isOn)} />
-      <Tick label={words.signOff} isOn={sign_off} onChange={(isOn) => onOptions({ ...options, sign_off: isOn })} />
+      <Tick label={words.signOff} isOn={sign_off} onChange={(isOn) => choose({ sign_off: isOn })} />
     </div>
   )
 
+  function choose(change: Partial<CommitOptions>): void {
+    changeDraft(session_id, { options: { ...draftOf(session_id).options, ...change } })
+  }
+
   /** What is amended keeps its message, unless the person has begun another one. */
   async function chooseAmend(isOn: boolean): Promise<void> {
-    onOptions({ ...options, amend: isOn })
+    choose({ amend: isOn })
     if (isOn) {
       const last = await lastMessage(session_id)
-      onMessage((typed) => (typed.trim() === '' ? last : typed))
+      if (draftOf(session_id).message.trim() === '') {
+        changeDraft(session_id, { message: last })
+      }
     }
   }
 }

@@ -1,36 +1,30 @@
 import { SlidersHorizontal, Sparkles } from 'lucide-react'
-import { type Dispatch, type SetStateAction, useState } from 'react'
+import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
-import { errorMessage, showToast } from '#renderer/state/toasts.ts'
-import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { fieldClass } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { classes } from '#renderer/ui/classes.ts'
-import { CommitChoices, type CommitOptions } from './CommitChoices.tsx'
-import { useAsking } from './useAsking.ts'
+import { CommitChoices } from './CommitChoices.tsx'
+import { askClaude, changeDraft, type CommitDraft, draftMessage } from './commitDrafts.ts'
 import * as words from '../words.ts'
 
 interface CommitMessageProps {
   readonly session_id: SessionId
   /** The commit takes what is staged alone. */
   readonly isStaged: boolean
-  readonly message: string
+  readonly draft: CommitDraft
   /** What the commit takes, in words. */
   readonly goesIn: string
-  readonly options: CommitOptions
-  readonly onMessage: Dispatch<SetStateAction<string>>
-  readonly onOptions: (options: CommitOptions) => void
 }
 
 /**
  * The message of a commit, which can be drafted at once, or by Claude in the session, and how it is made: on phones behind a
  * button.
  */
-export function CommitMessage(props: CommitMessageProps) {
-  const { session_id, isStaged, message, goesIn, options, onMessage, onOptions } = props
-  const { amend, sign_off } = options
-  const { isAsking, ask } = useAsking(session_id, onMessage)
+export function CommitMessage({ session_id, isStaged, draft, goesIn }: CommitMessageProps) {
+  const { message, options, offered, isAsking } = draft
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -40,7 +34,7 @@ export function CommitMessage(props: CommitMessageProps) {
           placeholder={words.commitMessage}
           rows={1}
           value={message}
-          onChange={(event) => onMessage(event.target.value)}
+          onChange={(event) => changeDraft(session_id, { message: event.target.value })}
           className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10 max-md:pr-24')}
         />
         <span className="absolute top-0.5 right-0.5 flex">
@@ -52,24 +46,22 @@ export function CommitMessage(props: CommitMessageProps) {
           >
             <SlidersHorizontal className="size-4" />
           </IconButton>
-          <IconButton label={words.draftAMessageFromThe} onClick={() => void draft(session_id, onMessage)}>
+          <IconButton label={words.draftAMessageFromThe} onClick={() => void draftMessage(session_id)}>
             <Sparkles className="size-4" />
           </IconButton>
         </span>
       </div>
       <CommitChoices
         session_id={session_id}
-        isShown={isOpen || amend || sign_off || isAsking}
+        isShown={isOpen || options.amend || options.sign_off || isAsking}
         goesIn={goesIn}
         options={options}
-        onMessage={onMessage}
-        onOptions={onOptions}
       >
         <Button
           variant="ghost"
           aria-label={words.askClaudeForAMessage}
           disabled={isAsking}
-          onClick={() => void ask({ isStaged })}
+          onClick={() => void askClaude(session_id, { isStaged })}
         >
           {words.askClaude}
         </Button>
@@ -79,15 +71,25 @@ export function CommitMessage(props: CommitMessageProps) {
           {words.claudeWritesTheMessage}
         </p>
       )}
+      {offered !== null && <Offered session_id={session_id} message={offered} />}
     </>
   )
 }
 
-async function draft(session_id: SessionId, onMessage: (message: string) => void): Promise<void> {
-  try {
-    const drafted = await connection.client.call('git.draft_message', { session_id })
-    onMessage(drafted.message)
-  } catch (error) {
-    showToast(errorMessage(error))
-  }
+/** A message that came while the person wrote another one, by its first line. */
+function Offered({ session_id, message }: { session_id: SessionId; message: string }) {
+  const [subject = ''] = message.split('\n', 1)
+  return (
+    <p role="status" className="mt-1 flex items-center gap-2 text-sm text-muted">
+      <span className="min-w-0 flex-1 truncate" title={message}>
+        {words.writtenMeanwhile}{' '}
+        <bdi>
+          <Marked text={subject} />
+        </bdi>
+      </span>
+      <Button variant="ghost" onClick={() => changeDraft(session_id, { message, offered: null })}>
+        {words.takeIt}
+      </Button>
+    </p>
+  )
 }
