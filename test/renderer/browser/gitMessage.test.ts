@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
@@ -42,14 +43,15 @@ test('what a person writes while Claude writes stays, and Claude’s message is 
 
 test('a draft that comes late replaces nothing that was written meanwhile', async () => {
   const { gateway, pane, message } = await opened()
-  let answer = (_: { readonly message: string }) => {}
-  const drafted = new Promise((resolve) => {
-    answer = resolve
+  const late = new EventEmitter()
+  gateway.answers.overrides.set('git.draft_message', async () => {
+    await once(late, 'written')
+    return { message: 'Add a limit to the pool' }
   })
-  gateway.answers.overrides.set('git.draft_message', () => drafted)
   await pane.getByRole('button', { name: 'Draft a message from the changes' }).click()
+  await expect.poll(() => late.listenerCount('written')).toBe(1)
   await message.fill('mine')
-  answer({ message: 'Add a limit to the pool' })
+  late.emit('written')
   await pane.getByRole('button', { name: 'Use it' }).waitFor()
   expect(await message.inputValue()).toBe('mine')
 })
