@@ -149,6 +149,27 @@ test.each([
   expect(answers(gateway)).toEqual(['migrate'])
 })
 
+test('an answer that is under way is not given twice: the sheet can be put aside and opened meanwhile', async () => {
+  const { gateway, person } = await visit('/session/$asking', 'phone')
+  let refuse = () => {}
+  const refusal = new Promise<void>((resolve) => (refuse = resolve))
+  gateway.answers.overrides.set('approval.answer', async () => {
+    await refusal
+    throw new Error('not now')
+  })
+  const card = person.card('npm run migrate')
+  await card.presses('Allow once')
+  await person.presses('Show the conversation')
+  await person.presses(/^Run npm run migrate.*Answer$/)
+  await expect.poll(() => person.page.locator('[data-sheet] [inert]').count()).toBe(0)
+  const allow = card.region.getByRole('button', { name: 'Allow once' })
+  expect(await allow.isDisabled()).toBe(true)
+  expect(await card.region.getByRole('button', { name: 'Deny…' }).isDisabled()).toBe(true)
+  refuse()
+  await expect.poll(() => allow.isEnabled()).toBe(true)
+  expect(answers(gateway)).toEqual(['migrate'])
+})
+
 test('on larger screens it stays in the conversation, with the composer below it', async () => {
   const { person } = await visit('/session/$asking')
   await person.page.getByRole('log').getByRole('button', { name: 'Allow once' }).waitFor()
