@@ -48,7 +48,7 @@ async function runAll(names: readonly string[], setting: BenchSetting): Promise<
     // A run of half an hour that is cut leaves what it has.
     measured.forEach(({ what, value, unit }) => say(`  ${what}: ${value.toFixed(2)} ${unit}`))
     rows.push(...measured)
-    if (!setting.quick) {
+    if (!setting.quick && measured.length > 0) {
       say(`written to ${await writePerformance({ bench: name, rows: measured, machine: `${machine()}, ${others}` })}`)
     }
   }

@@ -30,14 +30,18 @@ export function whenOver(undo: () => unknown): void {
  */
 export async function madeForGroup(make: () => Promise<void>): Promise<() => Promise<void>> {
   const undos: (() => unknown)[] = (afterGroup = [])
-  try {
-    await make()
-  } finally {
-    afterGroup = undefined
-  }
-  return async () => {
+  const undoAll = async () => {
     for (const undo of undos.toReversed()) {
       await undo()
     }
   }
+  try {
+    await make()
+  } catch (error) {
+    await undoAll()
+    throw error
+  } finally {
+    afterGroup = undefined
+  }
+  return undoAll
 }

@@ -59,6 +59,8 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(' ')),
 )
 
+const ANSWER_MS = 5_000
+
 class Shared {
   readonly context: BrowserContext
   /** Of a page that stays, for what belongs to the whole context. */
@@ -99,7 +101,17 @@ class Shared {
       await this.#devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
     }
     this.#origins.clear()
-    return !this.#isSpoilt
+    return !this.#isSpoilt && (await this.#answers())
+  }
+
+  /** A page whose script never ends keeps the process that the next one would be drawn by. */
+  #answers(): Promise<boolean> {
+    return Promise.race([
+      this.#keeper.evaluate(() => true),
+      new Promise<boolean>((resolve) => {
+        setTimeout(resolve, ANSWER_MS, false).unref()
+      }),
+    ])
   }
 
   #watch(page: Page): void {

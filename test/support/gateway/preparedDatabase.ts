@@ -27,7 +27,11 @@ export async function placePreparedDatabase(file: string, vault: Vault): Promise
   if (existsSync(file)) {
     return
   }
-  const { database, key } = await (prepared ??= prepare())
+  prepared ??= prepare().catch((error: unknown) => {
+    prepared = undefined
+    throw error
+  })
+  const { database, key } = await prepared
   writeFileSync(file, database, { mode: 0o600 })
   await vault.set(KEY_NAME, key)
 }

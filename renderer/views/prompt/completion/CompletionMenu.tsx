@@ -22,15 +22,16 @@ export function CompletionMenu(props: {
 }) {
   const { source, trigger, field, onKeys, onClose, onChoose } = props
   const id = useId()
-  const { options, hint } = useCompletions(source, trigger)
+  const { options, hint, isLooking = false } = useCompletions(source, trigger)
   const wanted = trigger.kind + trigger.query
   // With other letters the best option is another one.
   const [place, setPlace] = useState({ wanted, at: 0 })
   const current = place.wanted === wanted ? Math.min(place.at, options.length - 1) : 0
   const optionId = (index: number) => `${id}-${index}`
+  const setAt = (at: number) => setPlace({ wanted, at })
   // With the frame that shows the options: a key that comes right after it is theirs.
   useLayoutEffect(() => {
-    onKeys((key) => handle(key, { options, current, setAt: (at) => setPlace({ wanted, at }), onClose, onChoose }))
+    onKeys((key) => handle(key, { options, isLooking, current, setAt, onClose, onChoose }))
     return () => onKeys(null)
   })
   useEffect(() => {
@@ -108,20 +109,22 @@ function Option(props: { id: string; option: Offer; isCurrent: boolean; onChoose
 
 interface Menu {
   readonly options: readonly Offer[]
+  readonly isLooking: boolean
   readonly current: number
   readonly setAt: (at: number) => void
   readonly onClose: () => void
   readonly onChoose: (text: string) => boolean
 }
 
-function handle(key: string, { options, current, setAt, onClose, onChoose }: Menu): boolean {
+function handle(key: string, { options, isLooking, current, setAt, onClose, onChoose }: Menu): boolean {
   if (key === 'Escape') {
     onClose()
     return true
   }
   const chosen = options[current]
   if (chosen === undefined) {
-    return false
+    // Half of a name is not to be sent while the file that is meant is on its way. Esc closes the menu.
+    return isLooking && (key === 'Enter' || key === 'Tab')
   }
   switch (key) {
     case 'ArrowDown':

@@ -15,6 +15,8 @@ interface Offered {
   readonly options: readonly Option[]
   /** What the options do not say; null where there is nothing to say. */
   readonly hint: string | null
+  /** Others may come for what is written now. */
+  readonly isLooking?: boolean
 }
 
 /** What completes the trigger. Of the last options those that still fit are kept while others load. */
@@ -92,5 +94,9 @@ function useFiles(of: string | null, { query, isFolder }: { query: string; isFol
   // What was found for fewer letters stays as far as it has the others, too: a fast Enter must not take another file.
   return files.isFor === query
     ? files
-    : { options: files.options.filter(({ text }) => hasLetters(text, query)), hint: words.lookingForFiles }
+    : {
+        options: files.options.filter(({ text }) => hasLetters(text, query)),
+        hint: words.lookingForFiles,
+        isLooking: true,
+      }
 }
