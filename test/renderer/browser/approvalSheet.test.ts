@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
 import { approvalOf } from '#test/renderer/scene.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -189,8 +190,8 @@ test('who may only look keeps the conversation whole, and is not called', async 
 test('while its code is under way there are the other answers, and what then appears is dead for a moment', async () => {
   const { sessions, person } = await visit('/nowhere', 'phone')
   await person.sees('Connected')
-  let arrive = () => {}
-  const arrives = new Promise<void>((resolve) => (arrive = resolve))
+  const network = new EventEmitter()
+  const arrives = once(network, 'answers')
   await person.page.route('**/assets/ToolCard*.js', async (route) => {
     await arrives
     await route.continue()
@@ -213,7 +214,7 @@ test('while its code is under way there are the other answers, and what then app
         }).observe(document.body, { childList: true, subtree: true })
       }),
   )
-  arrive()
+  network.emit('answers')
   expect(await wasDead).toBe(true)
   await person.card('npm run migrate').waits()
   expect(await instead.count()).toBe(1)
@@ -244,8 +245,8 @@ test('where nothing can be written, nobody is led to write', async () => {
 
 test('an answer that is under way is not given twice: the sheet can be put aside and opened meanwhile', async () => {
   const { gateway, person } = await visit('/session/$asking', 'phone')
-  let refuse = () => {}
-  const refusal = new Promise<void>((resolve) => (refuse = resolve))
+  const host = new EventEmitter()
+  const refusal = once(host, 'refuses')
   gateway.answers.overrides.set('approval.answer', async () => {
     await refusal
     throw new Error('not now')
@@ -258,7 +259,7 @@ test('an answer that is under way is not given twice: the sheet can be put aside
   const allow = card.region.getByRole('button', { name: 'Allow once' })
   expect(await allow.isDisabled()).toBe(true)
   expect(await card.region.getByRole('button', { name: 'Deny…' }).isDisabled()).toBe(true)
-  refuse()
+  host.emit('refuses')
   await expect.poll(() => allow.isEnabled()).toBe(true)
   expect(answers(gateway)).toEqual(['migrate'])
 })
