@@ -13,7 +13,7 @@ import { isFirstPageDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { lazyComponent, Nothing } from '#renderer/ui/lazyComponent.tsx'
 import { Loaded } from '#renderer/views/page/Loaded.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import * as words from './words.ts'
@@ -70,7 +70,7 @@ function Column() {
 /** Of its own, so that their arrival draws them and nothing else. */
 function Later({ load }: { load: () => Promise<ComponentType> }) {
   const isDrawn = useStore(isFirstPageDrawn, (value) => value)
-  return <Loaded load={isDrawn ? load : null} props={NONE} />
+  return <Loaded load={isDrawn ? load : null} props={NONE} Instead={Nothing} />
 }
 
 const NONE = {}

@@ -29,11 +29,12 @@ export function lazyAfterDrawing<P extends object>(load: () => Promise<Component
   }, Nothing)
 }
 
-function Nothing() {
+/** In the place of what nobody misses. */
+export function Nothing() {
   return null
 }
 
-function Unfetched() {
+export function Unfetched() {
   return (
     <Problem action={<Button onClick={() => location.reload()}>{words.reloadThePage}</Button>}>
       {words.thisPartOfThePage}

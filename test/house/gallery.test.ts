@@ -42,10 +42,12 @@ const elsewhere: Readonly<Record<string, string>> = {
   LineTable: 'in Diff and Command',
   LineView: 'in LineTable',
   Nodes: 'in Markdown',
+  Nothing: 'draws nothing',
   Printed: 'in CommandOutput',
   Screen: 'in CommandOutput',
   SideBySide: 'in the Changes tab, which needs a server',
   TableView: 'in Markdown',
+  Unfetched: 'a Problem with a button',
   WrapButton: 'in FencedCode',
 }
 

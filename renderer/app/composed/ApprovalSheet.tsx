@@ -1,14 +1,15 @@
 import { ChevronUp } from 'lucide-react'
-import { type KeyboardEvent, type TouchEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type TouchEvent, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { OtherAnswers } from '#renderer/features/approvals/CardButtons.tsx'
+import { canPrompt } from '#renderer/format/statusLabel.ts'
 import { mayTakeFocus } from '#renderer/platform/focus.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
-import { composerOf } from '#renderer/state/browser/columnActions.ts'
+import { composerOf, isWriting } from '#renderer/state/browser/columnActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { approvalLine } from '#renderer/views/approvalLine.ts'
@@ -25,7 +26,7 @@ import * as words from '#renderer/app/laterWords.ts'
  */
 export function ApprovalSheet({ header }: { header: SessionHeader }) {
   const { session, approvals } = header
-  const [isOpen, setOpen] = useState(() => composerOf(session.id)?.matches(':focus') !== true)
+  const [isOpen, setOpen] = useState(() => !isWriting(session.id))
   const shown = useShown(approvals)
   const { count, previous, next } = useWaiting(shown)
   const sheet = useRef<HTMLDivElement>(null)
@@ -36,34 +37,29 @@ export function ApprovalSheet({ header }: { header: SessionHeader }) {
   const line = lineOf(shown, session)
   // The bar has no room for it beside the count.
   const menu = count > 1 && <SessionMenu session={session} />
+  const others = (canWrite(session) || count > 1) && (
+    <>
+      {canWrite(session) && (
+        <Button variant="ghost" onClick={write}>
+          {words.writeInstead}
+        </Button>
+      )}
+      {menu}
+    </>
+  )
   return (
     <div ref={sheet} tabIndex={-1} data-sheet={isOpen ? 'open' : 'line'} onKeyDown={onKeyDown} {...swipe}>
       <p role="alert" className="sr-only">
         {words.needsYouFor(withMarks(line))}
       </p>
       {isOpen ? (
-        <OtherAnswers
-          value={
-            <>
-              <Button variant="ghost" onClick={write}>
-                {words.writeInstead}
-              </Button>
-              {menu}
-            </>
-          }
-        >
+        <>
           <Grip onAside={() => setOpen(false)} />
-          <Asked key={shown.approval_id} approval={shown} session={session} />
-        </OtherAnswers>
+          <Asked key={shown.approval_id} approval={shown} session={session} others={others} />
+        </>
       ) : (
         <div className="mx-3 my-2 flex">
-          <button type="button" aria-expanded={false} className="approval-line" onClick={open}>
-            <span dir="auto" className="min-w-0 flex-1 truncate">
-              <Marked text={line} />
-            </span>
-            <span className="text-muted">{words.answer}</span>
-            <ChevronUp className="size-4 shrink-0 text-muted" aria-hidden="true" />
-          </button>
+          <WayBack line={line} onOpen={open} />
           {menu}
         </div>
       )}
@@ -90,9 +86,26 @@ export function ApprovalSheet({ header }: { header: SessionHeader }) {
   }
 }
 
+/** Whether there is a field for a message below it. */
+function canWrite({ writer, status }: Session): boolean {
+  return writer === null && canPrompt(status)
+}
+
 function lineOf(approval: Approval, { workspace_path }: Session): string {
   const { verb, object } = approvalLine(approval, workspace_path)
   return `${verb} ${object}`.trim()
+}
+
+function WayBack({ line, onOpen }: { line: string; onOpen: () => void }) {
+  return (
+    <button type="button" aria-expanded={false} className="approval-line" onClick={onOpen}>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        <Marked text={line} />
+      </span>
+      <span className="text-muted">{words.answer}</span>
+      <ChevronUp className="size-4 shrink-0 text-muted" aria-hidden="true" />
+    </button>
+  )
 }
 
 /** So far down a finger draws the sheet to put it aside. In px. */
@@ -123,34 +136,21 @@ function Grip({ onAside }: { onAside: () => void }) {
   )
 }
 
-/** One approval. It takes the focus where nothing else has it, once it can be pressed. */
-function Asked({ approval, session }: { approval: Approval; session: Session }) {
-  const isDead = useDeadTime()
+/** One approval. It takes the focus where nothing else has it, once it can be pressed. `others`: beside its buttons, or without them. */
+function Asked({ approval, session, others }: { approval: Approval; session: Session; others: ReactNode }) {
   const element = useRef<HTMLDivElement>(null)
-  useEffect(() => (isDead ? undefined : focusCard(element.current)), [isDead])
-  return (
-    <div ref={element} inert={isDead}>
-      <ApprovalCard approval={approval} context={{ session_id: session.id, workspace: session.workspace_path }} />
-    </div>
-  )
-}
-
-/** What the card asks for is code of its own, which may still be under way. @returns what ends the waiting for it. */
-function focusCard(element: HTMLElement | null): (() => void) | undefined {
-  const take = () => {
-    const card = element?.querySelector<HTMLElement>('[data-card]:has([data-request])')
-    if (card === null || card === undefined) {
-      return false
-    }
-    if (mayTakeFocus() || document.activeElement === card.closest('[data-sheet]')) {
+  const { card, isDead } = useDeadTime(element)
+  useEffect(() => {
+    if (card !== null && !isDead && (mayTakeFocus() || document.activeElement === card.closest('[data-sheet]'))) {
       card.focus({ preventScroll: true })
     }
-    return true
-  }
-  if (element === null || take()) {
-    return undefined
-  }
-  const watch = new MutationObserver(() => take() && watch.disconnect())
-  watch.observe(element, { childList: true, subtree: true })
-  return () => watch.disconnect()
+  }, [card, isDead])
+  return (
+    <div ref={element} inert={isDead}>
+      <OtherAnswers value={others}>
+        <ApprovalCard approval={approval} context={{ session_id: session.id, workspace: session.workspace_path }} />
+      </OtherAnswers>
+      {card === null && others !== false && <div className="flex gap-1.5 px-4 pb-3">{others}</div>}
+    </div>
+  )
 }

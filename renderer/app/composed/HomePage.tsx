@@ -1,5 +1,5 @@
 import { Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { dangersOf } from '#renderer/features/approvals/dangers.ts'
 import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
@@ -18,6 +18,7 @@ import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { Unfetched } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loaded } from '#renderer/views/page/Loaded.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -123,9 +124,19 @@ function FirstSession() {
   return (
     <div className="mx-auto max-w-190">
       {/* Together: what comes later above the ways would push them down. */}
-      <Loaded load={newSessionCode} props={{ between: isPhone ? null : <FirstWays /> }}>
+      <Loaded load={newSessionCode} props={{ between: isPhone ? null : <FirstWays /> }} Instead={WaysAlone}>
         {isPhone && <FirstWays />}
       </Loaded>
+    </div>
+  )
+}
+
+/** The form's code did not come: one can begin in the other ways all the same. */
+function WaysAlone({ between }: { between?: ReactNode }) {
+  return (
+    <div className="space-y-5 md:pt-12">
+      <Unfetched />
+      {between}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { screenSize } from '#renderer/state/browser/screen.ts'
 import { overview } from '#renderer/state/session/overview.ts'
@@ -82,10 +82,11 @@ function Queue({ state }: { state: ReadyOverview }) {
 }
 
 function Waiting({ pending, state }: { pending: PendingApproval; state: ReadyOverview }) {
-  const isDead = useDeadTime()
+  const element = useRef<HTMLDivElement>(null)
+  const { isDead } = useDeadTime(element)
   const session = state.sessions.find((one) => one.id === pending.session_id)
   return (
-    <div inert={isDead} className="space-y-2">
+    <div ref={element} inert={isDead} className="space-y-2">
       <Link
         href={`/session/${pending.session_id}`}
         className="flex min-h-11 min-w-0 items-center text-base font-semibold text-accent"

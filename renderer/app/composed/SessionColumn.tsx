@@ -11,6 +11,7 @@ import { FileScope } from '#renderer/content/files/fileScope.ts'
 import type { OpenSession } from '#renderer/state/session/openSession.ts'
 import { forget, outbox } from '#renderer/state/session/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { hasOneColumn, screenSize } from '#renderer/state/browser/screen.ts'
 import { fullPane } from '#renderer/state/browser/pane.ts'
@@ -88,7 +89,8 @@ function Opened({ id, state, tab, isSecond, landmark }: OpenedProps) {
   useMarkAsRead(session)
   useEffect(pageIsDrawn, [])
   const hasNoRoom = useStore(hasOneColumn, (value) => value)
-  const areDocked = useStore(screenSize, (size) => size === 'phone') && header.approvals.length > 0
+  const mayAnswer = useMay('drive')
+  const areDocked = useStore(screenSize, (size) => size === 'phone') && mayAnswer && header.approvals.length > 0
   const isFull = useStore(fullPane, (value) => value)
   const isCovered = tab !== null && (hasNoRoom || (isFull && tab === 'terminal'))
   const all = useStore(outbox, (value) => value)

@@ -38,7 +38,10 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
   const isLeft = useStore(unsentTexts, (left) => left.some((one) => one.session_id === session.id))
   useEffect(() => reconcileQueueEdits(session.id, queue), [session.id, queue])
   return (
-    <div className="mx-auto w-full max-w-200 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
+    <div
+      data-footer=""
+      className="mx-auto w-full max-w-200 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5"
+    >
       {mayDrive && (
         <Suspense fallback={null}>
           {session.status_reason === 'conversation_gone' && <LostConversation session={session} waits={queue.length} />}

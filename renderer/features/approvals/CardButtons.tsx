@@ -19,7 +19,7 @@ interface CardButtonsProps {
 export function CardButtons({ children, refusal, isApart = false, more }: CardButtonsProps) {
   const others = use(OtherAnswers)
   // On phones in a row of its own, below yes and no.
-  const neither = (more !== undefined || others !== null) && (
+  const neither = (more !== undefined || (others !== null && others !== false)) && (
     <span className="contents max-md:col-span-full max-md:flex max-md:gap-1.5 max-md:[&>button:not([aria-label])]:flex-auto max-md:[&>button]:px-1 max-md:[&>button]:whitespace-nowrap">
       {more}
       {others}

@@ -12,11 +12,14 @@ export type Answer = Omit<InputOf<'approval.answer'>, 'session_id' | 'approval_i
 
 /**
  * Answers an approval. True when it is answered, by this answer or an earlier one of somebody else (shown in a toast;
- * typed text is kept). False when it failed: the reason was shown, and the card must stay as it is.
+ * typed text is kept). False when it failed: the reason was shown, and the card must stay as it is; so too, with nothing sent, while
+ * an earlier answer of this page is under way.
  */
 export async function answerApproval(session: SessionId, approval: string, answer: Answer): Promise<boolean> {
   const card = { session_id: session, approval_id: approval }
-  cardAnswering(card)
+  if (!cardAnswering(card)) {
+    return false
+  }
   try {
     await connection.client.call('approval.answer', { ...card, ...answer })
     haptic()

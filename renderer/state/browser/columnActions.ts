@@ -111,6 +111,11 @@ export function composerOf(id: SessionId): HTMLElement | null {
   return columnOf(id)?.querySelector<HTMLElement>('[aria-label="Message to Claude"]') ?? null
 }
 
+/** Whether somebody is at what stands below the conversation: its message, one that waits in the queue, a menu. */
+export function isWriting(id: SessionId): boolean {
+  return columnOf(id)?.querySelector('[data-footer]')?.matches(':focus-within') === true
+}
+
 /** Gives the keyboard to the other one of two columns. False where there is one. */
 export function focusOtherColumn(): boolean {
   const other = shownSessions().find((id) => !isMeant(id))

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
 import { approvalOf } from '#test/renderer/scene.ts'
 import type { Person } from '#test/support/browser/person.ts'
@@ -146,6 +147,120 @@ test.each([
   expect(await person.overflow()).toBeLessThanOrEqual(0)
   await card.presses('Deny')
   await card.isGone()
+  expect(answers(gateway)).toEqual(['migrate'])
+})
+
+test('one that comes while a queued message is edited leaves that field, too', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'phone')
+  await person.sees('Go on')
+  sessions.working.queue(['the docs']).forEach((event) => gateway.send(event))
+  await person.presses('Edit this message')
+  const field = person.page.getByRole('textbox', { name: 'Text of the queued message' })
+  await field.press('End')
+  await field.pressSequentially(' and ')
+  asks({ gateway, sessions }, 'deploy', 'npm run deploy')
+  await person.button(/^Run npm run deploy.*Answer$/).waitFor()
+  await person.page.keyboard.type('the tests')
+  expect(await field.inputValue()).toBe('the docs and the tests')
+})
+
+test('after a message was sent what comes stands open', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'phone')
+  await person.sees('Go on')
+  await person.says('Go on then')
+  await expect.poll(() => gateway.answers.calls.some(({ name }) => name === 'message.send')).toBe(true)
+  asks({ gateway, sessions }, 'deploy', 'npm run deploy')
+  await person.card('npm run deploy').waits()
+})
+
+test('who may only look keeps the conversation whole, and is not called', async () => {
+  const { gateway, sessions, person } = await visit('/nowhere', 'phone')
+  gateway.scopes = ['read']
+  await person.open('/')
+  await expect.poll(() => person.page.evaluate(() => localStorage.getItem('homeport.scopes'))).toBe('read')
+  await person.open(`/session/${sessions.asking.id}`)
+  await person.page
+    .getByRole('log')
+    .getByText(/You can only look/)
+    .waitFor()
+  expect(await person.page.locator('[data-sheet]').count()).toBe(0)
+  expect(await person.page.getByText('Needs you: Run').count()).toBe(0)
+})
+
+test('while its code is under way there are the other answers, and what then appears is dead for a moment', async () => {
+  const { sessions, person } = await visit('/nowhere', 'phone')
+  await person.sees('Connected')
+  const network = new EventEmitter()
+  const arrives = once(network, 'answers')
+  await person.page.route('**/assets/ToolCard*.js', async (route) => {
+    await arrives
+    await route.continue()
+  })
+  await person.open(`/session/${sessions.asking.id}`)
+  const instead = person.button('Write instead')
+  await instead.tap()
+  await expect.poll(() => person.composer().evaluate((field) => field === document.activeElement)).toBe(true)
+  await person.presses(/^Run npm run migrate.*Answer$/)
+  await person.button('More for api-server').filter({ visible: true }).waitFor()
+  await expect.poll(() => person.page.locator('[data-sheet] [inert]').count()).toBe(0)
+  const wasDead = person.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new MutationObserver((_, watch) => {
+          if (document.querySelector('[data-request]') !== null) {
+            watch.disconnect()
+            requestAnimationFrame(() => resolve(document.querySelector('[inert] [data-request]') !== null))
+          }
+        }).observe(document.body, { childList: true, subtree: true })
+      }),
+  )
+  network.emit('answers')
+  expect(await wasDead).toBe(true)
+  await person.card('npm run migrate').waits()
+  expect(await instead.count()).toBe(1)
+  await expect.poll(() => person.page.locator('[data-sheet] [inert]').count()).toBe(0)
+})
+
+test('where the code of a card never comes one can write instead', async () => {
+  const { sessions, person } = await visit('/nowhere', 'phone', { tolerates: /ERR_(?:FAILED|CONNECTION)/ })
+  await person.sees('Connected')
+  await person.page.route('**/assets/ToolCard*.js', (route) => route.abort())
+  await person.open(`/session/${sessions.asking.id}`)
+  await person.sees(/This part of the page could not be fetched/)
+  await person.presses('Write instead')
+  await expect.poll(() => person.composer().evaluate((field) => field === document.activeElement)).toBe(true)
+})
+
+test('where nothing can be written, nobody is led to write', async () => {
+  const { gateway, sessions, person } = await visit('/session/$asking', 'phone')
+  const card = person.card('npm run migrate')
+  await person.button('Write instead').waitFor()
+  const timestamp = new Date().toISOString()
+  const session = { ...sessions.asking.header.session, writer: { kind: 'terminal', since: timestamp } as const }
+  gateway.send({ type: 'session_updated', session_id: session.id, data: { session }, timestamp })
+  await person.button('Write instead').waitFor({ state: 'detached' })
+  await card.waits()
+  expect(await person.button('Show the conversation').isVisible()).toBe(true)
+})
+
+test('an answer that is under way is not given twice: the sheet can be put aside and opened meanwhile', async () => {
+  const { gateway, person } = await visit('/session/$asking', 'phone')
+  const host = new EventEmitter()
+  const refusal = once(host, 'refuses')
+  gateway.answers.overrides.set('approval.answer', async () => {
+    await refusal
+    throw new Error('not now')
+  })
+  const card = person.card('npm run migrate')
+  await card.presses('Allow once')
+  await person.presses('Show the conversation')
+  await person.presses(/^Run npm run migrate.*Answer$/)
+  await expect.poll(() => person.page.locator('[data-sheet] [inert]').count()).toBe(0)
+  const allow = card.region.getByRole('button', { name: 'Allow once' })
+  expect(await allow.isDisabled()).toBe(true)
+  expect(await card.region.getByRole('button', { name: 'Deny…' }).isDisabled()).toBe(true)
+  host.emit('refuses')
+  await expect.poll(() => allow.isEnabled()).toBe(true)
   expect(answers(gateway)).toEqual(['migrate'])
 })
 

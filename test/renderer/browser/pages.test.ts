@@ -47,3 +47,18 @@ test('a page whose code does not come is fetched again; when it never comes, tha
   await person.page.getByRole('heading', { name: 'New session' }).waitFor()
   expect(new URL(person.address()).pathname).toBe('/new')
 })
+
+test.each(['wide', 'phone'] as const)(
+  'whoever has no session yet is told when the form does not come (%s)',
+  async (device) => {
+    const { gateway, person } = await visit('/nowhere', device, { tolerates: /ERR_(?:FAILED|CONNECTION)/ })
+    await person.sees('Connected')
+    gateway.sessions.clear()
+    await person.page.route('**/assets/NewSessionPage*.js', (route) => route.abort())
+    await person.open('/')
+    await person.sees(/This part of the page could not be fetched/)
+    await person.button('Reload the page').waitFor()
+    await person.button('Reload the page').waitFor()
+    expect(await person.page.getByRole('link', { name: 'Open History' }).isVisible()).toBe(true)
+  },
+)
