@@ -40,6 +40,9 @@ interface Wanted {
   readonly key: string | null
 }
 
+/** undefined: nobody counted it, which is no answer to be remembered. */
+type Counted = Lines | undefined
+
 /**
  * How many lines came and went. Git counts those files alone that are not as they were at the last look: each time that it is asked
  * it reads its whole index, of a hundred thousand files for fifty that differ.
@@ -59,19 +62,36 @@ export async function lineCounts(
   )
   const counted = { staged, unstaged }
   const lines = await Promise.all(
-    wanted.map(async (one, index) => {
+    wanted.map(async (one, index): Promise<Counted> => {
       const { file, side, key } = one
       if (!isNew(one)) {
-        return before.get(key ?? '') ?? null
+        return before.get(key ?? '')
       }
       return side === 'unstaged' && file.unstaged === 'untracked'
         ? countLines(git.folder, file.path, index < MAX_COUNTED)
-        : (counted[side]?.get(file.path) ?? null)
+        : ofGit(counted[side], file)
     }),
   )
-  remember(git.folder, new Map(wanted.flatMap(({ key }, index) => (key === null ? [] : [[key, lines[index] ?? null]]))))
+  remember(git.folder, settled(wanted, lines))
   const known = new Map(wanted.map(({ file, side }, index) => [`${side} ${file.path}`, lines[index] ?? null]))
   return ({ path: name }, side) => known.get(`${side} ${name}`) ?? null
+}
+
+/** Git names no file whose text is the same; where it failed it says nothing of any. */
+function ofGit(counted: ReadonlyMap<string, Lines> | null, { path: name }: Changed): Counted {
+  return counted === null ? undefined : (counted.get(name) ?? null)
+}
+
+/** What holds at the next look too. */
+function settled(wanted: readonly Wanted[], lines: readonly Counted[]): ReadonlyMap<string, Lines> {
+  const known = new Map<string, Lines>()
+  for (const [index, { key }] of wanted.entries()) {
+    const counted = lines[index]
+    if (key !== null && counted !== undefined) {
+      known.set(key, counted)
+    }
+  }
+  return known
 }
 
 async function wantedOf(folder: string, { top, gitDir }: Found, files: readonly Changed[]): Promise<Wanted[]> {
@@ -115,12 +135,12 @@ function remember(folder: string, counted: ReadonlyMap<string, Lines>): void {
   }
 }
 
-/** By path, from the session’s folder. Git looks at the named files alone: of a hundred thousand it would look at each one once more. */
+/** By path, from the session’s folder; null: Git failed, or was ended. Git looks at the named files alone: of a hundred thousand it would look at each one once more. */
 async function numstat(
   git: Git,
   { prefix }: Found,
   { files, side }: { readonly files: readonly Changed[]; readonly side: Side },
-): Promise<ReadonlyMap<string, Lines>> {
+): Promise<ReadonlyMap<string, Lines> | null> {
   if (files.length === 0) {
     return new Map()
   }
@@ -128,9 +148,11 @@ async function numstat(
   const args = [...COUNTING[side][names === null ? 'all' : 'named'], ...SAFE_DIFF, '--', ...(names ?? [])]
   // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
   const { code, output } = await git.try('reading', { args })
-  const counted = code === 0 ? [...readNumstat(output)] : []
+  if (code !== 0) {
+    return null
+  }
   return new Map(
-    counted.flatMap(({ path: whole, lines }) => {
+    [...readNumstat(output)].flatMap(({ path: whole, lines }) => {
       const inside = insideOf(whole, prefix)
       return inside === null ? [] : [[inside, lines]]
     }),

@@ -1,17 +1,19 @@
-import { appendFileSync, chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { GitWorld } from '#test/support/host/gitWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
-/** A repository, and what Git is asked in it. */
+/** A repository, what Git is asked in it, and whether it counts there. */
 function watched(files: Readonly<Record<string, string>>) {
   const folder = temporaryFolder()
   const log = path.join(folder, 'asked')
+  const broken = path.join(folder, 'broken')
   const git = execFileSync('/bin/sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
   writeFileSync(log, '')
-  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\necho "$3 $*" >> '${log}'\nexec '${git}' "$@"\n`)
+  const fails = `case "$3" in diff*) test ! -e '${broken}' || exit 128;; esac`
+  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\necho "$3 $*" >> '${log}'\n${fails}\nexec '${git}' "$@"\n`)
   chmodSync(path.join(folder, 'git'), 0o755)
   const world = GitWorld.with(files, { env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` } })
   const asked = () => {
@@ -19,7 +21,7 @@ function watched(files: Readonly<Record<string, string>>) {
     writeFileSync(log, '')
     return lines.map((line) => line.split(' ')[0] ?? '').filter((name) => name.startsWith('diff'))
   }
-  return { world, asked }
+  return { world, asked, breakDown: () => writeFileSync(broken, ''), mend: () => rmSync(broken) }
 }
 
 let ago = 60
@@ -85,4 +87,20 @@ test('a new file is counted anew when it has grown', async () => {
   expect(await linesOf(world)).toEqual([['new.txt', null, some(1, 0)]])
   appendFileSync(world.file('new.txt'), '2\n')
   expect(await linesOf(world)).toEqual([['new.txt', null, some(2, 0)]])
+})
+
+test('what Git failed to count once is counted at the next look, and what it had counted before stays', async () => {
+  const { world, asked, breakDown, mend } = watched({ 'a.txt': '1\n', 'b.txt': '1\n', 'c.txt': '1\n' })
+  old(world, 'c.txt', '1\n2\n')
+  const c = ['c.txt', null, some(1, 0)]
+  expect(await linesOf(world)).toEqual([c])
+  old(world, 'a.txt', '1\n2\n')
+  world.git('add', 'a.txt')
+  old(world, 'b.txt', '2\n3\n')
+  breakDown()
+  expect(await linesOf(world)).toEqual([['a.txt', null, null], ['b.txt', null, null], c])
+  mend()
+  asked()
+  expect(await linesOf(world)).toEqual([['a.txt', some(1, 0), null], ['b.txt', null, some(2, 1)], c])
+  expect(asked().toSorted()).toEqual(['diff', 'diff-files'])
 })
