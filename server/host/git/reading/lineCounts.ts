@@ -56,25 +56,31 @@ export async function lineCounts(
   const wanted = await wantedOf(git.folder, found, files)
   const isNew = ({ key }: Wanted) => key === null || !before.has(key)
   const asked = (side: Side) =>
-    wanted.filter((one) => one.side === side && one.file.unstaged !== 'untracked' && isNew(one)).map(({ file }) => file)
+    wanted.filter((one) => one.side === side && !isUntracked(one) && isNew(one)).map(({ file }) => file)
+  const first = new Set(wanted.filter(isUntracked).slice(0, MAX_COUNTED))
   const [staged, unstaged] = await Promise.all(
     (['staged', 'unstaged'] as const).map((side) => numstat(git, found, { files: asked(side), side })),
   )
   const counted = { staged, unstaged }
   const lines = await Promise.all(
-    wanted.map(async (one, index): Promise<Counted> => {
+    wanted.map(async (one): Promise<Counted> => {
       const { file, side, key } = one
       if (!isNew(one)) {
         return before.get(key ?? '')
       }
-      return side === 'unstaged' && file.unstaged === 'untracked'
-        ? countLines(git.folder, file.path, index < MAX_COUNTED)
-        : ofGit(counted[side], file)
+      if (!isUntracked(one)) {
+        return ofGit(counted[side], file)
+      }
+      return first.has(one) ? countLines(git.folder, file.path) : undefined
     }),
   )
   remember(git.folder, settled(wanted, lines))
   const known = new Map(wanted.map(({ file, side }, index) => [`${side} ${file.path}`, lines[index] ?? null]))
   return ({ path: name }, side) => known.get(`${side} ${name}`) ?? null
+}
+
+function isUntracked({ file }: Wanted): boolean {
+  return file.unstaged === 'untracked'
 }
 
 /** Git names no file whose text is the same; where it failed it says nothing of any. */
@@ -165,11 +171,8 @@ function namesOf(files: readonly Changed[]): string[] | null {
   return names.length > MAX_NAMED || names.some((name) => name.startsWith('"')) ? null : names
 }
 
-/** Of a file that Git does not know. null: no text, too large, not there, or not to be counted. */
-async function countLines(folder: string, file: string, isWanted: boolean): Promise<Lines> {
-  if (!isWanted) {
-    return null
-  }
+/** Of a file that Git does not know. null: no text, too large. */
+async function countLines(folder: string, file: string): Promise<Counted> {
   try {
     const whole = path.join(folder, file)
     const stats = await lstat(whole)
@@ -186,6 +189,7 @@ async function countLines(folder: string, file: string, isWanted: boolean): Prom
     }
     return { additions: lines, deletions: 0 }
   } catch {
-    return null
+    // Gone, or not to be read at this moment.
+    return undefined
   }
 }

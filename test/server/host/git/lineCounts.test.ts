@@ -104,3 +104,14 @@ test('what Git failed to count once is counted at the next look, and what it had
   expect(await linesOf(world)).toEqual([['a.txt', some(1, 0), null], ['b.txt', null, some(2, 1)], c])
   expect(asked().toSorted()).toEqual(['diff', 'diff-files'])
 })
+
+test('of many new files the first are counted, whatever else has changed, and the others once they are among the first', async () => {
+  const { world } = watched({ 'a.txt': '1\n' })
+  const names = Array.from({ length: 302 }, (_, index) => `new-${String(index).padStart(3, '0')}.txt`)
+  names.forEach((name) => old(world, name, '1\n'))
+  const uncounted = async () =>
+    (await linesOf(world)).filter(([, staged, unstaged]) => staged === null && unstaged === null)
+  expect((await uncounted()).map(([name]) => name)).toEqual(['new-300.txt', 'new-301.txt'])
+  world.git('add', ...names.slice(0, 10))
+  expect(await uncounted()).toEqual([])
+})
