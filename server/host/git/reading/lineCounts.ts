@@ -1,4 +1,5 @@
 import type { GitFile } from '#shared/operations/git.ts'
+import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Git } from '../running/git.ts'
@@ -30,6 +31,11 @@ type Side = keyof typeof COUNTING
 const latest = new Map<string, ReadonlyMap<string, Lines>>()
 const MOST_REMEMBERED = 100
 
+const ATTRIBUTES = '.gitattributes'
+/** Of files that lie deeper, and beyond so many folders, nothing is remembered; nor of those whose folders may be no UTF-8. */
+const MAX_DEPTH = 50
+const MAX_FOLDERS = 5_000
+
 /** A file that was written so shortly before may be written again within the same time stamp. */
 const SETTLED_MS = 2_000
 
@@ -52,7 +58,9 @@ export async function lineCounts(
   found: Found,
   files: readonly Changed[],
 ): Promise<(file: Changed, side: Side) => Lines> {
-  const before = latest.get(git.folder) ?? new Map<string, Lines>()
+  // Of one that was changed Git may read what the index has, too: nothing that was counted before holds, or will hold.
+  const isOtherwise = files.some(({ path: name }) => path.posix.basename(name) === ATTRIBUTES)
+  const before = (isOtherwise ? undefined : latest.get(git.folder)) ?? new Map<string, Lines>()
   const wanted = await wantedOf(git.folder, found, files)
   const isNew = ({ key }: Wanted) => key === null || !before.has(key)
   const asked = (side: Side) =>
@@ -74,7 +82,7 @@ export async function lineCounts(
       return first.has(one) ? countLines(git.folder, file.path) : undefined
     }),
   )
-  remember(git.folder, settled(wanted, lines))
+  remember(git.folder, isOtherwise ? new Map() : settled(wanted, lines))
   const known = new Map(wanted.map(({ file, side }, index) => [`${side} ${file.path}`, lines[index] ?? null]))
   return ({ path: name }, side) => known.get(`${side} ${name}`) ?? null
 }
@@ -100,26 +108,52 @@ function settled(wanted: readonly Wanted[], lines: readonly Counted[]): Readonly
   return known
 }
 
-async function wantedOf(folder: string, { top, gitDir }: Found, files: readonly Changed[]): Promise<Wanted[]> {
-  // They say what is text.
-  const attributes = await Promise.all(
-    [path.join(top, '.gitattributes'), path.join(gitDir, 'info', 'attributes')].map(stampOf),
-  )
+async function wantedOf(folder: string, found: Found, files: readonly Changed[]): Promise<Wanted[]> {
+  const attributesOf = attributesIn(found)
   const all = await Promise.all(
     files.map(async (file): Promise<Wanted[]> => {
-      const name = `${file.from ?? ''}\0${file.path}\0${attributes.join(' ')}`
+      const attributes = await attributesOf(file)
+      const name = `${file.from ?? ''}\0${file.path}\0${attributes ?? ''}`
       // One that is no UTF-8 is named as Git quotes it: it lies elsewhere.
       const isPlain = file.unstaged !== null && !file.path.startsWith('"')
       const stamp = !isPlain ? null : await stampOf(path.join(folder, file.path))
+      const keyOf = (contents: string | null) =>
+        attributes === null || contents === null ? null : `${contents} ${file.sides}\0${name}`
       return [
-        ...(file.staged === null ? [] : [{ file, side: 'staged' as const, key: `staged ${file.sides}\0${name}` }]),
-        ...(file.unstaged === null
-          ? []
-          : [{ file, side: 'unstaged' as const, key: stamp === null ? null : `${stamp} ${file.sides}\0${name}` }]),
+        ...(file.staged === null ? [] : [{ file, side: 'staged' as const, key: keyOf('staged') }]),
+        ...(file.unstaged === null ? [] : [{ file, side: 'unstaged' as const, key: keyOf(stamp) }]),
       ]
     }),
   )
   return all.flat()
+}
+
+/** Of those that say what is text, in each folder above a file: changes with them. null: they may be changing now, or are too many. */
+function attributesIn({ top, prefix, gitDir }: Found): (file: Changed) => Promise<string | null> {
+  const stamps = new Map<string, Promise<string | null>>()
+  const stampIn = (attributes: string): Promise<string | null> => {
+    const known = stamps.get(attributes)
+    if (known !== undefined || stamps.size >= MAX_FOLDERS) {
+      return known ?? Promise.resolve(null)
+    }
+    const stamp = stampOf(attributes)
+    stamps.set(attributes, stamp)
+    return stamp
+  }
+  // A worktree's own folder lies in `worktrees` of the repository's, which has them.
+  const ofRepository = [gitDir, path.dirname(path.dirname(gitDir))].map((dir) => path.join(dir, 'info', 'attributes'))
+  return async ({ path: name }) => {
+    const folders = `${prefix}${name}`.split('/').slice(0, -1)
+    if (folders.length > MAX_DEPTH || name.startsWith('"')) {
+      return null
+    }
+    const found = await Promise.all([
+      ...ofRepository.map(stampIn),
+      ...[...folders, ''].map((_, depth) => stampIn(path.join(top, ...folders.slice(0, depth), ATTRIBUTES))),
+    ])
+    // Not longer for files that lie deeper: the keys of many folders are kept.
+    return found.includes(null) ? null : createHash('sha256').update(found.join(' ')).digest('base64')
+  }
 }
 
 /** Changes with what a file holds; null: it may be changing now. One that is not there has a stamp of its own. */
@@ -141,7 +175,10 @@ function remember(folder: string, counted: ReadonlyMap<string, Lines>): void {
   }
 }
 
-/** By path, from the session’s folder; null: Git failed, or was ended. Git looks at the named files alone: of a hundred thousand it would look at each one once more. */
+/**
+ * By path, from the session’s folder; null: Git failed, or was ended. It looks at the named files alone: of a hundred thousand it would
+ * look at each one once more.
+ */
 async function numstat(
   git: Git,
   { prefix }: Found,

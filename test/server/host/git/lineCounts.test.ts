@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, readFileSync, rmSync, utimesSync, writeFileS
 import path from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { GitWorld } from '#test/support/host/gitWorld.ts'
+import { GitWorld, SESSION, person } from '#test/support/host/gitWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** A repository, what Git is asked in it, and whether it counts there. */
@@ -114,4 +114,54 @@ test('of many new files the first are counted, whatever else has changed, and th
   expect((await uncounted()).map(([name]) => name)).toEqual(['new-300.txt', 'new-301.txt'])
   world.git('add', ...names.slice(0, 10))
   expect(await uncounted()).toEqual([])
+})
+
+test('attributes in a folder inside count from when they change, also where they are committed between two looks', async () => {
+  const { world } = watched({ 'inside/a.txt': '1\n', 'b.txt': '1\n' })
+  const ofA = async () => (await linesOf(world)).find(([name]) => name === 'inside/a.txt')
+  old(world, 'inside/a.txt', '1\n2\n')
+  expect(await ofA()).toEqual(['inside/a.txt', null, some(1, 0)])
+  old(world, 'inside/.gitattributes', '*.txt -diff\n')
+  expect(await ofA()).toEqual(['inside/a.txt', null, null])
+  world.git('add', 'inside/.gitattributes')
+  world.git('commit', '-qm', 'no text')
+  expect(await ofA()).toEqual(['inside/a.txt', null, null])
+  old(world, 'inside/.gitattributes', '*.txt diff\n')
+  world.git('commit', '-qm', 'text', 'inside/.gitattributes')
+  expect(await ofA()).toEqual(['inside/a.txt', null, some(1, 0)])
+  // Git reads one that is gone from its index.
+  rmSync(world.file('inside/.gitattributes'))
+  old(world, 'b.txt', '2\n')
+  world.gitWith(
+    `100644 ${world.gitWith('*.txt -diff\n', 'hash-object', '-w', '--stdin').trim()}\tinside/.gitattributes\n`,
+    'update-index',
+    '--index-info',
+  )
+  expect(await ofA()).toEqual(['inside/a.txt', null, null])
+  world.git('rm', '-q', '--cached', 'inside/.gitattributes')
+  expect(await ofA()).toEqual(['inside/a.txt', null, some(1, 0)])
+})
+
+test('attributes that were written twice just now are counted by as they are', async () => {
+  const { world } = watched({ 'a.txt': '1\n' })
+  old(world, 'a.txt', '1\n2\n')
+  const attributes = world.file('.git/info/attributes')
+  world.write('.git/info/attributes', '*.txt -diff\n')
+  expect(await linesOf(world)).toEqual([['a.txt', null, null]])
+  writeFileSync(attributes, '')
+  expect(await linesOf(world)).toEqual([['a.txt', null, some(1, 0)]])
+})
+
+test('attributes of the repository itself count in its worktrees too', async () => {
+  const { world } = watched({ 'a.txt': '1\n' })
+  const worktree = path.join(world.home, 'worktree')
+  world.git('worktree', 'add', '-q', worktree)
+  const rows = world.rowsIn(worktree)
+  const lines = async () =>
+    (await rows['git.status']({ session_id: SESSION }, person)).files.map((one) => one.unstaged_lines)
+  writeFileSync(path.join(worktree, 'a.txt'), '1\n2\n')
+  utimesSync(path.join(worktree, 'a.txt'), 1_000_000_000, 1_000_000_000)
+  expect(await lines()).toEqual([some(1, 0)])
+  world.write('.git/info/attributes', '*.txt -diff\n')
+  expect(await lines()).toEqual([null])
 })
