@@ -63,12 +63,12 @@ export async function lineCounts(
   const before = (isOtherwise ? undefined : latest.get(git.folder)) ?? new Map<string, Lines>()
   const wanted = await wantedOf(git.folder, found, files)
   const isNew = ({ key }: Wanted) => key === null || !before.has(key)
-  const asked = (side: Side) =>
-    wanted.filter((one) => one.side === side && !isUntracked(one) && isNew(one)).map(({ file }) => file)
+  const askGit = (side: Side) => {
+    const asked = wanted.filter((one) => one.side === side && !isUntracked(one) && isNew(one))
+    return numstat(git, found, { files: asked.map(({ file }) => file), side })
+  }
   const first = new Set(wanted.filter(isUntracked).slice(0, MAX_COUNTED))
-  const [staged, unstaged] = await Promise.all(
-    (['staged', 'unstaged'] as const).map((side) => numstat(git, found, { files: asked(side), side })),
-  )
+  const [staged, unstaged] = await Promise.all([askGit('staged'), askGit('unstaged')])
   const counted = { staged, unstaged }
   const lines = await Promise.all(
     wanted.map(async (one): Promise<Counted> => {
