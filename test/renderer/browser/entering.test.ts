@@ -85,8 +85,8 @@ test('behind a socket that was opened anew, requests are signed anew: the server
   await person.sees(/^Nothing happened yet/)
   let signed = 0
   person.page.on('request', (request) => (signed += request.url().endsWith('/auth/challenge') ? 1 : 0))
+  const asked = () => gateway.answers.calls.filter(({ name }) => name === 'audit.list').length
   const looksAgain = async () => {
-    const asked = () => gateway.answers.calls.filter(({ name }) => name === 'audit.list').length
     const before = asked()
     await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
     await person.page.getByRole('region', { name: 'Recent' }).waitFor()

@@ -28,11 +28,10 @@ export function CompletionMenu(props: {
   const [place, setPlace] = useState({ wanted, at: 0 })
   const current = place.wanted === wanted ? Math.min(place.at, options.length - 1) : 0
   const optionId = (index: number) => `${id}-${index}`
+  const setAt = (at: number) => setPlace({ wanted, at })
   // With the frame that shows the options: a key that comes right after it is theirs.
   useLayoutEffect(() => {
-    onKeys((key) =>
-      handle(key, { options, isLooking, current, setAt: (at) => setPlace({ wanted, at }), onClose, onChoose }),
-    )
+    onKeys((key) => handle(key, { options, isLooking, current, setAt, onClose, onChoose }))
     return () => onKeys(null)
   })
   useEffect(() => {

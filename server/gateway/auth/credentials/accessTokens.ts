@@ -25,7 +25,12 @@ export interface VerifiedAccessToken extends AccessTokenSubject {
 }
 
 /** `boot`: when the machine started, by the calendar that `iat` and `exp` go by, in seconds. Tokens of older versions have none. */
-const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number(), boot: z.number().optional() })
+const Claims = z.object({
+  sub: z.string().min(1),
+  sid: z.string().min(1),
+  exp: z.number(),
+  boot: z.number().optional(),
+})
 
 /** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
 export interface AccessTokens {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
@@ -90,15 +91,23 @@ interface Holding {
 
 /** How often a group is emptied: what is being ended may start others meanwhile. */
 const EMPTYINGS = 5
+const EMPTY_AGAIN_MS = 25
 
 /** Ends what left its parent and cleaned its environment: it is in its group still. False: something there can't be ended. */
 async function emptied(enclosure: Enclosure, graceMs: number): Promise<boolean> {
+  let stayed: readonly number[] = []
   for (let times = 0; times < EMPTYINGS; times += 1) {
-    const left = enclosure.pids().map((pid) => ({ pid, started: processStartMark(pid) }))
-    await Promise.all(left.map((one) => killTree(one, { graceMs: times === 0 ? graceMs : 0 })))
+    const pids = enclosure.pids()
+    if (pids.length > 0 && pids.every((pid) => stayed.includes(pid))) {
+      break
+    }
+    const left = pids.map((pid) => ({ pid, started: processStartMark(pid) }))
+    const unended = await Promise.all(left.map((one) => killTree(one, { graceMs: times === 0 ? graceMs : 0 })))
+    stayed = unended.flat().map(({ pid }) => pid)
     if (enclosure.remove()) {
       return true
     }
+    await delay(EMPTY_AGAIN_MS)
   }
   log.warn('a control group could not be emptied', { pids: enclosure.pids() })
   return false

@@ -5,7 +5,7 @@ import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { SECRET_FD } from '../runner.ts'
 import type { Program, ProgramEnd, ProgramListener, RunningProgram } from '../runner.ts'
 import { guardAgainstHostDeath } from './hostGuard.ts'
-import { startGate } from './startGate.ts'
+import { behindGate, startGate } from './startGate.ts'
 
 /** How long output may still come after the exit: a tool that inherited the pipe may hold it open for ever. */
 const OUTPUT_GRACE_MS = 500
@@ -35,7 +35,7 @@ export function startLocally(
   handOver(child, program.secret)
   child.once('exit', guardAgainstHostDeath(child))
   gate?.open(child)
-  const flow = watch(child, listener)
+  const flow = watch(child, gate === null ? listener : behindGate(listener))
   const stdin = child.stdin
   return {
     handle: child.pid === undefined ? null : { pid: child.pid, started: processStartMark(child.pid) },

@@ -77,3 +77,16 @@ test.skipIf(isWindows)('a file that may not be run is told as the reason why it 
   expect(end).toMatchObject({ code: null, problem: expect.stringMatching(/EACCES/) })
   expect(readFileSync(file, 'utf8')).toBe('no program')
 })
+
+test.skipIf(isWindows)('a script whose interpreter is missing never ran, and that is the reason told', async () => {
+  const file = path.join(temporaryFolder(), 'program')
+  writeFileSync(file, '#!/no/such/interpreter\n', { mode: 0o700 })
+  const [, , end] = await outcomeOf({ command: file })
+  expect(end).toMatchObject({ code: null, signal: null, problem: expect.stringContaining(file) })
+})
+
+test.skipIf(isWindows)('a program that ends like a shell that found nothing has ended all the same', async () => {
+  const [, errors, end] = await outcomeOf({ args: ['-c', 'echo "homeport: not found" >&2; exit 127'] })
+  expect(errors).toBe('homeport: not found\n')
+  expect(end).toMatchObject({ code: 127, problem: null })
+})

@@ -136,8 +136,11 @@ test.runIf(process.platform === 'linux')(
         env: { PATH: process.env['PATH'] ?? '' },
         secret: null,
       }
+      // Guards of programs that have just ended may still be ending.
+      const others = new Set(descendantsOf(process.pid).map((one) => one.pid))
       startLocally(program, { onStdout: () => {}, onStderr: () => {}, onGone: resolve }, (pid) => {
-        before = descendantsOf(process.pid).map((one) => readFileSync(`/proc/${one.pid}/cmdline`, 'utf8'))
+        const started = descendantsOf(process.pid).filter((one) => !others.has(one.pid))
+        before = started.map((one) => readFileSync(`/proc/${one.pid}/cmdline`, 'utf8'))
         process.kill(pid, 'SIGKILL')
       })
     })
