@@ -1,4 +1,5 @@
 import type { GitFile } from '#shared/operations/git.ts'
+import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Git } from '../running/git.ts'
@@ -30,6 +31,11 @@ type Side = keyof typeof COUNTING
 const latest = new Map<string, ReadonlyMap<string, Lines>>()
 const MOST_REMEMBERED = 100
 
+const ATTRIBUTES = '.gitattributes'
+/** Of files that lie deeper, and beyond so many folders, nothing is remembered; nor of those whose folders may be no UTF-8. */
+const MAX_DEPTH = 50
+const MAX_FOLDERS = 5_000
+
 /** A file that was written so shortly before may be written again within the same time stamp. */
 const SETTLED_MS = 2_000
 
@@ -40,6 +46,9 @@ interface Wanted {
   readonly key: string | null
 }
 
+/** undefined: nobody counted it, which is no answer to be remembered. */
+type Counted = Lines | undefined
+
 /**
  * How many lines came and went. Git counts those files alone that are not as they were at the last look: each time that it is asked
  * it reads its whole index, of a hundred thousand files for fifty that differ.
@@ -49,51 +58,102 @@ export async function lineCounts(
   found: Found,
   files: readonly Changed[],
 ): Promise<(file: Changed, side: Side) => Lines> {
-  const before = latest.get(git.folder) ?? new Map<string, Lines>()
+  // Of one that was changed Git may read what the index has, too: nothing that was counted before holds, or will hold.
+  const isOtherwise = files.some(({ path: name }) => path.posix.basename(name) === ATTRIBUTES)
+  const before = (isOtherwise ? undefined : latest.get(git.folder)) ?? new Map<string, Lines>()
   const wanted = await wantedOf(git.folder, found, files)
   const isNew = ({ key }: Wanted) => key === null || !before.has(key)
-  const asked = (side: Side) =>
-    wanted.filter((one) => one.side === side && one.file.unstaged !== 'untracked' && isNew(one)).map(({ file }) => file)
-  const [staged, unstaged] = await Promise.all(
-    (['staged', 'unstaged'] as const).map((side) => numstat(git, found, { files: asked(side), side })),
-  )
+  const askGit = (side: Side) => {
+    const asked = wanted.filter((one) => one.side === side && !isUntracked(one) && isNew(one))
+    return numstat(git, found, { files: asked.map(({ file }) => file), side })
+  }
+  const first = new Set(wanted.filter(isUntracked).slice(0, MAX_COUNTED))
+  const [staged, unstaged] = await Promise.all([askGit('staged'), askGit('unstaged')])
   const counted = { staged, unstaged }
   const lines = await Promise.all(
-    wanted.map(async (one, index) => {
+    wanted.map(async (one): Promise<Counted> => {
       const { file, side, key } = one
       if (!isNew(one)) {
-        return before.get(key ?? '') ?? null
+        return before.get(key ?? '')
       }
-      return side === 'unstaged' && file.unstaged === 'untracked'
-        ? countLines(git.folder, file.path, index < MAX_COUNTED)
-        : (counted[side]?.get(file.path) ?? null)
+      if (!isUntracked(one)) {
+        return ofGit(counted[side], file)
+      }
+      return first.has(one) ? countLines(git.folder, file.path) : undefined
     }),
   )
-  remember(git.folder, new Map(wanted.flatMap(({ key }, index) => (key === null ? [] : [[key, lines[index] ?? null]]))))
+  remember(git.folder, isOtherwise ? new Map() : settled(wanted, lines))
   const known = new Map(wanted.map(({ file, side }, index) => [`${side} ${file.path}`, lines[index] ?? null]))
   return ({ path: name }, side) => known.get(`${side} ${name}`) ?? null
 }
 
-async function wantedOf(folder: string, { top, gitDir }: Found, files: readonly Changed[]): Promise<Wanted[]> {
-  // They say what is text.
-  const attributes = await Promise.all(
-    [path.join(top, '.gitattributes'), path.join(gitDir, 'info', 'attributes')].map(stampOf),
-  )
+function isUntracked({ file }: Wanted): boolean {
+  return file.unstaged === 'untracked'
+}
+
+/** Git names no file whose text is the same; where it failed it says nothing of any. */
+function ofGit(counted: ReadonlyMap<string, Lines> | null, { path: name }: Changed): Counted {
+  return counted === null ? undefined : (counted.get(name) ?? null)
+}
+
+/** What holds at the next look too. */
+function settled(wanted: readonly Wanted[], lines: readonly Counted[]): ReadonlyMap<string, Lines> {
+  const known = new Map<string, Lines>()
+  for (const [index, { key }] of wanted.entries()) {
+    const counted = lines[index]
+    if (key !== null && counted !== undefined) {
+      known.set(key, counted)
+    }
+  }
+  return known
+}
+
+async function wantedOf(folder: string, found: Found, files: readonly Changed[]): Promise<Wanted[]> {
+  const attributesOf = attributesIn(found)
   const all = await Promise.all(
     files.map(async (file): Promise<Wanted[]> => {
-      const name = `${file.from ?? ''}\0${file.path}\0${attributes.join(' ')}`
+      const attributes = await attributesOf(file)
+      const name = `${file.from ?? ''}\0${file.path}\0${attributes ?? ''}`
       // One that is no UTF-8 is named as Git quotes it: it lies elsewhere.
       const isPlain = file.unstaged !== null && !file.path.startsWith('"')
       const stamp = !isPlain ? null : await stampOf(path.join(folder, file.path))
+      const keyOf = (contents: string | null) =>
+        attributes === null || contents === null ? null : `${contents} ${file.sides}\0${name}`
       return [
-        ...(file.staged === null ? [] : [{ file, side: 'staged' as const, key: `staged ${file.sides}\0${name}` }]),
-        ...(file.unstaged === null
-          ? []
-          : [{ file, side: 'unstaged' as const, key: stamp === null ? null : `${stamp} ${file.sides}\0${name}` }]),
+        ...(file.staged === null ? [] : [{ file, side: 'staged' as const, key: keyOf('staged') }]),
+        ...(file.unstaged === null ? [] : [{ file, side: 'unstaged' as const, key: keyOf(stamp) }]),
       ]
     }),
   )
   return all.flat()
+}
+
+/** Of those that say what is text, in each folder above a file: changes with them. null: they may be changing now, or are too many. */
+function attributesIn({ top, prefix, gitDir }: Found): (file: Changed) => Promise<string | null> {
+  const stamps = new Map<string, Promise<string | null>>()
+  const stampIn = (attributes: string): Promise<string | null> => {
+    const known = stamps.get(attributes)
+    if (known !== undefined || stamps.size >= MAX_FOLDERS) {
+      return known ?? Promise.resolve(null)
+    }
+    const stamp = stampOf(attributes)
+    stamps.set(attributes, stamp)
+    return stamp
+  }
+  // A worktree's own folder lies in `worktrees` of the repository's, which has them.
+  const ofRepository = [gitDir, path.dirname(path.dirname(gitDir))].map((dir) => path.join(dir, 'info', 'attributes'))
+  return async ({ path: name }) => {
+    const folders = `${prefix}${name}`.split('/').slice(0, -1)
+    if (folders.length > MAX_DEPTH || name.startsWith('"')) {
+      return null
+    }
+    const found = await Promise.all([
+      ...ofRepository.map(stampIn),
+      ...[...folders, ''].map((_, depth) => stampIn(path.join(top, ...folders.slice(0, depth), ATTRIBUTES))),
+    ])
+    // Not longer for files that lie deeper: the keys of many folders are kept.
+    return found.includes(null) ? null : createHash('sha256').update(found.join(' ')).digest('base64')
+  }
 }
 
 /** Changes with what a file holds; null: it may be changing now. One that is not there has a stamp of its own. */
@@ -115,12 +175,15 @@ function remember(folder: string, counted: ReadonlyMap<string, Lines>): void {
   }
 }
 
-/** By path, from the session’s folder. Git looks at the named files alone: of a hundred thousand it would look at each one once more. */
+/**
+ * By path, from the session’s folder; null: Git failed, or was ended. It looks at the named files alone: of a hundred thousand it would
+ * look at each one once more.
+ */
 async function numstat(
   git: Git,
   { prefix }: Found,
   { files, side }: { readonly files: readonly Changed[]; readonly side: Side },
-): Promise<ReadonlyMap<string, Lines>> {
+): Promise<ReadonlyMap<string, Lines> | null> {
   if (files.length === 0) {
     return new Map()
   }
@@ -128,9 +191,11 @@ async function numstat(
   const args = [...COUNTING[side][names === null ? 'all' : 'named'], ...SAFE_DIFF, '--', ...(names ?? [])]
   // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
   const { code, output } = await git.try('reading', { args })
-  const counted = code === 0 ? [...readNumstat(output)] : []
+  if (code !== 0) {
+    return null
+  }
   return new Map(
-    counted.flatMap(({ path: whole, lines }) => {
+    [...readNumstat(output)].flatMap(({ path: whole, lines }) => {
       const inside = insideOf(whole, prefix)
       return inside === null ? [] : [[inside, lines]]
     }),
@@ -143,11 +208,8 @@ function namesOf(files: readonly Changed[]): string[] | null {
   return names.length > MAX_NAMED || names.some((name) => name.startsWith('"')) ? null : names
 }
 
-/** Of a file that Git does not know. null: no text, too large, not there, or not to be counted. */
-async function countLines(folder: string, file: string, isWanted: boolean): Promise<Lines> {
-  if (!isWanted) {
-    return null
-  }
+/** Of a file that Git does not know. null: no text, too large. */
+async function countLines(folder: string, file: string): Promise<Counted> {
   try {
     const whole = path.join(folder, file)
     const stats = await lstat(whole)
@@ -164,6 +226,7 @@ async function countLines(folder: string, file: string, isWanted: boolean): Prom
     }
     return { additions: lines, deletions: 0 }
   } catch {
-    return null
+    // Gone, or not to be read at this moment.
+    return undefined
   }
 }

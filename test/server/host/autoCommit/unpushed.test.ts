@@ -61,3 +61,69 @@ test('without a remote every commit of Homeport’s waits, and without any commi
   const none = new Git(empty.folder, { environment: async () => empty.env })
   expect(await unpushed(none, AutoCommitRules.parse(pushes))).toBeNull()
 })
+
+/** A clone of `main` alone, as a shallow one is, with a commit of Homeport's on this branch. */
+async function cloned(branch: string, ...options: readonly string[]) {
+  const { world: origin } = pushedWorld()
+  const world = new GitWorld()
+  const remote = `file://${path.join(origin.home, 'remote.git')}`
+  world.git('clone', '-q', ...options, remote, '.')
+  if (branch !== 'main') {
+    world.git('switch', '-q', '-c', branch)
+  }
+  world.write('a.txt', '2\n')
+  expect((await autoCommitIn(world, { target: 'branch' })).commits).toHaveLength(1)
+  const git = new Git(world.folder, { environment: async () => world.env })
+  return { world, said: () => unpushed(git, AutoCommitRules.parse(pushes)) }
+}
+
+test.each([['--single-branch'], ['--depth=1']])(
+  'in a clone of one branch (%s) nothing is said of another, whose pushes leave no trace',
+  async (option) => {
+    const other = await cloned('other', option)
+    expect(await other.said()).toBeNull()
+    other.world.git('push', '-q', '-u', 'origin', 'other')
+    expect(await other.said()).toBeNull()
+    const main = await cloned('main', option)
+    expect((await main.said())?.message).toMatch(/^One commit of Homeport’s on main is at no remote yet\./)
+    main.world.git('push', '-q')
+    expect(await main.said()).toBeNull()
+  },
+)
+
+test('what counts is where the branch is pushed to, and what the repository remembers of that', async () => {
+  const { world, said } = await cloned('other')
+  expect((await said())?.state).toBe('unpushed')
+  const fork = path.join(world.home, 'fork.git')
+  execFileSync('git', ['init', '-q', '--bare', fork], { env: world.env })
+  world.git('remote', 'add', 'fork', fork)
+  world.git('config', 'remote.pushDefault', 'fork')
+  expect((await said())?.state).toBe('unpushed')
+  const leaveNoTrace = [
+    '+refs/heads/main:refs/remotes/fork/main',
+    '+refs/*:refs/*',
+    '+refs/heads/o*er-2:refs/remotes/fork/o*er-2',
+    'refs/heads/othe*ther:refs/remotes/fork/*',
+    '+refs/heads/..:no refspec',
+  ]
+  const saidOfEach: unknown[] = []
+  for (const refspec of leaveNoTrace) {
+    world.git('config', 'remote.fork.fetch', refspec)
+    saidOfEach.push(await said())
+  }
+  expect(saidOfEach).toEqual(leaveNoTrace.map(() => null))
+  world.git('config', 'remote.fork.fetch', '+refs/heads/o*r:refs/remotes/fork/o*r')
+  expect((await said())?.state).toBe('unpushed')
+  world.git('config', '--add', 'remote.fork.fetch', '^refs/heads/other')
+  expect(await said()).toBeNull()
+})
+
+test('where auto-commit is off, no next commit is promised', async () => {
+  const { world, said } = pushedWorld()
+  world.write('a.txt', '2\n')
+  await autoCommitIn(world, { target: 'branch' })
+  expect((await said(pushes))?.message).toMatch(/ The next one that is made takes it along\.$/)
+  expect((await said({ ...pushes, enabled: false }))?.message).toBe(
+    'One commit of Homeport’s on main is at no remote yet.',
+  )
+})
