@@ -70,25 +70,24 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
     ;[...known.keys()].filter((userId) => !wanted.has(userId)).forEach((userId) => known.delete(userId))
     people.filter(({ user_id }) => !known.has(user_id) && !opening.has(user_id)).forEach((actor) => void open(actor))
   }
-  /** Runs of tasks have no part in the overview: they are told also before it has come, as right after a start. */
-  const isWatched = (userId: UserId): boolean =>
-    known.has(userId) || audience().some(({ user_id }) => user_id === userId)
   const hear = (event: LinkEvent): void => {
-    const before = known.get(event.user_id)
-    const isRun = event.type === 'task_run'
-    if (event.kind !== 'session' || !seen.has(event.type) || (before === undefined && !isRun)) {
+    const { user_id: userId, kind, type } = event
+    const before = known.get(userId)
+    // Runs of tasks have no part in the overview: they are told also before it has come, as right after a start.
+    const isWatched = before !== undefined || (type === 'task_run' && audience().some((one) => one.user_id === userId))
+    if (!isWatched || kind !== 'session' || !seen.has(type)) {
       return
     }
     const frame = readFrame(event.payload.toString('utf8'))
     if (frame.kind === 'task_run') {
-      return isWatched(event.user_id) ? onTaskRun(event.user_id, frame.news) : undefined
+      return onTaskRun(userId, frame.news)
     }
     if (frame.kind !== 'event') {
-      return log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+      return log.warn('an event was not understood, so nobody is notified of it', { type })
     }
-    const after = before === undefined ? null : afterEvent(before, frame.event)
+    const after = before && afterEvent(before, frame.event)
     if (after?.kind === 'ready') {
-      change(event.user_id, after)
+      change(userId, after)
     }
   }
   const stopEvents = link.onEvent(hear)
