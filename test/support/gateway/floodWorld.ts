@@ -83,7 +83,7 @@ async function listenForViewers({ join }: ReturnType<typeof createTerminalFollow
       const self = { id: `viewer ${(count += 1)}`, name: 'a browser' }
       const screen = join({ viewer, self, onOutput: () => {} })
       let handle = 0
-      socket.on('message', (offset) => screen.ack(handle, Number(String(offset))))
+      socket.on('message', (offset: Buffer) => screen.ack(handle, Number(offset.toString())))
       socket.on('close', () => screen.leave())
       void screen.attach({ terminal_id }, (attached) => {
         handle = attached.handle
@@ -137,18 +137,18 @@ export class FloodViewer {
 
   /** @throws Error once it got a wrong byte. */
   async until(isSo: () => boolean): Promise<void> {
-    let look = () => {}
     await new Promise<void>((resolve, reject) => {
-      look = () => {
+      const look = () => {
         if (this.wrong.length > 0) {
           reject(new Error(this.wrong[0]))
         } else if (isSo()) {
+          this.#looks.delete(look)
           resolve()
         }
       }
       this.#looks.add(look)
       look()
-    }).finally(() => this.#looks.delete(look))
+    })
   }
 
   /** Reads nothing until `resume`. */

@@ -86,9 +86,7 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
       return log.warn('an event was not understood, so nobody is notified of it', { type })
     }
     const after = before && afterEvent(before, frame.event)
-    if (after?.kind === 'ready') {
-      change(userId, after)
-    }
+    return after?.kind === 'ready' ? change(userId, after) : undefined
   }
   const stopEvents = link.onEvent(hear)
   const begin = ({ kind }: ReturnType<HostLink['state']>): void => {

@@ -64,12 +64,12 @@ export class EventHub implements EventSink {
 
   /** As `join`, for a gateway. */
   joinGateway(listener: (event: LinkEvent) => void): Subscription {
-    const { leave, ...joined } = this.join(listener)
+    const joined = this.join(listener)
     const subscription: Subscription = {
       ...joined,
       leave: () => {
         this.#gateways.delete(subscription)
-        leave()
+        joined.leave()
       },
     }
     this.#gateways.add(subscription)

@@ -35,14 +35,14 @@ export class RunNews {
   begin(): () => void {
     const { hub, timers } = this.#deps
     this.#waiting = []
-    let callOff = () => {}
+    let callOff: (() => void) | null = null
     const tellSoon = (): void => {
-      callOff()
+      callOff?.()
       callOff = timers.after(BACK_WITHIN_MS, () => hub.hasGateway() && end())
     }
     const leave = hub.onGateway(tellSoon)
     const end = (): void => {
-      callOff()
+      callOff?.()
       leave()
       this.#waiting?.forEach((news) => hub.publish(news))
       this.#waiting = null
