@@ -39,7 +39,7 @@ export function createHostPort(deps: HostPortDeps): HostPort {
     },
     overview: (actor) => overview(store, registry, actor),
     attach: (listener) => {
-      const subscription = hub.join(listener)
+      const subscription = hub.joinGateway(listener)
       const views = openTerminalViews(terminals, listener)
       return {
         terminals: views.link,

@@ -4,6 +4,7 @@ import type { Overview } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import type { HostAttachment, HostPort } from '#server/link/hostPort.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from '#server/link/link.ts'
+import type { TerminalLink } from '#server/link/terminals/terminalLink.ts'
 import { fakeTerminals } from './fakeTerminals.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
 
@@ -15,6 +16,7 @@ export class FakeHostPort implements HostPort {
   followed = new Set<SessionId>()
   attached = 0
   stopped = 0
+  terminals: TerminalLink = fakeTerminals
   /** What `call` does. */
   work: () => Promise<unknown> = () => Promise.resolve({ success: true })
   readonly #listeners = new Set<(event: LinkEvent) => void>()
@@ -37,7 +39,7 @@ export class FakeHostPort implements HostPort {
     this.#listeners.add(listener)
     return {
       openStream: (request) => this.#open(request),
-      terminals: fakeTerminals,
+      terminals: this.terminals,
       closeStream: ({ session_id }) => this.followed.delete(session_id),
       close: () => {
         this.attached -= 1
@@ -61,6 +63,10 @@ export class FakeHostPort implements HostPort {
       seq: this.head,
       payload,
     }
+    this.deliver(event)
+  }
+
+  deliver(event: LinkEvent): void {
     for (const listener of this.#listeners) {
       listener(event)
     }

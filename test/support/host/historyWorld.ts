@@ -12,6 +12,8 @@ import { Indexing } from '#server/host/history/indexer/indexing.ts'
 import { type CopyReport, type CopyRules, Copying } from '#server/host/history/copies/copying.ts'
 import { TranscriptCopies } from '#server/host/history/copies/transcriptCopies.ts'
 import { Transcripts } from '#server/host/history/copies/transcripts.ts'
+import type { FileState } from '#server/host/history/files/fileState.ts'
+import type { Listed } from '#server/host/history/files/transcriptFiles.ts'
 import { Transcript } from './transcripts.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -25,7 +27,7 @@ export class HistoryWorld {
   readonly file = path.join(temporaryFolder(), 'history.db')
   readonly copiesFolder = path.join(temporaryFolder(), 'copies')
   readonly copies = new TranscriptCopies(this.copiesFolder)
-  readonly transcripts = new Transcripts(this.projects, this.copies)
+  readonly transcripts = new PartlyUnread(this.projects, this.copies)
   /** The time that copying goes by. */
   now = Date.now() + 60 * 60_000
   hasRoom = true
@@ -109,6 +111,24 @@ export class HistoryWorld {
     const indexing = new Indexing(database, this.transcripts, (error) => this.problems.push(error))
     const ownerOf = (id: string) => this.owners.get(id) ?? null
     return [database, indexing, new Answers({ database, transcripts: this.transcripts, indexing, ownerOf })]
+  }
+}
+
+/** Transcripts of which some folders are there and cannot be read. */
+class PartlyUnread extends Transcripts {
+  unread: readonly string[] = [];
+
+  override *list(): Generator<void, Listed> {
+    const { files, folders } = yield* super.list()
+    return { files: files.filter((file) => !this.#isUnread(file)), folders, unread: this.unread }
+  }
+
+  override state(file: { readonly path: string }): FileState | null {
+    return this.#isUnread(file) ? null : super.state(file)
+  }
+
+  #isUnread({ path: at }: { readonly path: string }): boolean {
+    return this.unread.includes(at.slice(0, at.lastIndexOf('/')))
   }
 }
 

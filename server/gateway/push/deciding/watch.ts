@@ -71,21 +71,22 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
     people.filter(({ user_id }) => !known.has(user_id) && !opening.has(user_id)).forEach((actor) => void open(actor))
   }
   const hear = (event: LinkEvent): void => {
-    const before = known.get(event.user_id)
-    if (before === undefined || event.kind !== 'session' || !seen.has(event.type)) {
+    const { user_id: userId, kind, type } = event
+    const before = known.get(userId)
+    // Runs of tasks have no part in the overview: they are told also before it has come, as right after a start.
+    const isWatched = before !== undefined || (type === 'task_run' && audience().some((one) => one.user_id === userId))
+    if (!isWatched || kind !== 'session' || !seen.has(type)) {
       return
     }
     const frame = readFrame(event.payload.toString('utf8'))
     if (frame.kind === 'task_run') {
-      return onTaskRun(event.user_id, frame.news)
+      return onTaskRun(userId, frame.news)
     }
     if (frame.kind !== 'event') {
-      return log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
+      return log.warn('an event was not understood, so nobody is notified of it', { type })
     }
-    const after = afterEvent(before, frame.event)
-    if (after.kind === 'ready') {
-      change(event.user_id, after)
-    }
+    const after = before && afterEvent(before, frame.event)
+    return after?.kind === 'ready' ? change(userId, after) : undefined
   }
   const stopEvents = link.onEvent(hear)
   const begin = ({ kind }: ReturnType<HostLink['state']>): void => {

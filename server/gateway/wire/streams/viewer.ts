@@ -70,7 +70,7 @@ export class SocketViewer implements Viewer {
       return
     }
     this.#holdUntilEndOfTurn()
-    this.#socket.send(payload, { binary }, onSent && ((error) => error === undefined && onSent()))
+    this.#socket.send(payload, { binary }, onSent && ifSent(onSent))
     this.#onSent()
   }
 
@@ -92,5 +92,14 @@ export class SocketViewer implements Viewer {
       this.#corked = false
       this.#transport.uncork()
     })
+  }
+}
+
+/** A stream says `null` where all went well, or nothing: which of them is its version's affair. */
+function ifSent(onSent: () => void): (error?: Error | null) => void {
+  return (error) => {
+    if (error === null || error === undefined) {
+      onSent()
+    }
   }
 }

@@ -12,7 +12,7 @@ import {
 import path from 'node:path'
 import type { FileState } from '../files/fileState.ts'
 import type { OpenTranscript } from '../files/openTranscript.ts'
-import { type TranscriptFile, listTranscripts } from '../files/transcriptFiles.ts'
+import { type Laid, type Listed, type TranscriptFile, listTranscripts, listing } from '../files/transcriptFiles.ts'
 import { MEMBER_BYTES, packMember } from './members.ts'
 import { COPY_IDENTITY, openCopy } from './openCopy.ts'
 
@@ -42,10 +42,12 @@ export class TranscriptCopies {
 
   /** What there is a copy of, without asking each file. */
   names(): readonly TranscriptFile[] {
-    return listTranscripts(this.#folder, {
-      ending: ENDING,
-      readStart: this.readStart,
-    }).files
+    return listTranscripts(this.#folder, this.#laid()).files
+  }
+
+  /** As `listing` of transcripts. */
+  listing(): Generator<void, Listed> {
+    return listing(this.#folder, this.#laid())
   }
 
   list(): readonly KeptCopy[] {
@@ -120,6 +122,10 @@ export class TranscriptCopies {
   /** All of them. */
   clear(): void {
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #laid(): Laid {
+    return { ending: ENDING, readStart: this.readStart }
   }
 
   #fileOf(at: string): string {

@@ -1,7 +1,7 @@
 import type { TranscriptCopies } from './transcriptCopies.ts'
 import { type FileState, folderTime, stateOf } from '../files/fileState.ts'
 import { type OpenTranscript, openTranscript, readStart } from '../files/openTranscript.ts'
-import { type Listed, type TranscriptFile, listTranscripts } from '../files/transcriptFiles.ts'
+import { type Listed, type TranscriptFile, listTranscripts, listing } from '../files/transcriptFiles.ts'
 
 /** Transcripts where they are: those of Claude Code, and copies of those that it has no more. */
 export class Transcripts {
@@ -13,12 +13,13 @@ export class Transcripts {
     this.#copies = copies
   }
 
-  /** Everything that can be read; `folders` are Claude Code's own. @throws Error as `listTranscripts`. */
-  list(): Listed {
-    const { files, folders } = this.own()
+  /** Everything that can be read, a step at a time; `folders` are Claude Code's own. @throws Error as `listTranscripts`. */
+  *list(): Generator<void, Listed> {
+    const { files, folders, unread } = yield* listing(this.#projects)
     const own = new Set(files.map(({ path }) => path))
-    const gone = (this.#copies?.names() ?? []).filter(({ path }) => !own.has(path))
-    return { files: [...files, ...gone], folders }
+    const copied = yield* this.#copies?.listing() ?? none()
+    const gone = copied.files.filter(({ path }) => !own.has(path))
+    return { files: [...files, ...gone], folders, unread: [...unread, ...copied.unread] }
   }
 
   /** Those that Claude Code has. @throws Error as `listTranscripts`. */
@@ -53,4 +54,9 @@ export class Transcripts {
   folderTime(at: string): number {
     return folderTime(this.#projects, at)
   }
+}
+
+function* none(): Generator<void, Pick<Listed, 'files' | 'unread'>> {
+  yield
+  return { files: [], unread: [] }
 }

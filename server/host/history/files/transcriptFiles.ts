@@ -17,6 +17,9 @@ export interface TranscriptFile {
 /** Deeper and wider than anybody's history: what a folder costs is bounded. */
 const MOST_ENTRIES = 100_000
 
+/** Some of them are opened. */
+const STEP_ENTRIES = 100
+
 const CONVERSATION = /^(?<id>[\w-]{1,100})\.jsonl$/
 const AGENT = /^agent-(?<id>[\w-]{1,100})\.jsonl$/
 
@@ -28,6 +31,8 @@ export interface Listed {
    * read: what comes in meanwhile makes it another one.
    */
   readonly folders: ReadonlyMap<string, number>
+  /** Of these folders it is not known what they hold: they are there and could not be read. */
+  readonly unread: readonly string[]
 }
 
 /** How files lie in a folder that is made like Claude Code's own. */
@@ -43,44 +48,64 @@ export interface Laid {
  * @throws Error of `node:fs` when the folder of the projects is there and cannot be read.
  */
 export function listTranscripts(projects: string, laid: Laid = plainly(projects)): Listed {
-  const files: TranscriptFile[] = []
-  const folders = new Map([['', folderTime(projects, '')]])
+  const steps = listing(projects, laid)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) {
+      return step.value
+    }
+  }
+}
+
+/** As `listTranscripts`, a step of some milliseconds at a time. */
+export function* listing(projects: string, laid: Laid = plainly(projects)): Generator<void, Listed> {
+  const listed: Listing = { files: [], folders: new Map([['', folderTime(projects, '')]]), unread: [] }
   let entries = 0
-  for (const project of foldersIn(projects, '')) {
-    folders.set(project, folderTime(projects, project))
-    for (const entry of namesIn(projects, project)) {
+  for (const { name: project } of namesIn(projects, '', listed).filter((entry) => entry.isDirectory())) {
+    yield
+    listed.folders.set(project, folderTime(projects, project))
+    for (const entry of namesIn(projects, project, listed)) {
       entries += 1
       if (entries > MOST_ENTRIES) {
-        return { files, folders }
+        return listed
+      }
+      if (entries % STEP_ENTRIES === 0) {
+        yield
       }
       const at = `${project}/${entry.name}`
       if (entry.isDirectory() && /^[\w-]{1,100}$/.test(entry.name)) {
-        folders.set(at, folderTime(projects, at))
-        addAgents(projects, { at, conversation_id: entry.name, ending: laid.ending }, { files, folders })
+        listed.folders.set(at, folderTime(projects, at))
+        addAgents(projects, { at, conversation_id: entry.name, ending: laid.ending }, listed)
       } else if (entry.isFile()) {
-        addFile(at, laid, files)
+        addFile(at, laid, listed.files)
       }
     }
   }
-  return { files, folders }
+  return listed
+}
+
+interface Listing extends Listed {
+  readonly files: TranscriptFile[]
+  readonly folders: Map<string, number>
+  readonly unread: string[]
 }
 
 function addAgents(
   projects: string,
   { at, conversation_id, ending }: Pick<Laid, 'ending'> & { readonly at: string; readonly conversation_id: string },
-  { files, folders }: { readonly files: TranscriptFile[]; readonly folders: Map<string, number> },
+  listed: Listing,
 ): void {
   const folder = `${at}/subagents`
   const time = folderTime(projects, folder)
-  const found = namesIn(projects, folder)
+  const found = namesIn(projects, folder, listed)
   if (time !== 0) {
-    folders.set(folder, time)
+    listed.folders.set(folder, time)
   }
   for (const entry of found) {
     const name = entry.isFile() ? without(ending, entry.name) : ''
     const agent = AGENT.exec(name)?.groups?.['id']
     if (agent !== undefined) {
-      files.push({ path: `${folder}/${name}`, conversation_id, agent })
+      listed.files.push({ path: `${folder}/${name}`, conversation_id, agent })
     }
   }
 }
@@ -105,21 +130,24 @@ function without(ending: string, name: string): string {
   return name.endsWith(ending) ? name.slice(0, name.length - ending.length) : ''
 }
 
-function foldersIn(projects: string, at: string): readonly string[] {
-  return namesIn(projects, at)
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-}
-
 /** Entries of a folder that is one itself: not of one that a link leads to. */
-function namesIn(projects: string, at: string): readonly Dirent[] {
+function namesIn(projects: string, at: string, { unread }: Listing): readonly Dirent[] {
   const folder = path.join(projects, at)
   try {
     return at !== '' && !lstatSync(folder).isDirectory() ? [] : readdirSync(folder, { withFileTypes: true })
   } catch (error) {
-    if (at === '' && failureCode(error) !== 'ENOENT') {
+    if (isGone(error)) {
+      return []
+    }
+    if (at === '') {
       throw error
     }
+    unread.push(at)
     return []
   }
+}
+
+/** No folder is there, as opposed to one that may not be read, or cannot be now (`EACCES`, `EMFILE`, `EIO`). */
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(failureCode(error) ?? '')
 }

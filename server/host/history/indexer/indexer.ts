@@ -64,7 +64,12 @@ export class Indexer {
     }
     const { id, question } = message
     if (question.kind === 'copy_transcripts') {
-      this.#copy(this.#copying.round(question.rules), (report) => this.#say({ kind: 'answer', id, answer: report }))
+      this.#copy(this.#copying.round(question.rules), (report) => {
+        if (report.removed > 0) {
+          this.#index.indexing.listAgain()
+        }
+        this.#say({ kind: 'answer', id, answer: report })
+      })
       return
     }
     try {

@@ -5,7 +5,7 @@ import { COPY_IDENTITY } from '../copies/openCopy.ts'
 import type { FileState } from '../files/fileState.ts'
 import { LineScan } from '../files/lineScan.ts'
 import type { OpenTranscript } from '../files/openTranscript.ts'
-import type { TranscriptFile } from '../files/transcriptFiles.ts'
+import type { Listed, TranscriptFile } from '../files/transcriptFiles.ts'
 import type { Transcripts } from '../copies/transcripts.ts'
 import { FileRows, type KnownFile } from '../database/fileRows.ts'
 import { type FileMark, IndexWriter } from '../database/indexWriter.ts'
@@ -32,7 +32,8 @@ export interface Progress {
  * questions between two of them.
  *
  * A look asks the folders for their times (a transcript that came or went changes one), and the files that changed last for
- * their sizes, with a sixtieth of the others. So ten thousand transcripts at rest cost next to nothing, on every system,
+ * their sizes, with a sixtieth of the others. What changes no folder's time (a copy that went, a folder that can be read again) is
+ * found when all are listed, each sixtieth look, between two steps. So ten thousand transcripts at rest cost next to nothing, on every system,
  * without a watcher for each.
  */
 export class Indexing {
@@ -51,6 +52,8 @@ export class Indexing {
   readonly #waiting = new Set<string>()
   readonly #onProblem: (error: unknown) => void
   #isFirstTime = true
+  #looks = 0
+  #isListingDue = false
 
   /** @param onProblem Told of a transcript that cannot be read; it is left out until it changes. */
   constructor(database: Database, transcripts: Transcripts, onProblem: (error: unknown) => void) {
@@ -69,18 +72,29 @@ export class Indexing {
 
   /** Looks what there is to read. @throws Error of `node:fs` when the folder cannot be read: what is known stays. */
   look(): void {
-    const fresh = this.#listIfChanged()
+    this.#looks += 1
+    this.#isListingDue ||= this.#looks % LOOKS_PER_SWEEP === 0
+    const fresh = this.#isUnchanged() ? [] : this.#listNow()
     this.#queueChanged(new Set([...fresh, ...this.#hot, ...this.#nextInTurn()]))
+  }
+
+  /** The steps after the next look list all again, though no folder has changed. */
+  listAgain(): void {
+    this.#isListingDue = true
   }
 
   /** The next look asks all folders and files. */
   lookAgain(): void {
     this.#folders = new Map()
     this.#seen.clear()
+    this.#isListingDue = true
   }
 
   /** Reads what was seen, a step at a time. @throws Error of SQLite. */
   *steps(): Generator<void> {
+    if (this.#isListingDue) {
+      yield* this.#listInSteps()
+    }
     for (const path of this.#waiting) {
       const file = this.#files.get(path)
       try {
@@ -100,21 +114,46 @@ export class Indexing {
     this.#isFirstTime = false
   }
 
-  /** Those that nobody has looked at since they came. */
-  #listIfChanged(): readonly string[] {
-    const isUnchanged =
-      this.#folders.size > 0 &&
-      [...this.#folders].every(([at, time]) => isSettled(time) && this.#transcripts.folderTime(at) === time)
-    if (isUnchanged) {
-      return []
+  #isUnchanged(): boolean {
+    const isAsBefore = ([at, time]: [string, number]) => isSettled(time) && this.#transcripts.folderTime(at) === time
+    return this.#folders.size > 0 && [...this.#folders].every(isAsBefore)
+  }
+
+  #listNow(): readonly string[] {
+    this.#isListingDue = false
+    const steps = this.#transcripts.list()
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) {
+        return this.#take(step.value)
+      }
     }
-    const listed = this.#transcripts.list()
-    this.#folders = listed.folders
+  }
+
+  *#listInSteps(): Generator<void> {
+    this.#isListingDue = false
+    try {
+      const fresh = this.#take(yield* this.#transcripts.list())
+      yield
+      this.#queueChanged(new Set(fresh))
+    } catch (error) {
+      if (failureCode(error)?.startsWith('SQLITE') === true) {
+        throw error
+      }
+      this.#onProblem(error)
+    }
+  }
+
+  /** Those that nobody has looked at since they came. Of folders that could not be read nothing is forgotten. */
+  #take({ files, folders, unread }: Listed): readonly string[] {
+    this.#folders = folders
+    const isUnread = (path: string) => unread.some((at) => path.startsWith(`${at}/`))
+    const before = unread.length === 0 ? [] : [...this.#files.values()].filter(({ path }) => isUnread(path))
     this.#files.clear()
-    listed.files.forEach((file) => this.#files.set(file.path, file))
+    ;[...before, ...files].forEach((file) => this.#files.set(file.path, file))
     this.#turn = [...this.#files.keys()]
     for (const { id, path } of this.#rows.paths()) {
-      if (!this.#files.has(path)) {
+      if (!this.#files.has(path) && !isUnread(path)) {
         this.#rows.forget(id)
         this.#seen.delete(path)
       }

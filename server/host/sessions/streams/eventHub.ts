@@ -24,6 +24,8 @@ const forAll: ReadonlySet<string> = new Set(['session_updated', 'task_run'])
  */
 export class EventHub implements EventSink {
   readonly #subscribers = new Set<Subscriber>()
+  readonly #gateways = new Set<Subscription>()
+  readonly #gatewayListeners = new Set<() => void>()
   #onFollowed: (sessionId: SessionId, isFollowed: boolean) => void = () => {}
 
   publish(event: LinkEvent): void {
@@ -47,6 +49,32 @@ export class EventHub implements EventSink {
   /** Tells whether anybody follows a session, each time that somebody comes or goes. */
   onFollowed(listener: (sessionId: SessionId, isFollowed: boolean) => void): void {
     this.#onFollowed = listener
+  }
+
+  /** Whether anybody outside of this host hears what is published. */
+  hasGateway(): boolean {
+    return this.#gateways.size > 0
+  }
+
+  /** Told of each gateway once it has joined. Returns how to stop. */
+  onGateway(listener: () => void): () => void {
+    this.#gatewayListeners.add(listener)
+    return () => this.#gatewayListeners.delete(listener)
+  }
+
+  /** As `join`, for a gateway. */
+  joinGateway(listener: (event: LinkEvent) => void): Subscription {
+    const joined = this.join(listener)
+    const subscription: Subscription = {
+      ...joined,
+      leave: () => {
+        this.#gateways.delete(subscription)
+        joined.leave()
+      },
+    }
+    this.#gateways.add(subscription)
+    this.#gatewayListeners.forEach((tell) => tell())
+    return subscription
   }
 
   /** Delivers from now on. */

@@ -6,11 +6,14 @@ import type { Timers } from '../../sessions/ports/sessionPorts.ts'
 import type { EventHub } from '../../sessions/streams/eventHub.ts'
 import type { LiveRun } from '../../store/rows/taskRows.ts'
 
-/** Gateways of the host before are connected again by then, and hear what was missed meanwhile. */
+/** So long after a gateway has joined, those who listen to it are back too. */
 const BACK_WITHIN_MS = 5_000
 
+/** Of what nobody has been there to hear the latest are kept: all are listed with their tasks. */
+const MOST_WAITING = 200
+
 export interface RunNewsDeps {
-  readonly hub: Pick<EventHub, 'publish'>
+  readonly hub: Pick<EventHub, 'publish' | 'hasGateway' | 'onGateway'>
   readonly clock: Pick<Clock, 'timestamp'>
   readonly timers: Timers
 }
@@ -25,14 +28,29 @@ export class RunNews {
     this.#deps = deps
   }
 
-  /** A host has started. Returns how to stop. */
+  /**
+   * A host has started: what is told waits until a gateway has been there for a while. Returns how to stop, which tells what waits
+   * to those who are there: the next host does not know of it.
+   */
   begin(): () => void {
     const { hub, timers } = this.#deps
     this.#waiting = []
-    return timers.after(BACK_WITHIN_MS, () => {
+    let callOff: (() => void) | null = null
+    const tellSoon = (): void => {
+      callOff?.()
+      callOff = timers.after(BACK_WITHIN_MS, () => hub.hasGateway() && end())
+    }
+    const leave = hub.onGateway(tellSoon)
+    const end = (): void => {
+      callOff?.()
+      leave()
       this.#waiting?.forEach((news) => hub.publish(news))
       this.#waiting = null
-    })
+    }
+    if (hub.hasGateway()) {
+      tellSoon()
+    }
+    return end
   }
 
   /** After it was written. It goes by the id of the run: it may have no session. */
@@ -45,7 +63,7 @@ export class RunNews {
     if (this.#waiting === null) {
       hub.publish(news)
     } else {
-      this.#waiting.push(news)
+      this.#waiting = [...this.#waiting, news].slice(-MOST_WAITING)
     }
   }
 }

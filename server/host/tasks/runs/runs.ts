@@ -24,7 +24,7 @@ export interface RunsDeps {
   readonly rows: TaskRows
   readonly registry: Pick<SessionRegistry, 'create' | 'find'>
   readonly store: Pick<SessionStore, 'header' | 'messageByKey' | 'readEvents'>
-  readonly hub: Pick<EventHub, 'join' | 'publish'>
+  readonly hub: Pick<EventHub, 'join' | 'publish' | 'hasGateway' | 'onGateway'>
   readonly trust: Pick<FolderTrust, 'inspect'>
   readonly people: Pick<People, 'isLocalOwner' | 'nameOf'>
   /** @throws HomeportError CLAUDE_001 where a person has nothing to sign in with. */

@@ -97,7 +97,7 @@ export class FollowedTranscript {
     const { found, isAtEnd } = this.#readLines()
     this.#waiting.push(...(isFirst ? this.#sinceLastOwn(found) : found.flatMap(({ foreign }) => foreign ?? [])))
     // Of before it is known already, to this host or the one that was there then.
-    const from = isFirst ? this.#lastOwn(found) : 0
+    const from = isFirst ? Math.max(0, this.#lastOwn(found)) : 0
     this.#leftOut = [...this.#leftOut, ...found.slice(from).flatMap(({ leavesOut }) => leavesOut ?? [])].slice(
       -MOST_LEFT_OUT,
     )
@@ -136,7 +136,7 @@ export class FollowedTranscript {
     return found.slice(this.#lastOwn(found) + 1).flatMap(({ foreign }) => foreign ?? [])
   }
 
-  /** Where the session's last message stands in what was read first; behind all of it where there is none, unless it is all new. */
+  /** Where the session's last message stands in what was read first; behind all of it where there is none, -1 where it is all new. */
   #lastOwn(found: readonly TakenLine[]): number {
     const last = found.findLastIndex(({ isOwn }) => isOwn)
     return last === -1 && !this.#options.isNew ? found.length : last

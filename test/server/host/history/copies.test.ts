@@ -11,9 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { operations } from '#shared/operations/table.ts'
+import { Indexer } from '#server/host/history/indexer/indexer.ts'
+import type { Question } from '#server/host/history/questions.ts'
+import type { FromThread } from '#server/platform/threads/fromThread.ts'
 import { putBack } from '#server/host/history/copies/putBack.ts'
-import { HistoryWorld, talk } from '#test/support/host/historyWorld.ts'
+import { HistoryWorld, olga, talk } from '#test/support/host/historyWorld.ts'
 import { Transcript } from '#test/support/host/transcripts.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -226,4 +230,32 @@ test('nothing is put back through a link, and nothing from a copy that is damage
   truncateSync(copyOf(world, 'one'), 200)
   await expect(putBack('one', where)).rejects.toThrow(/unexpected end/)
   expect(() => statSync(file)).toThrow(/ENOENT/)
+})
+
+test('a conversation whose only copy was removed by its rules is listed no more', async () => {
+  const world = new HistoryWorld()
+  const { file } = talk(world, 'one')
+  world.copy()
+  world.cleanUp(file)
+  const said: FromThread[] = []
+  const start = { database: world.file, projects: world.projects, copies: world.copiesFolder }
+  const indexer = new Indexer(start, (message) => said.push(message))
+  onTestFinished(() => indexer.stop())
+  let asked = 0
+  const ask = async (question: Question): Promise<unknown> => {
+    const id = (asked += 1)
+    indexer.take({ kind: 'question', id, question })
+    const answer = () => said.find((message) => message.kind === 'answer' && message.id === id)
+    await expect.poll(answer).toBeDefined()
+    const found = answer()
+    return found?.kind === 'answer' ? found.answer : null
+  }
+  const total = async () =>
+    ((await ask({ kind: 'list', who: olga, params: operations['history.list'].params.parse({}) })) as { total: number })
+      .total
+  indexer.start()
+  await expect.poll(total).toBe(1)
+  const rules = { is_on: true, most_bytes: 0, most_days: 0 }
+  expect(await ask({ kind: 'copy_transcripts', rules })).toMatchObject({ removed: 1 })
+  await expect.poll(total).toBe(0)
 })

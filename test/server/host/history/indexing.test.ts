@@ -149,6 +149,43 @@ test('a transcript that comes in the moment in which its folder is read is found
   expect(world.found('crane')).toEqual(['two 2'])
 })
 
+/** As many looks as it takes until all folders are listed once more, though none has changed. */
+function listAll(world: HistoryWorld): void {
+  for (let look = 0; look < 60; look += 1) {
+    world.read()
+  }
+}
+
+test('what a folder holds that cannot be read for a while is not forgotten, and goes on once it can', () => {
+  const world = new HistoryWorld()
+  talk(world, 'one')
+  const two = talk(world, 'two', { cwd: '/home/me/yard', word: 'crane' })
+  world.read()
+  world.transcripts.unread = ['-home-me-yard']
+  talk(world, 'three', { cwd: '/home/me/dock', word: 'rope' })
+  listAll(world)
+  expect([world.found('crane'), world.found('rope')]).toEqual([['two 2'], ['three 2']])
+  two.prompt('Is the anvil there?')
+  world.transcripts.unread = []
+  listAll(world)
+  expect([world.found('crane'), world.found('anvil')]).toEqual([['two 2'], ['two 1']])
+})
+
+test('the transcript of a sub-agent that is empty when it is listed is read once it tells whose it is', () => {
+  const world = new HistoryWorld()
+  const { file } = talk(world, 'one')
+  const folder = path.dirname(file)
+  const agent = path.join(folder, 'agent-a1.jsonl')
+  writeFileSync(agent, '')
+  utimesSync(folder, 1_000_000_000, 1_000_000_000)
+  world.read()
+  const line = { type: 'assistant', uuid: 'a1', parentUuid: null, sessionId: 'one', isSidechain: true }
+  const message = { id: 'msg_a', role: 'assistant', content: [{ type: 'text', text: 'the lantern turns' }] }
+  writeFileSync(agent, `${JSON.stringify({ ...line, timestamp: '2026-11-20T08:00:00.000Z', message })}\n`)
+  listAll(world)
+  expect(world.found('lantern')).toEqual(['one 1'])
+})
+
 test('links are not followed, and what is no transcript is not read', () => {
   const world = new HistoryWorld()
   const elsewhere = new HistoryWorld()

@@ -80,20 +80,24 @@ describe('while the host was off', () => {
     expect(next.sessions.launcher.agents).toHaveLength(0)
   })
 
-  test('what was missed is told when those who listen are back', async () => {
-    const world = started()
-    const task = await world.create({ schedule: HOURLY, missed: 'skip' })
-    const next = killed(world, '2026-01-05T13:30:00.000Z')
-    const told: unknown[] = []
-    next.sessions.hub.join(({ type, payload }) => {
-      if (type === 'task_run') {
-        told.push(JSON.parse(payload.toString()))
-      }
-    })
+  test('what was missed is told when those who listen are back, however late that is', async () => {
+    const { next, listen, missed } = await hasMissed()
+    next.sessions.time.pass(60_000)
+    const told = listen()
+    expect(told).toEqual([])
     next.sessions.time.pass(5_000)
-    expect(told).toMatchObject([
-      { data: { task: 'Tests', run: { task_id: task.id, state: 'missed', missed: 5, session_id: null } } },
-    ])
+    expect(told).toMatchObject([missed])
+    next.sessions.time.pass(60_000)
+    expect(told).toHaveLength(1)
+  })
+
+  test('what was missed is told before the host stops again', async () => {
+    const { next, listen, missed } = await hasMissed()
+    const told = listen()
+    next.tasks.stop()
+    expect(told).toMatchObject([missed])
+    next.tasks.stop()
+    expect(told).toHaveLength(1)
   })
 
   test('a moment that has just passed is no missed one', async () => {
@@ -209,3 +213,21 @@ test('of the runs of a task the latest 200 are kept, and one that goes is', asyn
   expect(runs).toHaveLength(200)
   expect(world.rows.live()).toHaveLength(1)
 })
+
+/** A host that finds missed runs of a task, before anybody hears of it. */
+async function hasMissed() {
+  const world = started()
+  const task = await world.create({ schedule: HOURLY, missed: 'skip' })
+  const next = killed(world, '2026-01-05T13:30:00.000Z')
+  const listen = (): unknown[] => {
+    const told: unknown[] = []
+    next.sessions.hub.joinGateway(({ type, payload }) => {
+      if (type === 'task_run') {
+        told.push(JSON.parse(payload.toString()))
+      }
+    })
+    return told
+  }
+  const run = { task_id: task.id, state: 'missed', missed: 5, session_id: null }
+  return { next, listen, missed: { data: { task: 'Tests', run } } }
+}

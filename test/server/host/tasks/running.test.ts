@@ -19,7 +19,7 @@ async function running(world: TaskWorld, task: Task): Promise<SessionId> {
 /** Whose run, its name, its state, its prompts that are done, and whether it has a session. */
 function toldRuns({ sessions }: TaskWorld): unknown[][] {
   const told: unknown[][] = []
-  sessions.hub.join(({ user_id, type, payload }) => {
+  sessions.hub.joinGateway(({ user_id, type, payload }) => {
     if (type === 'task_run') {
       const { task, run } = TaskRunNews.parse((JSON.parse(payload.toString()) as { data: unknown }).data)
       told.push([user_id, task, run.state, run.prompts_done, run.session_id !== null])
@@ -111,8 +111,8 @@ describe('a run', () => {
 
   test('tells each of its states to every device of its person, also where it never has a session', async () => {
     const world = started()
-    world.sessions.time.pass(5_000)
     const told = toldRuns(world)
+    world.sessions.time.pass(5_000)
     const task = await world.create({ prompts: ['one', 'two'] })
     await running(world, task)
     world.sessions.launcher.agent.endTurn()

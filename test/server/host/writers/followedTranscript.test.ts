@@ -297,3 +297,15 @@ test('the same words in two ways are two messages, also where one look finds bot
   expect(told.map(({ text }) => text)).toEqual(['continue', 'continue'])
   expect(new Set(told.map(({ prompt_id }) => prompt_id)).size).toBe(2)
 })
+
+test('in one that began while it was followed, what nobody went on from counts though the session has said nothing in it', () => {
+  const { transcript, followed } = world({ isNew: true })
+  transcript.prompt('first')
+  const place = transcript.answer('first!', { message: 'm1' })
+  transcript.prompt('theirs')
+  transcript.answer('theirs!', { message: 'm2' })
+  transcript.prompt('from a third', { after: place })
+  transcript.answer('from a third!', { message: 'm3' })
+  followed.look()
+  expect(followed.takeLeftOut().map(({ text }) => text)).toEqual(['from a third'])
+})
