@@ -61,9 +61,14 @@ class World {
 }
 
 test.each([
-  ['another branch is checked out', (world: World) => void world.git.git('checkout', '-q', '-b', 'private')],
-  ['it was switched off', (world: World) => void (world.rules = { ...world.rules, enabled: false, push: false })],
-])('what waits for its remote is not pushed any more once %s', async (_what, change) => {
+  // It is told that the commit is nowhere else.
+  ['another branch is checked out', 'unpushed', ({ git }: World) => void git.git('checkout', '-q', '-b', 'private')],
+  [
+    'it was switched off',
+    'idle',
+    (world: World) => void (world.rules = { ...world.rules, enabled: false, push: false }),
+  ],
+])('what waits for its remote is not pushed any more once %s', async (_what, then, change) => {
   const world = new World()
   world.isReachable = false
   world.git.write('a.txt', 'two\n')
@@ -73,7 +78,7 @@ test.each([
   change(world)
   world.isReachable = true
   world.due.splice(0).forEach((run) => run())
-  await expect.poll(() => world.pushState()).toBe('idle')
+  await expect.poll(() => world.pushState()).toBe(then)
   expect(world.pushed).toEqual(['main'])
 })
 
