@@ -74,7 +74,12 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
     const { user_id: userId, kind, type } = event
     const before = known.get(userId)
     // Runs of tasks have no part in the overview: they are told also before it has come, as right after a start.
-    const isWatched = before !== undefined || (type === 'task_run' && audience().some((one) => one.user_id === userId))
+    const isWatched =
+      before !== undefined ||
+      (type === 'task_run' &&
+        audience()
+          .map((one) => one.user_id)
+          .includes(userId))
     if (!isWatched || kind !== 'session' || !seen.has(type)) {
       return
     }
