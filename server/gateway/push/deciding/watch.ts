@@ -74,7 +74,7 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
     const { user_id: userId, kind, type } = event
     const before = known.get(userId)
     // Runs of tasks have no part in the overview: they are told also before it has come, as right after a start.
-    const isWatched = before !== undefined || (type === 'task_run' && audience().some((one) => one.user_id === userId))
+    const isWatched = before !== undefined || (type === 'task_run' && idsOf(audience()).includes(userId))
     if (!isWatched || kind !== 'session' || !seen.has(type)) {
       return
     }
@@ -106,4 +106,8 @@ export function createWatch({ link, audience, onChange, onTaskRun }: WatchDeps):
       known.clear()
     },
   }
+}
+
+function idsOf(actors: readonly Actor[]): readonly UserId[] {
+  return actors.map(({ user_id }) => user_id)
 }
