@@ -19,8 +19,10 @@ export class Card {
     await this.region.waitFor()
   }
 
+  /** And can be used: what has just appeared is dead for a moment, and a key would go elsewhere. */
   async shows(words: string | RegExp): Promise<void> {
     await this.region.getByText(words).waitFor()
+    await this.region.locator('xpath=ancestor-or-self::*[@inert]').waitFor({ state: 'detached' })
   }
 
   async isGone(): Promise<void> {
