@@ -5,7 +5,7 @@ import { answerReader } from './claudeAnswer.ts'
 import * as words from '../words.ts'
 
 /**
- * Has Claude write the message of the next commit, as a prompt in the session, which waits its turn as any other. Resolves with what
+ * Has Claude write the message of the next commit, as a prompt that waits its turn in the session. Resolves with what
  * it wrote; null: its turn ended without, somebody took the prompt back, or `signal` was aborted. @throws HomeportError where it cannot be sent.
  */
 export async function askForMessage(
