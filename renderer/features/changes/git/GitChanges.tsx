@@ -96,7 +96,7 @@ function RepositoryBar(props: {
     <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 max-md:flex-nowrap max-md:gap-x-1 max-md:py-0 max-md:pr-1">
       <Select
         aria-label={words.comparedWith}
-        className="w-auto max-w-56 max-md:min-w-0 max-md:flex-1 max-md:border-transparent max-md:bg-transparent max-md:pl-0.5 max-md:text-muted"
+        className="w-auto max-w-56 max-md:min-w-0 max-md:truncate max-md:flex-1 max-md:border-transparent max-md:bg-transparent max-md:pl-0.5 max-md:text-muted"
         value={against ?? ''}
         onPointerDown={load}
         onFocus={load}
