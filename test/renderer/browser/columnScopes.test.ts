@@ -106,7 +106,7 @@ test('Ctrl+F searches the column that has the keyboard, and each its own convers
   const before = await topOf(left)
   await person.writes('moorings')
   await right.getByText('Message 2 about moorings', { exact: true }).waitFor()
-  expect(callsOf(gateway, 'session.search').map(({ session_id }) => session_id)).toEqual([second.id])
+  await expect.poll(() => callsOf(gateway, 'session.search').map(({ session_id }) => session_id)).toEqual([second.id])
   expect(await topOf(left)).toBe(before)
   await composerIn(left).focus()
   await person.types('Control+f')
@@ -173,7 +173,10 @@ test('a message is edited and resent in its own column; a file and a paste land 
   await composerIn(right).evaluate(drop, 'pasted')
   await right.getByText('pasted.txt').waitFor()
   expect(await left.getByRole('list', { name: 'Attached files' }).count()).toBe(0)
-  expect(callsOf(gateway, 'attachment.add').map(({ session_id }) => session_id)).toEqual([second.id, second.id])
+  // A chip is shown before what it stands for has arrived.
+  await expect
+    .poll(() => callsOf(gateway, 'attachment.add').map(({ session_id }) => session_id))
+    .toEqual([second.id, second.id])
 })
 
 test('what is typed in both columns before the page has settled is replaced in neither by another device', async () => {
