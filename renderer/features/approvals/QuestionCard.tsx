@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardContext } from './cardContext.ts'
 import { CardButtons } from './CardButtons.tsx'
@@ -10,7 +10,7 @@ import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './dangers.ts'
 import { QuestionField } from './QuestionField.tsx'
-import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
+import { answersOf, choicesIn, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
@@ -25,6 +25,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
   const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
     initial: () => questions.map(() => noChoice),
     text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
+    read: (stored) => choicesIn(stored, questions.length),
   })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const answers = answersOf(questions, choices)

@@ -24,6 +24,17 @@ export interface Choice {
 
 export const noChoice: Choice = { labels: [], other: '' }
 
+/** What was stored as the choices of so many questions; undefined: it is none. */
+export function choicesIn(stored: unknown, questions: number): readonly Choice[] | undefined {
+  const choices = Array.isArray(stored) && stored.length === questions ? recordList(stored) : []
+  const read = choices.flatMap(({ labels, other }): Choice[] =>
+    Array.isArray(labels) && typeof other === 'string'
+      ? [{ labels: labels.filter((label) => typeof label === 'string'), other }]
+      : [],
+  )
+  return read.length === questions ? read : undefined
+}
+
 /** The questions of an AskUserQuestion call. */
 export function questionsOf(input: Readonly<Record<string, unknown>>): readonly Question[] {
   return recordList(input['questions']).map((question) => ({

@@ -33,7 +33,7 @@ export function addToDraft(target: string, addition: string): void {
   storeDraft(target, text.trim() === '' ? addition : `${text}\n${addition}`, 'page')
 }
 
-/** The stored draft of this tab, for a session or for `new`, so that no reload loses it. Empty when there is none. */
+/** The stored draft of this tab, so that no reload loses it. `target` as in `useDraft`. Empty when there is none. */
 export function draftOf(target: string): string {
   return texts.get(target) ?? loadItem(nameOf(target)) ?? ''
 }

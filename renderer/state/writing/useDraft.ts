@@ -2,10 +2,14 @@ import { useEffect, useState } from 'react'
 import { whenIdle } from '#renderer/platform/idle.ts'
 import { adoptDraft, draftChanges, draftOf, storeDraft } from './drafts.ts'
 
+/** Makes one text of two: of this page, and of another device. */
+export type Join = (here: string, there: string) => string
+
 /**
- * A draft that survives reloads until it is sent, and goes on at the person's other devices. `target`: the session, or `new`.
+ * A draft that survives reloads until it is sent, and goes on at the person's other devices. `target`: the session, or `new`; before
+ * it, where it is no message: `commit/ID`. `join`, the same each time: where two devices wrote, it decides rather than a person.
  */
-export function useDraft(target: string): readonly [string, (text: string) => void] {
+export function useDraft(target: string, join?: Join): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => draftOf(target))
   useEffect(() => {
     if (draftOf(target) === '') {
@@ -21,7 +25,7 @@ export function useDraft(target: string): readonly [string, (text: string) => vo
       }),
     [target],
   )
-  useEffect(() => keepInStep(target), [target])
+  useEffect(() => keepInStep(target, join), [target, join])
   return [
     text,
     (next) => {
@@ -32,12 +36,12 @@ export function useDraft(target: string): readonly [string, (text: string) => vo
 }
 
 /** With the workstation's copy, once the page has been drawn. Returns the function that stops it. */
-function keepInStep(target: string): () => void {
+export function keepInStep(target: string, join?: Join): () => void {
   let stop: (() => void) | null = null
   let isOver = false
   void whenIdle()
     .then(() => import('./sync/draftSync.ts'))
-    .then(({ syncDraft }) => (isOver ? null : (stop = syncDraft(target))))
+    .then(({ syncDraft }) => (isOver ? null : (stop = syncDraft(target, join))))
     // Without that code the draft stays in this browser.
     .catch(() => {})
   return () => {

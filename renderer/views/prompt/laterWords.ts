@@ -2,6 +2,12 @@
 export const nameAFile = 'Name a file (@)'
 export const runACommand = 'Run a command (/)'
 
+// OtherDraft.tsx
+export const draftOfAnotherDevice = 'Draft of another device'
+export const onAnotherDeviceYouWrote = 'On another device you wrote something else here:'
+export const addItBelow = 'Add it below'
+export const discardIt = 'Discard it'
+
 // attaching/AttachButton.tsx
 export const attachLIMITS = (lIMITS: string) => `Attach ${lIMITS}`
 export const attachImagesOrTexts = 'Attach images or texts'

@@ -79,6 +79,7 @@ function answers({ gateway }: Harbour, origin: object) {
     vault: { kind: 'keychain', problem: null },
   }))
   overrides.set('cleanup.read', () => ({ jobs }))
+  overrides.set('cleanup.due', () => ({ jobs: [{ job: jobs[0]?.job, things: 3 }] }))
   overrides.set('cleanup.run', () => ({ jobs: jobs.slice(0, 1) }))
   overrides.set('storage.sessions', () => ({
     sessions: [

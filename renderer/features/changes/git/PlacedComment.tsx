@@ -1,28 +1,41 @@
+import { useEffect } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { CommentBox } from './CommentBox.tsx'
 import type { placeOf } from './chosenLines.ts'
-import { addComment, sendReview } from './review.ts'
+import { addComment, boxName, keepUnfinished, openBoxes, sendReview, unfinishedAt } from './review.ts'
 
-/** A comment on the lines that are chosen, which takes their place along. */
+/** A comment on the lines that are chosen, which takes their place along. What is half typed waits in the review. */
 export function PlacedComment(props: {
   readonly of: { readonly session_id: SessionId; readonly path: string }
   readonly place: ReturnType<typeof placeOf>
   readonly onCancel: () => void
   readonly onDone: () => void
 }) {
-  const { of, place, onCancel, onDone } = props
+  const { of, onCancel, onDone } = props
+  const { session_id } = of
+  const place = { path: of.path, ...props.place }
+  const name = boxName(session_id, place)
+  useEffect(() => {
+    openBoxes.set(new Set([...openBoxes.get(), name]))
+    return () => openBoxes.set(new Set([...openBoxes.get()].filter((one) => one !== name)))
+  }, [name])
   const add = (text: string) => {
-    addComment(of.session_id, { path: of.path, text, ...place })
+    addComment(session_id, { ...place, text })
     onDone()
   }
   return (
     <CommentBox
       where={place.where}
-      onCancel={onCancel}
+      initial={unfinishedAt(session_id, place)}
+      onType={(text) => keepUnfinished(session_id, place, text)}
+      onCancel={() => {
+        keepUnfinished(session_id, place, '')
+        onCancel()
+      }}
       onAdd={add}
       onSend={(text) => {
         add(text)
-        sendReview(of.session_id)
+        sendReview(session_id)
       }}
     />
   )

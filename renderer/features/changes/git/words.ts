@@ -25,6 +25,7 @@ export const close = 'Close'
 // CommentBox.tsx
 export const commentOnLineWhere = (where: string) => `Comment on line ${where}`
 export const lineWhere = (where: string) => `Line ${where}`
+export const notFinished = 'Not finished'
 export const addToReview = 'Add to review'
 export const sendToClaude = 'Send to Claude'
 
