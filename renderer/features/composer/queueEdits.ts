@@ -3,7 +3,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
 import { draftOf, storeDraft } from '#renderer/state/writing/drafts.ts'
 import { removeUnsentText, addUnsentText } from '#renderer/state/writing/unsentTexts.ts'
-import { useDraft } from '#renderer/state/writing/useDraft.ts'
+import { keepAlways, useDraft } from '#renderer/state/writing/useDraft.ts'
 import { editQueued } from '#renderer/state/session/sessionActions.ts'
 import * as words from './laterWords.ts'
 
@@ -44,6 +44,7 @@ export function reconcileQueueEdits(session_id: SessionId, queue: readonly Queue
   const waiting = new Set<string>(queue.map(({ message_id }) => message_id))
   for (const [id, { before, text }] of Object.entries(read(draftOf(targetOf(session_id))))) {
     if (!waiting.has(id)) {
+      keepAlways(targetOf(session_id), joinEdits)
       forget(session_id, id)
       if (text.trim() !== '' && text !== before) {
         addUnsentText({ id, session_id, text, reason: words.theMessageThatYouWere, isPrivate: false })

@@ -49,6 +49,11 @@ export function entryOf({ approval_id }: CardName, name: string): Entry | undefi
   return cards.get(approval_id)?.entries.get(name)
 }
 
+/** By field. */
+export function entriesOf({ approval_id }: CardName): ReadonlyMap<string, Entry> {
+  return cards.get(approval_id)?.entries ?? new Map<string, Entry>()
+}
+
 /** Called with each card whose entries are dropped. */
 let whenGone: (card: CardName) => void = () => {}
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { SessionId } from '#shared/ids.ts'
-import { type CardName, type Entry, cardLeft, entryOf, onCardGone, setEntry } from './cardEntries.ts'
+import { type CardName, type Entry, cardLeft, entriesOf, entryOf, onCardGone, setEntry } from './cardEntries.ts'
 import { draftOf, storeDraft } from './drafts.ts'
+import { keepAlways } from './useDraft.ts'
 
 const KeptEntry = z.object({ value: z.unknown(), text: z.string() })
 /** By approval, by field. */
@@ -26,10 +27,14 @@ export function keptEntry({ session_id, approval_id }: CardName, name: string): 
   return kept === undefined ? undefined : { ...kept, isPrivate: false }
 }
 
-/** A card in which nothing is typed is not kept: an open form alone is none of a person's words. */
-export function keepEntry({ session_id, approval_id }: CardName, name: string, { value, text }: Entry): void {
+/** Keeps all fields of a card. One in which nothing is typed is not kept: an open form alone is none of a person's words. */
+export function keepCard(card: CardName): void {
+  const { session_id, approval_id } = card
   const all = kept(session_id)
-  const entries = { ...all[approval_id], [name]: { value, text } }
+  const here = [...entriesOf(card)].flatMap(([name, { value, text, isPrivate }]) =>
+    isPrivate ? [] : [[name, { value, text }] as const],
+  )
+  const entries = { ...all[approval_id], ...Object.fromEntries(here) }
   const isTyped = Object.values(entries).some((entry) => entry.text !== '')
   if (isTyped) {
     store(session_id, { ...all, [approval_id]: entries })
@@ -46,6 +51,7 @@ export function reconcileCards(session_id: SessionId, waiting: readonly string[]
       Object.entries(entries)
         .filter(([name]) => entryOf(card, name) === undefined)
         .forEach(([name, entry]) => setEntry(card, name, { ...entry, isPrivate: false }))
+      keepAlways(cardsTarget(session_id), joinCards)
       cardLeft(card)
     }
   }

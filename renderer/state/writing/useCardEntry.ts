@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type CardName, entryOf, setEntry } from './cardEntries.ts'
 import { draftChanges } from './drafts.ts'
-import { cardsTarget, joinCards, keepEntry, keptEntry } from './keptCards.ts'
+import { cardsTarget, joinCards, keepCard, keptEntry } from './keptCards.ts'
 import { keepInStep } from './useDraft.ts'
 
 interface CardEntry<T> {
@@ -40,7 +40,7 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
       const typed = { value: next, text: entry.text(next), isPrivate: !isKept }
       setEntry(card, name, typed)
       if (isKept) {
-        keepEntry(card, name, typed)
+        keepCard(card)
       }
     },
   ]

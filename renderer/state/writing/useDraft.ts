@@ -35,6 +35,16 @@ export function useDraft(target: string, join?: Join): readonly [string, (text: 
   ]
 }
 
+const always = new Set<string>()
+
+/** As `keepInStep`, for as long as the page lives: for what is changed while nothing of it is shown. Idempotent. */
+export function keepAlways(target: string, join: Join): void {
+  if (!always.has(target)) {
+    always.add(target)
+    keepInStep(target, join)
+  }
+}
+
 /** With the workstation's copy, once the page has been drawn. Returns the function that stops it. */
 export function keepInStep(target: string, join?: Join): () => void {
   let stop: (() => void) | null = null
