@@ -51,6 +51,13 @@ async function planOwn(core: SessionCore, after: Before): Promise<StartPlan> {
   if (after !== 'rerun' && !isCut(core)) {
     return { kind: 'rested', start, sent: null }
   }
+  return planCut(core, { exists, start })
+}
+
+async function planCut(
+  core: SessionCore,
+  { exists, start }: { exists: boolean; start: 'resume' | 'new' | 'fork' },
+): Promise<StartPlan> {
   const sent = await sortSent(core)
   // A turn that Claude had begun by itself has no prompt; what it asked is all that is left of it.
   const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && hasOpenApproval(core)))
