@@ -18,20 +18,11 @@ import * as words from './words.ts'
 
 /** Makes a task, or changes one. Its name and prompts survive a reload, until they are saved or given up. */
 export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
-  const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
-  const [chosen, setFields] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
-  const [draft, setDraft] = useDraft(`${task === null ? 'task' : `task.${task.id}`}/new`, ofHere)
-  const fields = useMemo(() => ({ ...chosen, ...typedIn(draft) }), [chosen, draft])
+  const { fields, set, forget } = useTaskFields(task)
   const [isExpression, setExpression] = useState(false)
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
-  const set = (changed: Partial<TaskFields>) => {
-    setFields({ ...fields, ...changed })
-    if ('name' in changed || 'prompts' in changed) {
-      setDraft(writtenAs({ ...fields, ...changed }))
-    }
-  }
   const end = () => {
-    setDraft('')
+    forget()
     onDone()
   }
   return (
@@ -84,6 +75,20 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+function useTaskFields(task: Task | null) {
+  const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
+  const [chosen, setChosen] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
+  const [draft, setDraft] = useDraft(`${task === null ? 'task' : `task.${task.id}`}/new`, ofHere)
+  const fields = useMemo(() => ({ ...chosen, ...typedIn(draft) }), [chosen, draft])
+  const set = (changed: Partial<TaskFields>) => {
+    setChosen({ ...fields, ...changed })
+    if ('name' in changed || 'prompts' in changed) {
+      setDraft(writtenAs({ ...fields, ...changed }))
+    }
+  }
+  return { fields, set, forget: () => setDraft('') }
 }
 
 /** Where two devices wrote, each goes on with its own. */

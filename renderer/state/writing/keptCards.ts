@@ -23,14 +23,14 @@ export function joinCards(here: string, there: string): string {
 
 /** What was typed into a field before a reload, or on another device. */
 export function keptEntry({ session_id, approval_id }: CardName, name: string): Entry | undefined {
-  const kept = read(draftOf(cardsTarget(session_id)))[approval_id]?.[name]
-  return kept === undefined ? undefined : { ...kept, isPrivate: false }
+  const entry = cardsOf(session_id)[approval_id]?.[name]
+  return entry === undefined ? undefined : { ...entry, isPrivate: false }
 }
 
 /** Keeps all fields of a card. One in which nothing is typed is not kept: an open form alone is none of a person's words. */
 export function keepCard(card: CardName): void {
   const { session_id, approval_id } = card
-  const all = kept(session_id)
+  const all = cardsOf(session_id)
   const here = [...entriesOf(card)].flatMap(([name, { value, text, isPrivate }]) =>
     isPrivate ? [] : [[name, { value, text }] as const],
   )
@@ -45,7 +45,7 @@ export function keepCard(card: CardName): void {
 
 /** Cards that are answered by now become unsent text, with what was typed into them. `waiting`: their approvals. */
 export function reconcileCards(session_id: SessionId, waiting: readonly string[]): void {
-  for (const [approval_id, entries] of Object.entries(kept(session_id))) {
+  for (const [approval_id, entries] of Object.entries(cardsOf(session_id))) {
     if (!waiting.includes(approval_id)) {
       const card = { session_id, approval_id }
       Object.entries(entries)
@@ -58,7 +58,7 @@ export function reconcileCards(session_id: SessionId, waiting: readonly string[]
 }
 
 function forget({ session_id, approval_id }: CardName): void {
-  const { [approval_id]: gone, ...others } = kept(session_id)
+  const { [approval_id]: gone, ...others } = cardsOf(session_id)
   if (gone !== undefined) {
     store(session_id, others)
   }
@@ -66,7 +66,7 @@ function forget({ session_id, approval_id }: CardName): void {
 
 onCardGone(forget)
 
-function kept(session_id: SessionId): Kept {
+function cardsOf(session_id: SessionId): Kept {
   return read(draftOf(cardsTarget(session_id)))
 }
 

@@ -49,6 +49,6 @@ function stored(): readonly UnsentText[] {
 }
 
 function isUnsentText(value: unknown): value is UnsentText {
-  const { id, session_id, text, reason } = { ...(value as Partial<UnsentText> | null) }
-  return [id, session_id, text, reason].every((one) => typeof one === 'string')
+  const fields = new Map(Object.entries(value ?? {}))
+  return ['id', 'session_id', 'text', 'reason'].every((name) => typeof fields.get(name) === 'string')
 }

@@ -19,7 +19,7 @@ interface CardEntry<T> {
 export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T>): readonly [T, (value: T) => void] {
   const { session_id } = card
   const isKept = entry.read !== null
-  const [value, setValue] = useState<T>(() => stored(card, name, entry) ?? entry.initial())
+  const [value, setValue] = useState<T>(() => typedBefore(card, name, entry) ?? entry.initial())
   useEffect(() => (isKept ? keepInStep(cardsTarget(session_id), joinCards) : undefined), [isKept, session_id])
   useEffect(() =>
     draftChanges.subscribe(() => {
@@ -47,7 +47,7 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
 }
 
 /** What was typed on this page, or before a reload. */
-function stored<T>(card: CardName, name: string, { read, text }: CardEntry<T>): T | undefined {
+function typedBefore<T>(card: CardName, name: string, { read, text }: CardEntry<T>): T | undefined {
   const here = entryOf(card, name)
   if (here !== undefined) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this hook writes it, under this very name

@@ -25,8 +25,7 @@ export interface OpenCleanupDeps {
   readonly deletion: Pick<Deletion, 'delete'>
   readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round' | 'bytes'> }
   readonly keeper: Pick<KeeperPort, 'ask'>
-  /** What was committed by itself beside branches. */
-  readonly points: Pick<ProjectPoints, 'prune' | 'due'>
+  readonly autoCommits: { readonly points: Pick<ProjectPoints, 'prune' | 'due'> }
   readonly abandonedFolders: Pick<ManagedFolders, 'removeDue'>
   readonly clock: Clock
   readonly timers: Timers
@@ -59,7 +58,7 @@ export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
 }
 
 function ofSessions(
-  { settings, deletion, transcriptCopies, points, abandonedFolders, clock }: OpenCleanupDeps,
+  { settings, deletion, transcriptCopies, autoCommits, abandonedFolders, clock }: OpenCleanupDeps,
   rows: RetentionRows,
 ): readonly Job[] {
   const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
@@ -103,11 +102,11 @@ function ofSessions(
       name: 'auto_commit_points',
       due: async () => {
         const before = pointsBefore()
-        return before === null ? 0 : points.due(before)
+        return before === null ? 0 : autoCommits.points.due(before)
       },
       run: async () => {
         const before = pointsBefore()
-        return before === null ? { removed: 0, bytes: 0 } : { ...(await points.prune(before)), bytes: 0 }
+        return before === null ? { removed: 0, bytes: 0 } : { ...(await autoCommits.points.prune(before)), bytes: 0 }
       },
     },
     { name: 'workspaces', run: () => abandonedFolders.removeDue() },

@@ -141,14 +141,19 @@ export class Writers implements OtherWriters {
     }
   }
 
+  /** While something happens it is looked more often. */
+  #noteWork(isNews: boolean, session: Session | null): void {
+    if (isNews || session?.rest.isAtRest() === false) {
+      this.#newsAt = this.#deps.clock.monotonic()
+    }
+  }
+
   #lookAt(watched: Watched, running: readonly RunningClaude[]): void {
     this.#searchAgain(watched)
     const isNews = watched.transcript.look()
     const session = this.#deps.registry().running(watched.id)
     const outside = this.#outside(watched, running)
-    if (isNews || outside !== null || session?.rest.isAtRest() === false) {
-      this.#newsAt = this.#deps.clock.monotonic()
-    }
+    this.#noteWork(isNews || outside !== null, session)
     if (session !== null) {
       this.#tellLeftOut(watched, session)
     }

@@ -23,7 +23,7 @@ const keptAt = ({ gateway }: Pick<Harbour, 'gateway'>, at: string) => gateway.an
 
 test('a commit message half typed is there after a reload, and on another device; the commit clears it there', async () => {
   const scene = await openRepository(visit, 'wide')
-  const { pane, person, session, asked } = scene
+  const { pane, person, session } = scene
   const message = pane.getByLabel('Commit message')
   await message.fill('pool: bound')
   await expect.poll(() => keptAt(scene, `commit/${session.id}`)).toBe('pool: bound')
@@ -38,7 +38,7 @@ test('a commit message half typed is there after a reload, and on another device
     .getByRole('button', { name: /^Commit( |$)/ })
     .first()
     .click()
-  await expect.poll(() => asked('git.commit')).toMatchObject([{ message: 'pool: bound it, said the phone' }])
+  await expect.poll(() => scene.asked('git.commit')).toMatchObject([{ message: 'pool: bound it, said the phone' }])
   await expect.poll(() => message.inputValue()).toBe('')
   await expect.poll(() => keptAt(scene, `commit/${session.id}`)).toBe('')
 })
@@ -90,7 +90,7 @@ test('a comment half typed waits in the review after a reload; what the phone sa
 })
 
 /** A session in which one request waits. */
-async function asked(approval: Approval): Promise<Harbour> {
+async function waiting(approval: Approval): Promise<Harbour> {
   const place = await visit('/session/$working')
   const { gateway, sessions, person } = place
   await person.sees('Go on')
@@ -111,7 +111,7 @@ test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegE
   ['words to a plan', plan, { opens: /^Keep planning…/, label: /What should change/ }],
   ['an answer of one’s own', question, { label: /Other answer/ }],
 ])('%s half typed is there after a reload, and on another device', async (_, approval, { opens, label }) => {
-  const place = await asked(approval)
+  const place = await waiting(approval)
   const { person, sessions } = place
   const card = person.card('')
   if (opens !== undefined) {
@@ -131,7 +131,7 @@ test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegE
 })
 
 test('what was typed into a card that is answered while the page is away is kept, also through the next reload', async () => {
-  const place = await asked(command)
+  const place = await waiting(command)
   const { person, sessions } = place
   await person.card('').presses(/^Deny…/)
   await person.card('').writes(/Tell Claude why/, 'because of the')
@@ -176,13 +176,13 @@ test('what is typed into a server’s form is stored nowhere', async () => {
     }),
     kind: 'elicitation',
   }
-  const { gateway, person } = await asked(form)
+  const { gateway, person } = await waiting(form)
   await person.card(/Tell me|Name/).writes(/Name/, 'hunter2')
   await person.composer().fill('a message')
   await expect
     .poll(() => [...gateway.answers.drafts.kept.values()].map(({ content }) => content))
     .toEqual(['a message'])
-  expect(await person.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('hunter2')
+  expect(await person.page.evaluate(() => JSON.stringify(Object.entries(localStorage)))).not.toContain('hunter2')
 })
 
 test('the prompts of a new task half typed are there after a reload, until they are given up', async () => {

@@ -98,7 +98,7 @@ describe('a draft', () => {
   test('is in no place with a name that is none', async () => {
     const world = await HostWorld.start()
     for (const place of ['', 'Commit', 'a.b.c', `a.${'x'.repeat(65)}`, '../x', 'a b', 'a/b']) {
-      expect(() => world.call('draft.save', { place, ...by('x', 'x', 0) }, owner), place).toThrow(/place|Invalid/i)
+      expect(() => world.call('draft.save', { place, ...by('x', 'x', 0) }, owner)).toThrow(/place|Invalid/i)
     }
   })
 })

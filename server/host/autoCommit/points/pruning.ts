@@ -5,7 +5,7 @@ import { SIDE, revision } from '../committing/place.ts'
 import { rewrite } from './rewriting.ts'
 
 /** Of each session so many of the newest stay, whatever they hold. */
-export const KEPT_OF_SESSION = 50
+const KEPT_OF_SESSION = 50
 
 /** All that stand above one that goes are written anew: so it is not done for a few. */
 const LEAST_TO_GO = 20
@@ -13,7 +13,7 @@ const LEAST_TO_GO = 20
 /** A repository with more is left as it is. */
 const MOST_COMMITS = 10_000
 
-export interface PruneRules {
+interface PruneRules {
   /** Seconds since 1970: later ones stay. */
   readonly before: number
   readonly keptOfSession?: number

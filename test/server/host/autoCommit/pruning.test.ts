@@ -194,7 +194,7 @@ test.each([1, 2, 3, 4, 5, 6])(
       world.commitAll(`mine ${mine.size}`)
       mine.add(world.git('rev-parse', 'HEAD').trim())
     }
-    const steps: (() => Promise<unknown> | unknown)[] = [
+    const steps: (() => unknown)[] = [
       () => world.write(`f${roll(3)}.txt`, `${roll(6)}\n`),
       () => autoCommitIn(world, { milestone: roll(2) === 0 ? 'turn_done' : roll(4) === 0 ? 'tests_pass' : null }),
       () => autoCommitIn(world, { target: roll(4) === 0 ? 'branch' : 'side' }),

@@ -91,15 +91,7 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
       <Field label={words.description}>
         <TextArea rows={5} value={body} onChange={(event) => setBody(event.target.value)} />
       </Field>
-      <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
-        <input
-          type="checkbox"
-          className="size-4 accent-accent"
-          checked={draft}
-          onChange={(event) => setDraft(event.target.checked)}
-        />
-        {words.asADraft}
-      </label>
+      <AsDraft isOn={draft} onChange={setDraft} />
       <div className="flex justify-end gap-2">
         <Button onClick={giveUp}>{words.cancel}</Button>
         <Button variant="primary" type="submit" disabled={title.trim() === '' || work.isUnderWay}>
@@ -131,6 +123,20 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
       setWork({ isUnderWay: false, problem: errorMessage(error) })
     }
   }
+}
+
+function AsDraft({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {words.asADraft}
+    </label>
+  )
 }
 
 /** What a person typed, which survives a reload; `first` until they type. One who empties the field sees it empty. */
