@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type CardName, entryOf, setEntry } from './cardEntries.ts'
-import { draftChanges } from './drafts.ts'
+import { adoptDraft, draftChanges, draftOf } from './drafts.ts'
 import { cardsTarget, joinCards, keepCard, keptEntry } from './keptCards.ts'
 import { keepInStep } from './useDraft.ts'
 
@@ -18,18 +18,29 @@ interface CardEntry<T> {
  */
 export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T>): readonly [T, (value: T) => void] {
   const { session_id } = card
+  const target = cardsTarget(session_id)
   const isKept = entry.read !== null
   const [value, setValue] = useState<T>(() => typedBefore(card, name, entry) ?? entry.initial())
-  useEffect(() => (isKept ? keepInStep(cardsTarget(session_id), joinCards) : undefined), [isKept, session_id])
+  const takeKept = () => {
+    const next = entry.read?.(keptEntry(card, name)?.value)
+    if (next !== undefined) {
+      setEntry(card, name, { value: next, text: entry.text(next), isPrivate: false })
+      setValue(next)
+    }
+  }
+  useEffect(() => (isKept ? keepInStep(target, joinCards) : undefined), [isKept, target])
+  useEffect(() => {
+    if (isKept && draftOf(target) === '') {
+      // Of a tab that was closed.
+      void adoptDraft(target).then((left) => left !== '' && takeKept())
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- once: what is typed since is newer
+  }, [])
   useEffect(() =>
     draftChanges.subscribe(() => {
-      const change = draftChanges.get()
-      if (change?.by === 'workstation' && change.target === cardsTarget(session_id)) {
-        const next = entry.read?.(keptEntry(card, name)?.value)
-        if (next !== undefined) {
-          setEntry(card, name, { value: next, text: entry.text(next), isPrivate: false })
-          setValue(next)
-        }
+      // Of another device, alone or beside what was typed here.
+      if (draftChanges.get()?.target === target) {
+        takeKept()
       }
     }),
   )

@@ -35,8 +35,6 @@ export function useDraft(target: string, join?: Join): readonly [string, (text: 
   ]
 }
 
-const always = new Set<string>()
-
 /** As `keepInStep`, for as long as the page lives: for what is changed while nothing of it is shown. Idempotent. */
 export function keepAlways(target: string, join: Join): void {
   if (!always.has(target)) {
@@ -45,8 +43,31 @@ export function keepAlways(target: string, join: Join): void {
   }
 }
 
-/** With the workstation's copy, once the page has been drawn. Returns the function that stops it. */
+const always = new Set<string>()
+
+interface Following {
+  users: number
+  readonly stop: () => void
+}
+
+/** One for each draft, however many fields show it. */
+const followed = new Map<string, Following>()
+
+/** With the workstation's copy, once the page has been drawn. Returns the function that stops it, with the last one of that draft. */
 export function keepInStep(target: string, join?: Join): () => void {
+  const following = followed.get(target) ?? { users: 0, stop: follow(target, join) }
+  followed.set(target, following)
+  following.users += 1
+  return () => {
+    following.users -= 1
+    if (following.users === 0) {
+      followed.delete(target)
+      following.stop()
+    }
+  }
+}
+
+function follow(target: string, join?: Join): () => void {
   let stop: (() => void) | null = null
   let isOver = false
   void whenIdle()

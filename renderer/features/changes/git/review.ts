@@ -115,7 +115,10 @@ function kept(session_id: SessionId): readonly ReviewComment[] {
 }
 
 function change(session_id: SessionId, comments: readonly ReviewComment[]): void {
-  storeDraft(targetOf(session_id), written(comments), 'page')
+  const text = written(comments)
+  if (text !== draftOf(targetOf(session_id))) {
+    storeDraft(targetOf(session_id), text, 'page')
+  }
 }
 
 function written(comments: readonly ReviewComment[]): string {
