@@ -5,6 +5,9 @@ import { isGone, tab } from './tab.ts'
 /** `composer`: typed there · `page`: added by something else on this page · `workstation`: written on another device. */
 type Changer = 'composer' | 'page' | 'workstation'
 
+/** Makes one text of two: of this page, and of another device. */
+export type Join = (here: string, there: string) => string
+
 interface DraftChange {
   readonly target: string
   readonly by: Changer

@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react'
 import { whenIdle } from '#renderer/platform/idle.ts'
-import { adoptDraft, draftChanges, draftOf, storeDraft } from './drafts.ts'
-
-/** Makes one text of two: of this page, and of another device. */
-export type Join = (here: string, there: string) => string
+import { adoptDraft, draftChanges, draftOf, type Join, storeDraft } from './drafts.ts'
 
 /**
  * A draft that survives reloads until it is sent, and goes on at the person's other devices. `target`: the session, or `new`; before

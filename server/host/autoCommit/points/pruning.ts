@@ -2,7 +2,7 @@ import type { Git } from '../../git/running/git.ts'
 import { TRAILER } from '../committing/message.ts'
 import { MILESTONES, milestonesOf } from '../committing/milestones.ts'
 import { SIDE, revision } from '../committing/place.ts'
-import { rewrite } from './rewriting.ts'
+import { type BesideCommit, type Pruning, rewrite } from './rewriting.ts'
 
 /** Of each session so many of the newest stay, whatever they hold. */
 const KEPT_OF_SESSION = 50
@@ -18,25 +18,6 @@ interface PruneRules {
   readonly before: number
   readonly keptOfSession?: number
   readonly least?: number
-}
-
-/** A commit beside all branches that is nowhere else. */
-export interface BesideCommit {
-  readonly commit: string
-  /** The first one is what its changes are counted from. */
-  readonly parents: readonly string[]
-  readonly time: number
-  /** Empty: it is none of Homeport's, or on a person's branch by now. */
-  readonly session_id: string
-  /** It brings what is nowhere else: a content, a mode, or where a submodule stands. */
-  readonly isUnique: boolean
-}
-
-export interface Pruning {
-  readonly refs: readonly { readonly ref: string; readonly tip: string }[]
-  /** Those before come first. */
-  readonly commits: readonly BesideCommit[]
-  readonly goes: ReadonlySet<string>
 }
 
 /**

@@ -1,5 +1,23 @@
 import type { Git } from '../../git/running/git.ts'
-import type { BesideCommit, Pruning } from './pruning.ts'
+
+/** A commit beside all branches that is nowhere else. */
+export interface BesideCommit {
+  readonly commit: string
+  /** The first one is what its changes are counted from. */
+  readonly parents: readonly string[]
+  readonly time: number
+  /** Empty: it is none of Homeport's, or on a person's branch by now. */
+  readonly session_id: string
+  /** It brings what is nowhere else: a content, a mode, or where a submodule stands. */
+  readonly isUnique: boolean
+}
+
+export interface Pruning {
+  readonly refs: readonly { readonly ref: string; readonly tip: string }[]
+  /** Those before come first. */
+  readonly commits: readonly BesideCommit[]
+  readonly goes: ReadonlySet<string>
+}
 
 /** Commits hold a name, a time and a message. */
 const MOST_BYTES = 4 * 1024 * 1024
