@@ -3,6 +3,7 @@ import { FakeSession } from '#test/fakes/fakeSession.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { LOST_SERVER, type Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -139,9 +140,11 @@ test('a session starts from Home, in the folder that was used last, with its fir
   await field.fill('Tidy up')
   await field.press('Enter')
   await person.page.waitForURL(/\/session\//)
-  expect(gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toEqual({
-    project_path: sessions.working.header.session.workspace_path,
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params)
+    .toEqual({
+      project_path: sessions.working.header.session.workspace_path,
+    })
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
     .toMatchObject({ content: 'Tidy up', session_id: sessions.done.id })
@@ -160,7 +163,7 @@ test('on a phone the tab bar leads to what needs somebody, one at a time, and Ba
   const card = person.card('npm run migrate')
   await card.presses('Allow once')
   await person.card('Which colour scheme').waits()
-  expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toHaveLength(1)
+  await expect.poll(() => gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toHaveLength(1)
   await person.followsLink('website')
   await person.sees('Claude asks')
   expect(await person.page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0)
@@ -190,5 +193,6 @@ test('a swipe leads to the next that needs somebody, and never answers', async (
   await person.card('Which colour scheme').waits()
   await swipe(120, 300)
   await person.card('npm run migrate').waits()
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
