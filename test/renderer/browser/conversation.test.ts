@@ -117,7 +117,7 @@ test('5,000 events are shown soon after they arrived', async () => {
     }
     return performance.now() - began
   }, height)
-  // How soon is the bench's (test/bench/pageOpening): a busy machine takes a second. What grows with the square takes minutes.
+  // How soon is the bench's (test/bench/page/pageOpening): a busy machine takes a second. What grows with the square takes minutes.
   expect(took).toBeLessThan(10_000)
 })
 

@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline'
 import { ServerInfo } from '#shared/operations/admin.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
+import { readRunFile } from '#server/platform/files/runFile.ts'
+import { serverOf } from '#server/processes/controlClient.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import { type ServerProcesses, serverProcessesOf } from './serverProcesses.ts'
@@ -62,7 +65,7 @@ export interface TestServer {
   readonly homeport: (...args: string[]) => Promise<Said>
   /** The same on another one. */
   readonly homeportAt: (dataDir: string, ...args: string[]) => Promise<Said>
-  /** A fresh one-time link, as `homeport start` on a running server prints it. */
+  /** A fresh one-time link: what `homeport start` on a running server asks for and prints (start/commands.test.ts), without a program. */
   readonly signInLink: () => Promise<string>
   /** Everything the server wrote to stderr so far. */
   readonly stderr: () => string
@@ -134,10 +137,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         mkdirSync(folder, { recursive: true })
         return folder
       },
-      signInLink: async () => {
-        const again = await runCommand([...command, 'start', ...flags], env)
-        return ServerInfo.parse(JSON.parse(again.stdout)).sign_in_url
-      },
+      signInLink: () => signInLinkOf(dataDir),
       stderr: () => running.stderr(),
       restart: async () => {
         const port = new URL(running.info.local_url).port
@@ -215,6 +215,15 @@ async function runCommand([program = '', ...args]: readonly string[], env: Recor
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, ...said }
+}
+
+/** @throws Error when no server runs there, HomeportError as it answers. */
+async function signInLinkOf(dataDir: string): Promise<string> {
+  const info = readRunFile(resolvePaths(dataDir).gatewayRun)
+  if (info === null) {
+    throw new Error('There is no server that could make a sign-in link.')
+  }
+  return (await serverOf(info).call('server.info', {})).sign_in_url
 }
 
 interface Stop {
