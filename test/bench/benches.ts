@@ -5,6 +5,7 @@ import { benchDesktop } from './desktop.ts'
 import { benchFilesOfFolder, benchFilesOfTurn } from './filesOfFolder.ts'
 import { benchFilesOverTls } from './filesOverTls.ts'
 import { benchFilesPage } from './filesPage.ts'
+import { benchFirstRun } from './firstRun.ts'
 import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
 import { benchGit } from './git.ts'
@@ -30,6 +31,7 @@ import { benchWriters } from './writers.ts'
 /** By the name that `--only` takes, in the order of the page that they write. */
 export const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
+  first_run: benchFirstRun,
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,

@@ -25,6 +25,8 @@ interface AllowButtonProps extends Allowing {
   onAllow: () => void
   text?: string
   variant?: ButtonVariant
+  /** Beside another one, which shows the rest: until that was seen this one waits. */
+  isSecond?: boolean
   /** The shortcut for allowing presses it; never where there are dangers. */
   shortcut?: 'allow'
 }
@@ -38,13 +40,14 @@ export function AllowButton(props: AllowButtonProps) {
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
   const isArmed = danger && trigger !== 'safe'
-  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? text : REST
+  const waits = !isSeen && props.isSecond === true
+  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen || waits ? text : REST
   return (
     <Button
       data-shortcut={danger ? undefined : props.shortcut}
       variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
       className={isArmed ? alarm : ''}
-      disabled={disabled}
+      disabled={disabled || waits}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && isArmed) {

@@ -42,7 +42,7 @@ export function BriefCard({ approval, context, heading, href, onOpen }: BriefCar
         <ScrollableInput label={words.whatItWantsToDo}>
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
-        <div className="mt-2.5 grid grid-cols-[repeat(auto-fit,minmax(40%,1fr))] gap-2 *:min-h-13">
+        <div className="mt-2.5 grid grid-cols-[repeat(auto-fit,minmax(40%,1fr))] gap-2">
           <Button
             disabled={isSending}
             onClick={() => void send({ decision: 'deny', message: toldToClaude.doesNotWant })}

@@ -7,7 +7,7 @@ import { numbered } from '#renderer/content/lines/patch.ts'
 import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
 import { anyElicitation, elicitationTexts } from '#test/renderer/elicitationInputs.ts'
 import { type CardReading, giveEye, openAll, readCard } from './cardReading.ts'
-import { harbour } from './harbour.ts'
+import { type Harbour, harbour } from './harbour.ts'
 
 const visit = harbour()
 
@@ -25,33 +25,40 @@ test.each(['wide', 'phone'] as const)(
     const { gateway, sessions, person } = await visit('/nowhere', device)
     sessions.asking.write((log) => approvals.forEach((approval) => log.ask(approval)))
     await giveEye(person.page)
-    const faults: string[] = []
-    const look = async (approval: Approval, card: Locator) => {
-      faults.push(...faultsOf(approval, await readSteps(person.page, card)))
-    }
-    if (device === 'phone') {
-      await person.page.goto(`${gateway.url}/session/${sessions.asking.id}`)
-      for (const [index, approval] of approvals.entries()) {
-        await person.sees(`${index + 1} of ${CARDS + 2}`)
-        await person.presses('Next')
-        await person.sees(`${index + 2} of ${CARDS + 2}`)
-        await look(approval, person.page.locator('[data-sheet] section:has([data-request])'))
-      }
-    } else {
-      await person.page.goto(gateway.url)
-      await openRows(person.page, CARDS + 2)
-      const cards = person.page.getByRole('region', { name: 'Needs you' }).locator('h3')
-      // The two that wait in the scene, and ours; the section around all of them has no heading of that level.
-      await expect.poll(() => cards.count()).toBeGreaterThanOrEqual(CARDS + 2)
-      await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
-      for (const [index, approval] of approvals.entries()) {
-        await look(approval, person.page.locator('section[aria-label="Needs you"]:has(> h3)').nth(index + 1))
-      }
-    }
+    const faults = await (device === 'phone' ? readInTurn : readOnHome)({ gateway, sessions, person }, approvals)
     expect(faults).toEqual([])
   },
   45_000,
 )
+
+/** As one goes through all that waits on a phone. */
+async function readInTurn({ gateway, sessions, person }: Harbour, approvals: readonly Approval[]): Promise<string[]> {
+  await person.page.goto(`${gateway.url}/session/${sessions.asking.id}`)
+  const card = person.page.locator('[data-sheet] section:has([data-request])')
+  const faults: string[] = []
+  for (const [index, approval] of approvals.entries()) {
+    await person.sees(`${index + 1} of ${CARDS + 2}`)
+    await person.presses('Next')
+    await person.sees(`${index + 2} of ${CARDS + 2}`)
+    faults.push(...faultsOf(approval, await readSteps(person.page, card)))
+  }
+  return faults
+}
+
+/** Each opened in its line. */
+async function readOnHome({ gateway, person }: Harbour, approvals: readonly Approval[]): Promise<string[]> {
+  await person.page.goto(gateway.url)
+  await openRows(person.page, CARDS + 2)
+  const cards = person.page.locator('section[aria-label="Needs you"]:has(> h3)')
+  // The two that wait in the scene, and ours; the section around all of them has no heading of that level.
+  await expect.poll(() => cards.count()).toBeGreaterThanOrEqual(CARDS + 2)
+  await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
+  const faults: string[] = []
+  for (const [index, approval] of approvals.entries()) {
+    faults.push(...faultsOf(approval, await readSteps(person.page, cards.nth(index + 1))))
+  }
+  return faults
+}
 
 /** A card as the eye reads it, of several questions each at its turn. */
 async function readSteps(page: Page, card: Locator): Promise<CardReading> {

@@ -85,13 +85,7 @@ test('a question is answered in place', async () => {
 test('several questions come one at a time: back and forth, and sent once each has its answer', async () => {
   const { gateway, sessions, person } = await visit('/session/$working', 'phone')
   await person.sees('Go on')
-  const asked = (question: string, labels: readonly string[]) => ({
-    question,
-    header: '',
-    multiSelect: false,
-    options: labels.map((label) => ({ label, description: '' })),
-  })
-  const input = { questions: [asked('Which sail?', ['Red', 'Blue']), asked('Which mast?', ['Oak', 'Ash'])] }
+  const input = { questions: [choiceOf('Which sail?', ['Red', 'Blue']), choiceOf('Which mast?', ['Oak', 'Ash'])] }
   sessions.working
     .write((log) => [
       log.call('both', ['AskUserQuestion', input]),
@@ -170,4 +164,9 @@ test('the tab says how many need somebody', async () => {
 
 function answered(gateway: Awaited<ReturnType<typeof visit>>['gateway']) {
   return gateway.answers.calls.find(({ name }) => name === 'approval.answer')?.params
+}
+
+function choiceOf(question: string, labels: readonly string[]) {
+  const options = labels.map((label) => ({ label, description: '' }))
+  return { question, header: '', multiSelect: false, options }
 }

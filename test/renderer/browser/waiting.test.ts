@@ -53,46 +53,61 @@ test('who writes a message stays where they are when another answers meanwhile',
 })
 
 test('on a phone what is harmless is answered on Home, and the next that moves there is dead for a moment', async () => {
-  const { gateway, sessions, person } = await visit('/', 'phone')
-  const input = { command: 'npm run deploy' }
-  sessions.working
-    .write((log) => [log.call('deploy', ['Bash', input]), log.ask(approvalOf('deploy', 'Bash', input))])
-    .forEach((event) => gateway.send(event))
+  const { gateway, person } = await waitingToo('npm run deploy')
   const [first, second] = [person.card('npm run migrate'), person.card('npm run deploy')]
   await Promise.all([first.shows('npm run migrate'), second.shows('npm run deploy')])
   await person.sees('1 question more')
   await person.expectAccessible()
-  await first.presses('Allow')
-  await first.isGone()
   const list = person.page.getByRole('list').filter({ has: second.region })
-  expect(await list.evaluate((one) => one.inert)).toBe(true)
+  const wasDead = list.evaluate(
+    (one) =>
+      new Promise((resolve) => {
+        new MutationObserver((_, watch) => {
+          if (!one.textContent.includes('npm run migrate')) {
+            watch.disconnect()
+            resolve((one as HTMLElement).inert)
+          }
+        }).observe(one, { childList: true, subtree: true })
+      }),
+  )
+  await first.presses('Allow')
+  expect(await wasDead).toBe(true)
   await second.presses('Deny')
   await second.isGone()
-  expect(answersIn(gateway)).toMatchObject([{ decision: 'allow' }, { decision: 'deny', approval_id: 'deploy' }])
+  expect(answersIn(gateway)).toMatchObject([{ decision: 'allow' }, { decision: 'deny', approval_id: 'too' }])
 })
 
-test('on a phone what is dangerous is a line on Home, which leads to its card; all of a long one is read before it is allowed', async () => {
-  const { gateway, sessions, person } = await visit('/', 'phone')
-  const asks = (id: string, command: string, dangers: Approval['dangers']) =>
-    sessions.working
-      .write((log) => [
-        log.call(id, ['Bash', { command }]),
-        log.ask({ ...approvalOf(id, 'Bash', { command }), dangers }),
-      ])
-      .forEach((event) => gateway.send(event))
+test('on a phone what is dangerous is a line on Home, which leads to its card', async () => {
+  const { gateway, person } = await waitingToo('rm -rf /home/me/code', [
+    { code: 'deletes_files', text: 'Deletes files for good.' },
+  ])
   await person.card('npm run migrate').shows('npm run migrate')
-  asks('rm', 'rm -rf /home/me/code', [{ code: 'deletes_files', text: 'Deletes files for good.' }])
-  const line = person.page.getByRole('link', { name: /1 risk.*rm -rf/ })
-  await line.waitFor()
   expect(await person.button('Allow').count()).toBe(1)
-  await line.tap()
+  await person.page.getByRole('link', { name: /1 risk.*rm -rf/ }).tap()
   await person.card('Deletes files for good.').shows('Deletes files for good.')
-  await person.followsLink('Back')
-  await person.card('npm run migrate').presses('Deny')
-  await person.card('npm run migrate').isGone()
-  asks('long', Array.from({ length: 40 }, (_, index) => `echo step ${index}`).join(' &&\n'), [])
-  await person.button('Show the rest').waitFor()
-  expect(await person.button('Allow').count()).toBe(0)
+  await person.sees('2 of 3')
+  expect(answersIn(gateway)).toEqual([])
+})
+
+test('on a phone all of a long request is read on Home before it is allowed', async () => {
+  const lines = Array.from({ length: 40 }, (_, index) => `echo step ${index}`).join(' &&\n')
+  const { gateway, person } = await waitingToo(lines)
+  const card = person.card('echo step 39')
+  const allow = card.region.getByRole('button', { name: 'Allow', exact: true })
+  await card.region.getByRole('button', { name: 'Show the rest' }).waitFor()
+  expect(await allow.count()).toBe(0)
+  await expect
+    .poll(async () => {
+      await card.region
+        .getByRole('button', { name: 'Show the rest' })
+        .click({ timeout: 500 })
+        .catch(() => {})
+      return allow.count()
+    })
+    .toBe(1)
+  await card.presses('Allow')
+  await card.isGone()
+  expect(answersIn(gateway)).toMatchObject([{ decision: 'allow', approval_id: 'too' }])
 })
 
 test('a swipe leads to the next that needs somebody, and never answers', async () => {
@@ -115,6 +130,17 @@ test('a swipe leads to the next that needs somebody, and never answers', async (
   await person.card('npm run migrate').shows('npm run migrate')
   expect(answersIn(gateway)).toEqual([])
 })
+
+/** Home on a phone, with another request after the first. */
+async function waitingToo(command: string, dangers: Approval['dangers'] = []): Promise<Harbour> {
+  const place = await visit('/nowhere', 'phone')
+  place.sessions.asking.write((log) => [
+    log.call('too', ['Bash', { command }]),
+    log.ask({ ...approvalOf('too', 'Bash', { command }), dangers }),
+  ])
+  await place.person.open('/')
+  return place
+}
 
 function answersIn({ answers }: Harbour['gateway']): unknown[] {
   return answers.calls.filter(({ name }) => name === 'approval.answer').map(({ params }) => params)

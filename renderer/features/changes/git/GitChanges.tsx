@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import type { GitFile } from '#shared/operations/git.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { screenSize } from '#renderer/state/browser/screen.ts'
@@ -97,20 +98,7 @@ function Files({
     // On phones the bar counts what there is, and its menu takes all of it in or out.
     isPhone && groups.length === 1 ? null : <GroupHeading group={group} session_id={session_id} />
   const isTree = useStore(asTree, (is) => is)
-  const remarks = (
-    <>
-      {files.length > 0 && (
-        <PaneSummary>
-          {` · ${words.files(files.length + more)} `}
-          <LineTotals files={files.map((file) => totalOf(file))} isInText />
-        </PaneSummary>
-      )}
-      {files.length === 0 && (
-        <p className="px-4 py-6 text-muted">{against === null ? words.everythingIsCommitted : words.nothingDiffers}</p>
-      )}
-      {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">{words.andMoreFiles(more)}</p>}
-    </>
-  )
+  const remarks = <Remarks files={files} more={more} against={against} />
   if (isTree) {
     return (
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
@@ -144,6 +132,24 @@ function Files({
       >
         {remarks}
       </FilesWithDiff>
+    </>
+  )
+}
+
+/** Below the list; what all of it comes to stands in the bar, on phones. */
+function Remarks({ files, more, against }: { files: readonly GitFile[]; more: number; against: string | null }) {
+  return (
+    <>
+      {files.length > 0 && (
+        <PaneSummary>
+          {` · ${words.files(files.length + more)} `}
+          <LineTotals files={files.map((file) => totalOf(file))} isInText />
+        </PaneSummary>
+      )}
+      {files.length === 0 && (
+        <p className="px-4 py-6 text-muted">{against === null ? words.everythingIsCommitted : words.nothingDiffers}</p>
+      )}
+      {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">{words.andMoreFiles(more)}</p>}
     </>
   )
 }

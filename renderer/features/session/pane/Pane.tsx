@@ -34,10 +34,10 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
   const left = tasks.filter(({ status }) => status !== 'completed').length + session.background_tasks.length
   const isPhone = useStore(screenSize, (size) => size === 'phone')
   const [summary, setSummary] = useState<HTMLSpanElement | null>(null)
-  const [items, setItems] = useState<PaneItems | null>(null)
+  const [menu, setMenu] = useState<PaneItems | null>(null)
   const slots = useMemo(
     // A function as the next state would be called for it.
-    () => ({ summary, setItems: (next: PaneItems | null) => setItems(() => next) }),
+    () => ({ summary, setItems: (next: PaneItems | null) => setMenu(() => next) }),
     [summary],
   )
   const counts = { tasks: left }
@@ -65,7 +65,7 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
         />
       )}
       {isPhone ? (
-        <PhonePaneBar session={session} tab={tab} panel={panel} counts={counts} summary={setSummary} items={items} />
+        <PhonePaneBar session={session} tab={tab} panel={panel} counts={counts} summary={setSummary} items={menu} />
       ) : (
         <PaneBar tab={tab} panel={panel} counts={counts} />
       )}

@@ -31,7 +31,6 @@ interface PhonePaneBarProps {
 /** Of whose details which part is shown, the way to the others, and out of it. */
 export function PhonePaneBar({ session, tab, panel, counts, summary, items }: PhonePaneBarProps) {
   const title = useRef<HTMLButtonElement>(null)
-  const { isOpen, button, toggle, close } = useMenu()
   const others = paneTabs.filter((name) => name !== tab)
   // The button that was pressed goes away.
   const show = (name: PaneTab) => {
@@ -70,6 +69,21 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
           </IconButton>
         )
       })}
+      <MoreMenu others={others} counts={counts} items={items} onShow={show} />
+    </div>
+  )
+}
+
+interface MoreMenuProps extends Pick<PhonePaneBarProps, 'counts' | 'items'> {
+  readonly others: readonly PaneTab[]
+  readonly onShow: (name: PaneTab) => void
+}
+
+/** The other tabs, and what the one that is shown has for a menu. */
+function MoreMenu({ others, counts, items, onShow }: MoreMenuProps) {
+  const { isOpen, button, toggle, close } = useMenu()
+  return (
+    <>
       <IconButton ref={button} label={words.more} aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
         <Ellipsis className="size-5" />
       </IconButton>
@@ -84,7 +98,7 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
                 icon={<Icon className="size-4" />}
                 onChoose={() => {
                   close()
-                  show(name)
+                  onShow(name)
                 }}
               >
                 {count === 0 ? label : `${label} (${count})`}
@@ -99,6 +113,6 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
           )}
         </Menu>
       )}
-    </div>
+    </>
   )
 }
