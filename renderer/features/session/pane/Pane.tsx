@@ -71,6 +71,7 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
       )}
       <div
         id={panel}
+        data-panel=""
         role={isPhone ? 'group' : 'tabpanel'}
         aria-labelledby={`${panel}-${tab}`}
         tabIndex={0}
