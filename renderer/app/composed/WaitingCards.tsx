@@ -75,6 +75,7 @@ function OneWaiting({ pending, session }: OneWaitingProps) {
   const line = (
     <Link
       href={href}
+      data-row=""
       onClick={open}
       className="block min-h-11 rounded-card border border-attention-line bg-surface px-3.5 py-2.5"
     >
