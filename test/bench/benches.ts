@@ -5,6 +5,7 @@ import { benchDesktop } from './programs/desktop.ts'
 import { benchFilesOfFolder, benchFilesOfTurn } from './files/filesOfFolder.ts'
 import { benchFilesOverTls } from './files/filesOverTls.ts'
 import { benchFilesPage } from './files/filesPage.ts'
+import { benchFirstRun } from './everyday/firstRun.ts'
 import { benchFirstToken } from './sessions/firstToken.ts'
 import { benchFloods } from './network/floods.ts'
 import { benchGit } from './git/git.ts'
@@ -30,6 +31,7 @@ import { benchWriters } from './sessions/writers.ts'
 /** By the name that `--only` takes, in the order of the page that they write. */
 export const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
+  first_run: benchFirstRun,
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,

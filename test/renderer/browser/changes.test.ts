@@ -81,7 +81,7 @@ async function opened(device: 'wide' | 'phone' = 'wide', options = {}) {
   await person.page.goto(`${gateway.url}/session/${session.id}`)
   await person.sees('Done.')
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)
-  return { gateway, person, session, asked, pane: person.page.getByRole('tabpanel') }
+  return { gateway, person, session, asked, pane: person.page.locator('[data-panel]') }
 }
 
 test('the footer of a turn leads to exactly its files, each with its diff, marked within the lines', async () => {

@@ -28,7 +28,7 @@ async function opened(device: 'wide' | 'phone') {
   }))
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)
   await person.page.goto(`${gateway.url}/session/${session.id}/info`)
-  const pane = person.page.getByRole('tabpanel')
+  const pane = person.page.locator('[data-panel]')
   return { gateway, person, session, asked, pane }
 }
 

@@ -88,6 +88,38 @@ test('a question is answered in place', async () => {
     })
 })
 
+test('several questions come one at a time: back and forth, and sent once each has its answer', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'phone')
+  await person.sees('Go on')
+  const input = { questions: [choiceOf('Which sail?', ['Red', 'Blue']), choiceOf('Which mast?', ['Oak', 'Ash'])] }
+  sessions.working
+    .write((log) => [
+      log.call('both', ['AskUserQuestion', input]),
+      log.ask({ ...approvalOf('both', 'AskUserQuestion', input), kind: 'question' }),
+    ])
+    .forEach((event) => gateway.send(event))
+  const card = person.card('Claude asks')
+  await card.shows('Which sail?')
+  await person.sees('1 of 2')
+  expect(await card.region.getByText('Which mast?').count()).toBe(0)
+  await card.presses('Next question')
+  await card.chooses('Oak')
+  // The first one has no answer yet.
+  await card.presses('Next question')
+  await card.chooses('Blue')
+  await person.expectAccessible()
+  await card.presses('Next question')
+  expect(await card.region.getByRole('radio', { name: 'Oak' }).isChecked()).toBe(true)
+  await card.presses('Previous question')
+  expect(await card.region.getByRole('radio', { name: 'Blue' }).isChecked()).toBe(true)
+  await card.presses('Next question')
+  await card.presses('Send answers')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({
+    updated_input: { answers: { 'Which sail?': 'Blue', 'Which mast?': 'Oak' } },
+  })
+})
+
 test('a plan is sent back with what should change, or approved with edits', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')
@@ -140,4 +172,9 @@ test('the tab says how many need somebody', async () => {
 
 function answered(gateway: Awaited<ReturnType<typeof visit>>['gateway']) {
   return gateway.answers.calls.find(({ name }) => name === 'approval.answer')?.params
+}
+
+function choiceOf(question: string, labels: readonly string[]) {
+  const options = labels.map((label) => ({ label, description: '' }))
+  return { question, header: '', multiSelect: false, options }
 }

@@ -3,7 +3,6 @@ import { FakeSession } from '#test/fakes/fakeSession.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { LOST_SERVER, type Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
-import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -148,51 +147,4 @@ test('a session starts from Home, in the folder that was used last, with its fir
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
     .toMatchObject({ content: 'Tidy up', session_id: sessions.done.id })
-})
-
-test('on a phone the tab bar leads to what needs somebody, one at a time, and Back from a session to its list', async () => {
-  const { gateway, person } = await visit('/', 'phone')
-  await person.followsLink(/^Needs you/)
-  await person.sees('1 of 2')
-  await person.card('npm run migrate').waits()
-  await person.expectAccessible()
-  await person.presses('Next')
-  await person.card('Which colour scheme').waits()
-  await person.sees('2 of 2')
-  await person.presses('Previous')
-  const card = person.card('npm run migrate')
-  await card.presses('Allow once')
-  await person.card('Which colour scheme').waits()
-  await expect.poll(() => gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toHaveLength(1)
-  await person.followsLink('website')
-  await person.sees('Claude asks')
-  expect(await person.page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0)
-  await person.followsLink('Back')
-  await person.sees('1 of 1')
-})
-
-test('a swipe leads to the next that needs somebody, and never answers', async () => {
-  const { gateway, person } = await visit('/needs-you', 'phone')
-  await person.card('npm run migrate').waits()
-  const swipe = (from: number, to: number) =>
-    person.page
-      .getByRole('main')
-      .getByRole('link')
-      .first()
-      .evaluate(
-        (target, [start, end]) => {
-          const touch = (clientX: number) => new Touch({ identifier: 1, target, clientX, clientY: 200 })
-          const fire = (type: string, init: TouchEventInit) =>
-            target.dispatchEvent(new TouchEvent(type, { bubbles: true, ...init }))
-          fire('touchstart', { touches: [touch(start)] })
-          fire('touchend', { changedTouches: [touch(end)] })
-        },
-        [from, to] as const,
-      )
-  await swipe(300, 120)
-  await person.card('Which colour scheme').waits()
-  await swipe(120, 300)
-  await person.card('npm run migrate').waits()
-  await heard(person.page)
-  expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })

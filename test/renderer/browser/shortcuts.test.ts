@@ -146,6 +146,23 @@ test('J and K walk the home screen; A allows the approval that has the focus, D 
     .toMatchObject({ decision: 'allow' })
 })
 
+test('1 to 4 choose an answer, the last of them writes one, and letters are letters there', async () => {
+  const { gateway, person } = await visit('/session/$question')
+  const card = person.card('Which colour scheme')
+  await card.region.focus()
+  await person.types('2')
+  const choices = card.region.getByRole('radio')
+  await expect.poll(() => choices.nth(1).isChecked()).toBe(true)
+  await person.types('1')
+  await expect.poll(() => choices.nth(0).isChecked()).toBe(true)
+  await person.types(String((await choices.count()) + 1))
+  const other = card.region.getByRole('textbox')
+  await expect.poll(() => other.evaluate((field) => field === document.activeElement)).toBe(true)
+  await person.page.keyboard.type('2 greys')
+  expect(await other.inputValue()).toBe('2 greys')
+  expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
+})
+
 test('A never allows what is marked as dangerous', async () => {
   const { gateway, sessions, person } = await visit('/nowhere')
   const input = { command: 'rm -rf /tmp/x' }
