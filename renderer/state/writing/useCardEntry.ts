@@ -28,14 +28,6 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
       setValue(next)
     }
   }
-  useEffect(() => (isKept ? keepInStep(target, joinCards) : undefined), [isKept, target])
-  useEffect(() => {
-    if (isKept && draftOf(target) === '') {
-      // Of a tab that was closed.
-      void adoptDraft(target).then((left) => left !== '' && takeKept())
-    }
-    // oxlint-disable-next-line react/exhaustive-deps -- once: what is typed since is newer
-  }, [])
   useEffect(() =>
     draftChanges.subscribe(() => {
       // Of another device, alone or beside what was typed here.
@@ -44,6 +36,13 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
       }
     }),
   )
+  useEffect(() => {
+    if (isKept && draftOf(target) === '') {
+      // Of a tab that was closed: told as a change, which is listened for above.
+      void adoptDraft(target)
+    }
+  }, [isKept, target])
+  useEffect(() => (isKept ? keepInStep(target, joinCards) : undefined), [isKept, target])
   return [
     value,
     (next) => {

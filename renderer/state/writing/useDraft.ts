@@ -8,11 +8,6 @@ import { adoptDraft, draftChanges, draftOf, type Join, storeDraft } from './draf
  */
 export function useDraft(target: string, join?: Join): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => draftOf(target))
-  useEffect(() => {
-    if (draftOf(target) === '') {
-      void adoptDraft(target).then((left) => setText((typed) => (typed === '' ? left : typed)))
-    }
-  }, [target])
   useEffect(
     () =>
       draftChanges.subscribe(() => {
@@ -22,6 +17,12 @@ export function useDraft(target: string, join?: Join): readonly [string, (text: 
       }),
     [target],
   )
+  useEffect(() => {
+    if (draftOf(target) === '') {
+      // Told as a change, which is listened for above.
+      void adoptDraft(target)
+    }
+  }, [target])
   useEffect(() => keepInStep(target, join), [target, join])
   return [
     text,
