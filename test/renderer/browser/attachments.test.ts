@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -145,5 +146,6 @@ test('a file that the new session refuses keeps the message back, with the file,
   await startWith(person, 'What is this?')
   await expect.poll(() => person.composer().inputValue()).toBe('What is this?')
   await person.sees('Only images and texts can be attached.')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
 })

@@ -72,7 +72,7 @@ test('a deploy key is added once GitHub is connected, with what it may do', asyn
   await pane.getByRole('button', { name: 'Connect GitHub' }).click()
   await pane.getByText('deploy key at GitHub, may push').waitFor()
   const wanted = { session_id: session.id, may_push: true }
-  expect(asked('deploy_key.add')).toEqual([wanted, wanted])
+  await expect.poll(() => asked('deploy_key.add')).toEqual([wanted, wanted])
   await person.expectAccessible()
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { longDiff, openRepository } from './gitScene.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 const opened = (device: 'wide' | 'phone' = 'wide') => openRepository(visit, device)
@@ -168,6 +169,7 @@ test('a commit that is amended keeps its message, and what a person has begun to
   await pane.getByRole('checkbox', { name: 'Amend' }).uncheck()
   await message.fill('mine')
   const read = () => gateway.answers.calls.filter(({ name }) => name === 'git.status').length
+  await heard(pane.page())
   const before = read()
   // A turn that ends takes nothing away of what is being written, and the files are read anew.
   session.write((log) => log.turnEnd()).forEach((event) => gateway.send(event))

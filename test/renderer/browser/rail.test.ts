@@ -139,9 +139,11 @@ test('a session starts from Home, in the folder that was used last, with its fir
   await field.fill('Tidy up')
   await field.press('Enter')
   await person.page.waitForURL(/\/session\//)
-  expect(gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toEqual({
-    project_path: sessions.working.header.session.workspace_path,
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params)
+    .toEqual({
+      project_path: sessions.working.header.session.workspace_path,
+    })
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
     .toMatchObject({ content: 'Tidy up', session_id: sessions.done.id })
