@@ -105,7 +105,7 @@ async function firstSession(hand: Hand, folder: string): Promise<number> {
   const prompt = page.getByRole('textbox', { name: 'What should Claude do?' })
   await prompt.waitFor()
   const words = await wordsOn(page)
-  await hand.press(page.getByRole('button', { name: 'Browse…' }).first())
+  // Without recent folders they are looked through at once.
   await hand.write(page.getByRole('searchbox', { name: 'Search folders' }), folder)
   await hand.press(page.getByRole('button', { name: `Use ${folder}` }).first())
   await hand.write(prompt, PROMPT)

@@ -75,11 +75,12 @@ test('on a phone one bar says whose changes they are and what they come to; its 
   const { page } = person
   await page.getByRole('button', { name: /Pool timeouts.*Changes · 3 files/ }).waitFor()
   expect(await pane.getByLabel('Compared with').count()).toBe(0)
+  const more = page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More', exact: true })
   const menu = async (name: string) => {
-    await page.getByRole('button', { name: 'More', exact: true }).tap()
+    await more.tap()
     await page.getByRole('menuitem', { name }).tap()
   }
-  await page.getByRole('button', { name: 'More', exact: true }).tap()
+  await more.tap()
   await page.getByRole('menuitem', { name: /^Branches/ }).waitFor()
   await person.expectAccessible()
   await person.types('ArrowDown')
@@ -96,7 +97,7 @@ test('on a phone one bar says whose changes they are and what they come to; its 
   await expect.poll(() => asked('git.stage')).toHaveLength(1)
   await menu('Compare with a branch…')
   await pane.getByLabel('Compared with').waitFor()
-  await person.presses('Files')
+  await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Files', exact: true }).tap()
   await page.waitForURL((url) => url.pathname === `/session/${session.id}/files`)
   await menu('Tasks')
   await page.waitForURL((url) => url.pathname === `/session/${session.id}/tasks`)

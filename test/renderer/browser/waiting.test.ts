@@ -81,8 +81,8 @@ test('on a phone what is dangerous is a line on Home, which leads to its card', 
   const { gateway, person } = await waitingToo('rm -rf /home/me/code', [
     { code: 'deletes_files', text: 'Deletes files for good.' },
   ])
-  await person.card('npm run migrate').shows('npm run migrate')
-  expect(await person.button('Allow').count()).toBe(1)
+  const allow = person.page.getByRole('button', { name: 'Allow', exact: true })
+  await expect.poll(() => allow.count()).toBe(1)
   await person.page.getByRole('link', { name: /1 risk.*rm -rf/ }).tap()
   await person.card('Deletes files for good.').shows('Deletes files for good.')
   await person.sees('2 of 3')
