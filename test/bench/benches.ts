@@ -11,6 +11,7 @@ import { benchGit } from './git.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
 import { benchHistory } from './history.ts'
+import { benchLighthouse } from './lighthouse.ts'
 import { benchLiveSessions } from './liveSessions.ts'
 import { benchLongConversation } from './longConversation.ts'
 import { benchMemory } from './memory.ts'
@@ -33,6 +34,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,
+  lighthouse: benchLighthouse,
   page_streaming: benchPageStreaming,
   page_scale: benchPageScale,
   phone: benchPhone,
