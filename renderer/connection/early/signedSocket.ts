@@ -3,6 +3,8 @@ import type { Socket, SocketListener } from '#shared/client/port.ts'
 
 /** RFC 6455: there was no close. */
 const ABNORMAL = 1006
+/** Frames that wait for the page's code; where it does not come, nobody follows what was asked for early. */
+const MOST_UNTOLD = 2_000
 
 /**
  * A WebSocket to the server of this page, which opens while the proof is being made: its first frame is the proof that
@@ -110,7 +112,9 @@ export class SignedSocket implements Socket {
 
   #tell(tell: (listener: SocketListener) => void): void {
     if (this.#listener === null) {
-      this.#untold.push(tell)
+      if (this.#untold.push(tell) > MOST_UNTOLD) {
+        this.#end(ABNORMAL)
+      }
     } else {
       tell(this.#listener)
     }
