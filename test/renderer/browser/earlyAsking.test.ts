@@ -24,7 +24,7 @@ test('what the address shows is asked for with the sign-in, once, and again by a
         .toSorted(),
     )
     .toEqual(['auth', 'subscribe', 'subscribe_all'])
-  sessions.working.write((log) => log.text('Said to both'))
+  sessions.working.write((log) => log.text('Said to both')).forEach((event) => gateway.send(event))
   await person.sees('Said to both')
 })
 
