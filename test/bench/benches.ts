@@ -12,6 +12,7 @@ import { benchGit } from './git/git.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './network/handshakes.ts'
 import { benchHistory } from './history/history.ts'
+import { benchLighthouse } from './page/lighthouse.ts'
 import { benchLiveSessions } from './sessions/liveSessions.ts'
 import { benchLongConversation } from './sessions/longConversation.ts'
 import { benchMemory } from './programs/memory.ts'
@@ -35,6 +36,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,
+  lighthouse: benchLighthouse,
   page_streaming: benchPageStreaming,
   page_scale: benchPageScale,
   phone: benchPhone,
