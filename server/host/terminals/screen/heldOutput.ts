@@ -2,8 +2,8 @@ import { coloursAfter, lastLinesFrom } from './plainOutput.ts'
 
 /** Held output is cut when it has grown to this, and again each time that so much has come. */
 const CUT_EVERY_BYTES = 4 * 1024 * 1024
-/** What a cut leaves is not held where it is more: lines without an end, or none that begins in the first column. */
-const MOST_KEPT_BYTES = 6 * 1024 * 1024
+/** What a cut leaves is not held where a line has more than this: it has no end, or none begins in the first column. */
+const MOST_LINE_BYTES = 400
 const FEWEST_BYTES = 64 * 1024
 
 /**
@@ -32,7 +32,9 @@ export class HeldOutput {
 
   push(bytes: Buffer): void {
     if (this.#size + bytes.length > this.#room.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(FEWEST_BYTES, 2 * this.#room.length, this.#size + bytes.length))
+      // Four times as much: what is left behind is collected late.
+      const wanted = Math.min(4 * this.#room.length, this.#fullAt + FEWEST_BYTES)
+      const grown = Buffer.allocUnsafeSlow(Math.max(FEWEST_BYTES, wanted, this.#size + bytes.length))
       this.#room.copy(grown, 0, 0, this.#size)
       this.#room = grown
     }
@@ -61,7 +63,7 @@ export class HeldOutput {
   cut(): boolean {
     this.#leaveOut()
     this.#fullAt = this.#size + CUT_EVERY_BYTES
-    return this.#size <= MOST_KEPT_BYTES
+    return this.#size <= MOST_LINE_BYTES * this.#lines()
   }
 
   #leaveOut(): void {
