@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 /** What every bench is given. */
 export interface BenchSetting {

@@ -6,11 +6,11 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchSetting } from './bench.ts'
 import { benches } from './benches.ts'
-import { writePerformance } from './page.ts'
-import { root } from './product.ts'
-import { whenQuiet } from './quiet.ts'
-import { type Row, meetsGoal, toMarkdown } from './row.ts'
-import { startStandIn } from './standIn.ts'
+import { writePerformance } from './report/page.ts'
+import { root } from './support/product.ts'
+import { whenQuiet } from './report/quiet.ts'
+import { type Row, meetsGoal, toMarkdown } from './report/row.ts'
+import { startStandIn } from './support/standIn.ts'
 
 /**
  * `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. What is not

@@ -1,31 +1,19 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { sharedWorld } from './world.ts'
 
 /** Five pages, each looked through by axe, on a machine that may be busy. */
 const SLOW = { timeout: 90_000 }
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 /** A session that shows a bit of everything and waits for an approval. */
 async function busySession(name: string): Promise<string> {
-  const folder = server.folder(name)
-  const session = await server.program.createSession(folder, { name: `The ${name} session` })
-  const viewer = await server.program.watch()
+  const folder = world.server.folder(name)
+  const session = await world.server.program.createSession(folder, { name: `The ${name} session` })
+  const viewer = await world.server.program.watch()
   onTestFinished(() => viewer.close())
   await viewer.follow(session.id)
   const markdown = '@text # Title\n@text A [link](https://example.org), `code` and a list:\n'
@@ -45,9 +33,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     SLOW,
     async (device) => {
       const id = await busySession(`${colorScheme}-${device}`)
-      const person = await chromium.person(device, { colorScheme })
-      onTestFinished(() => person.leave())
-      await person.signIn(await server.signInLink())
+      const person = await world.enters(device, { colorScheme })
 
       const ready: Readonly<Record<string, (person: Person) => Promise<void>>> = {
         '/': (one) => one.sees(`The ${colorScheme}-${device} session`),
@@ -67,10 +53,8 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
 })
 
 test('with the keyboard alone: new session, prompt, approval, stop', async () => {
-  const folder = server.folder('keyboard')
-  const person = await chromium.person('wide')
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const folder = world.server.folder('keyboard')
+  const person = await world.enters('wide')
 
   await person.tabsTo('New session')
   await person.types('Enter')
@@ -104,17 +88,13 @@ test('with the keyboard alone: new session, prompt, approval, stop', async () =>
 
 test('a card on the home page answers for its session', async () => {
   const id = await busySession('from-home')
-  const person = await chromium.person('phone')
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters('phone')
 
-  // On a phone a request is a line until it is opened, so that the others stay in sight.
-  await person.presses(/^Review: The from-home session/)
   const card = person.card('The from-home session')
-  await card.presses('Allow once')
+  await card.presses('Allow')
   await card.isGone()
 
   await person.open(`/session/${id}`)
   await person.seesTurnEnd()
-  expect(existsSync(path.join(server.folder('from-home'), 'file.txt'))).toBe(true)
+  expect(existsSync(path.join(world.server.folder('from-home'), 'file.txt'))).toBe(true)
 })

@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { describe, expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
-  const headers = { authorization: 'Bearer hp_pat_nonsense' }
-  for (let times = 0; times < 3; times += 1) {
-    await fetch(`${server.info.local_url}/api/sessions`, { headers })
-  }
-  await server.homeport('token', 'create', '--name', 'night build', '--scope', 'read')
-})
-
-afterAll(async () => {
-  await chromium.close()
-  await server.close()
+const world = ownWorld({
+  prepare: async (server) => {
+    const headers = { authorization: 'Bearer hp_pat_nonsense' }
+    for (let times = 0; times < 3; times += 1) {
+      await fetch(`${server.info.local_url}/api/sessions`, { headers })
+    }
+    await server.homeport('token', 'create', '--name', 'night build', '--scope', 'read')
+  },
 })
 
 async function readerOf(device: Device, colorScheme: 'light' | 'dark' = 'light') {
-  const person = await chromium.person(device, { colorScheme })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device, { colorScheme })
   return { person, page: person.page }
 }
 
@@ -72,11 +63,11 @@ test('the keyboard alone opens an entry', async () => {
 
 test('older entries come when they are asked for', async () => {
   const { person, page } = await readerOf('wide')
-  const { id } = await server.program.createSession(temporaryFolder())
+  const { id } = await world.server.program.createSession(temporaryFolder())
   for (let times = 0; times < 110; times += 1) {
-    await server.program.call('PATCH', `/api/session/${id}`, { name: `name ${times}` })
+    await world.server.program.call('PATCH', `/api/session/${id}`, { name: `name ${times}` })
   }
-  await server.program.call('DELETE', `/api/session/${id}`)
+  await world.server.program.call('DELETE', `/api/session/${id}`)
   await person.open('/audit')
   await person.sees(/ended a session/)
   await person.presses('Older entries')

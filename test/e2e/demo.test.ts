@@ -1,27 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { expect, test } from 'vitest'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer({ demo: true })
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = ownWorld({ demo: true })
 
 test('the demo says that it is one, and its tour leads to the end: task list, file, edit, question', async () => {
-  const folder = server.folder('playground')
-  const person = await chromium.person('wide')
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const folder = world.server.folder('playground')
+  const person = await world.enters('wide')
   await person.sees(/Demo\./)
 
   await person.followsLink('New session')
@@ -42,7 +28,7 @@ test('the demo says that it is one, and its tour leads to the end: task list, fi
   expect(readFileSync(path.join(folder, 'hello.txt'), 'utf8')).toContain('Hello from Homeport, with best wishes.')
   await person.says('And now?')
   await person.sees(/This is still the demo/)
-  expect(server.api.requests).toEqual([])
+  expect(world.server.api.requests).toEqual([])
 
   // The demo bills nothing, and no number on any page is empty.
   const session = person.address()

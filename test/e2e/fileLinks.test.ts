@@ -1,33 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 /** A session in whose folder lies `src/long.ts`, of 300 lines. */
 async function inSession(name: string, device: Device = 'wide') {
-  const folder = server.folder(name)
+  const folder = world.server.folder(name)
   mkdirSync(path.join(folder, 'src'), { recursive: true })
   const lines = Array.from({ length: 300 }, (_, index) => `export const line${index + 1} = ${index + 1}`)
   writeFileSync(path.join(folder, 'src/long.ts'), lines.join('\n'))
-  const session = await server.program.createSession(folder)
-  const person = await chromium.person(device)
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const session = await world.server.program.createSession(folder)
+  const person = await world.enters(device)
   await person.open(`/session/${session.id}`)
   await person.composer().waitFor()
   return { folder, person }

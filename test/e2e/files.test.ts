@@ -1,25 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { type FilesOptions, openFiles } from './filesTab.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
+const world = sharedWorld()
 
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
-
-const inFiles = (name: string, options?: FilesOptions) => openFiles({ server, chromium }, name, options)
+const inFiles = (name: string, options?: FilesOptions) => openFiles(world, name, options)
 
 const line = ({ page }: Person, name: string) => page.getByRole('treeitem', { name })
 const editor = ({ page }: Person) => page.getByRole('textbox', { name: /^Text of/ })

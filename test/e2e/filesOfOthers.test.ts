@@ -1,42 +1,29 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 async function inFiles(
   name: string,
   { device = 'wide', tolerates = /^$/ }: { device?: Device; tolerates?: RegExp } = {},
 ) {
-  const folder = server.folder(name)
+  const folder = world.server.folder(name)
   mkdirSync(path.join(folder, 'src/deep'), { recursive: true })
   writeFileSync(path.join(folder, 'src/boat.ts'), "export const boat = 'blue'\n")
   writeFileSync(path.join(folder, 'README.md'), '# The harbour\n')
-  const session = await server.program.createSession(folder)
-  const person = await chromium.person(device, { tolerates })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const session = await world.server.program.createSession(folder)
+  const person = await world.enters(device, { tolerates })
   await person.open(`/session/${session.id}/files`)
   await person.page.getByRole('tree', { name: 'Files' }).waitFor()
   // From here on the folder is watched.
   await expect
     .poll(
       async () =>
-        (await server.program.call<{ watching: { mode: string } }>('GET', `/api/session/${session.id}/changes`))
+        (await world.server.program.call<{ watching: { mode: string } }>('GET', `/api/session/${session.id}/changes`))
           .watching.mode,
     )
     .toBe('live')

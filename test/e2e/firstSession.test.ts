@@ -1,35 +1,22 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { describe, expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 /** Somebody with a signed-in browser; what the browser complains about fails the test. */
 async function someone(device: Device = 'wide'): Promise<Person> {
-  const person = await chromium.person(device)
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device)
   return person
 }
 
 /** A session page in a fresh folder. */
 async function inSession(name: string, device: Device = 'wide') {
-  const folder = server.folder(name)
-  const session = await server.program.createSession(folder)
+  const folder = world.server.folder(name)
+  const session = await world.server.program.createSession(folder)
   const person = await someone(device)
   await person.open(`/session/${session.id}`)
   await person.composer().waitFor()
@@ -50,7 +37,7 @@ const QUESTION = {
 
 describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
   test('from the sign-in link to a file on the disk: stream, approve, answer, watch tasks and a sub-agent', async () => {
-    const folder = server.folder(`boat-${device}`)
+    const folder = world.server.folder(`boat-${device}`)
     const person = await someone(device)
 
     await person.followsLink('New session')
@@ -99,7 +86,7 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
 
   test('a plan is shown whole and approved in place', async () => {
     const { person, session } = await inSession(`plan-${device}`, device)
-    await server.program.call('POST', `/api/session/${session.id}/control`, {
+    await world.server.program.call('POST', `/api/session/${session.id}/control`, {
       action: 'set_permission_mode',
       permission_mode: 'plan',
     })
@@ -111,7 +98,7 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await plan.presses('Approve')
     await plan.isGone()
     await person.sees('Off I go.')
-    const after = await server.program.call<{ permission_mode: string }>('GET', `/api/session/${session.id}`)
+    const after = await world.server.program.call<{ permission_mode: string }>('GET', `/api/session/${session.id}`)
     expect(after.permission_mode).toBe('default')
   })
 })
@@ -127,7 +114,7 @@ describe('an approval', () => {
 
     await person.sees('As you wish.')
     expect(existsSync(path.join(folder, 'denied.txt'))).toBe(false)
-    const { events } = await server.program.call<{ events: { type: string; data: unknown }[] }>(
+    const { events } = await world.server.program.call<{ events: { type: string; data: unknown }[] }>(
       'GET',
       `/api/session/${sessionOf(person)}/events`,
     )
@@ -165,7 +152,7 @@ describe('an approval', () => {
 
     await person.sees('Second done.')
     expect(existsSync(path.join(folder, 'always.txt'))).toBe(true)
-    const { events } = await server.program.call<{ events: { type: string }[] }>(
+    const { events } = await world.server.program.call<{ events: { type: string }[] }>(
       'GET',
       `/api/session/${sessionOf(person)}/events`,
     )

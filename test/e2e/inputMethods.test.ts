@@ -1,29 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 /** A terminal in a folder of its own, and the field that is typed into. */
 async function openTerminal(name: string, device: Device = 'wide') {
-  const folder = server.folder(name)
-  const { id } = await server.program.createSession(folder)
-  const person = await chromium.person(device)
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const folder = world.server.folder(name)
+  const { id } = await world.server.program.createSession(folder)
+  const person = await world.enters(device)
   await person.open(`/session/${id}/terminal`)
   const { page } = person
   await page.getByRole('button', { name: 'Open terminal' }).click()

@@ -1,28 +1,16 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await chromium.close()
-  await server.close()
-})
+const world = ownWorld()
 
 test('the whole way with the keyboard alone: start, approve, deny, read on, look around, find, lock down, and back', async () => {
-  const folder = server.folder('keys')
-  await server.program.createSession(folder, { name: 'An older one' })
-  const person = await chromium.person('wide')
-  await person.signIn(await server.signInLink())
+  const folder = world.server.folder('keys')
+  await world.server.program.createSession(folder, { name: 'An older one' })
+  const person = await world.chromium.person('wide')
+  await person.signIn(await world.server.signInLink())
   await person.sees('An older one')
   await leaveFields(person)
 

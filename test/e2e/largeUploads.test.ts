@@ -1,27 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Request } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
 import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { type FilesOptions, openFiles } from './filesTab.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
+const world = sharedWorld()
 
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
-
-const inFiles = (name: string, options?: FilesOptions) => openFiles({ server, chromium }, name, options)
+const inFiles = (name: string, options?: FilesOptions) => openFiles(world, name, options)
 
 const line = ({ page }: Person, name: string) => page.getByRole('treeitem', { name })
 
@@ -30,7 +18,7 @@ const LARGE = 9.5 * 1024 * 1024
 
 /** A file on the person's own disk, no two blocks of it alike. */
 function largeFile(name: string): string {
-  const file = path.join(server.folder(`disk-${name}`), 'large.bin')
+  const file = path.join(world.server.folder(`disk-${name}`), 'large.bin')
   writeFileSync(
     file,
     Buffer.alloc(LARGE, Buffer.from(Array.from({ length: 4099 }, (_, at) => (at * 7 + (at >> 3)) % 256))),
@@ -74,7 +62,7 @@ test('a large upload that stopped with its page says how much is there, and goes
     await person.page.setViewportSize({ width: 1440, height: 900 })
   }
   // Another file is not taken for it.
-  const other = path.join(server.folder('disk-other'), 'large.bin')
+  const other = path.join(world.server.folder('disk-other'), 'large.bin')
   writeFileSync(other, Buffer.alloc(LARGE))
   const picker = person.page.getByLabel('Choose src/large.bin again')
   await picker.setInputFiles(other)

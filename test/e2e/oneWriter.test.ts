@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import type { Device } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { pastOnboarding, startOutside } from '#test/support/server/claudeOutside.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  pastOnboarding(server)
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = ownWorld({ prepare: pastOnboarding })
 
 const PATIENCE = { timeout: 40_000 }
 
@@ -25,16 +13,14 @@ async function at(
   session: Session,
   { device = 'wide', tab = '' }: { device?: Device; tab?: string } = {},
 ): Promise<Person> {
-  const person = await chromium.person(device, { colorScheme: device === 'phone' ? 'dark' : 'light' })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device, { colorScheme: device === 'phone' ? 'dark' : 'light' })
   await person.open(`/session/${session.id}${tab}`)
   return person
 }
 
 async function begun(name: string): Promise<Session> {
-  const session = await server.program.createSession(server.folder(name), { name })
-  const viewer = await server.program.watch()
+  const session = await world.server.program.createSession(world.server.folder(name), { name })
+  const viewer = await world.server.program.watch()
   await viewer.follow(session.id)
   await viewer.turn(session.id, 'first')
   await viewer.close()
@@ -73,7 +59,7 @@ test('Claude’s own interface is opened beside the chat, its question is answer
 test('while Claude works the person says whether the turn is stopped or waited for', async () => {
   const session = await begun('busy')
   const person = await at(session, { tab: '/terminal' })
-  const viewer = await server.program.watch()
+  const viewer = await world.server.program.watch()
   onTestFinished(() => viewer.close())
   await viewer.follow(session.id)
   await viewer.say(session.id, '@text begun\n@hang')
@@ -83,13 +69,13 @@ test('while Claude works the person says whether the turn is stopped or waited f
   await photo(person, 'writer-busy')
   await person.page.getByRole('button', { name: 'Stop the turn and open' }).click()
   await person.page.getByRole('region', { name: 'A terminal drives this session' }).waitFor(PATIENCE)
-  expect((await server.program.call<Session>('GET', `/api/session/${session.id}`)).writer?.kind).toBe('terminal')
+  expect((await world.server.program.call<Session>('GET', `/api/session/${session.id}`)).writer?.kind).toBe('terminal')
 })
 
 test('a Claude Code outside is watched live and taken over', async () => {
   const session = await begun('outside')
   const person = await at(session)
-  const other = startOutside(server, session.workspace_path, [
+  const other = startOutside(world.server, session.workspace_path, [
     '-p',
     '--resume',
     session.id,

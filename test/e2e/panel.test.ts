@@ -1,24 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
-})
-
-afterAll(async () => {
-  await chromium.close()
-  await server.close()
-})
+const world = ownWorld()
 
 async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light') {
-  const person = await chromium.person(device, { colorScheme })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device, { colorScheme })
   return { person, page: person.page }
 }
 
@@ -37,8 +25,8 @@ describe.each([
 ] as const)('on a %s screen in %s colours', (device, scheme) => {
   test('one screen tells whether all is well, who can come in and what runs', async () => {
     const name = `panel-${device}-${scheme}`
-    const session = await server.program.createSession(server.folder(name), { name })
-    const viewer = await server.program.watch()
+    const session = await world.server.program.createSession(world.server.folder(name), { name })
+    const viewer = await world.server.program.watch()
     onTestFinished(() => viewer.close())
     await viewer.follow(session.id)
     await viewer.say(session.id, '@text Hello')
@@ -78,15 +66,15 @@ describe.each([
     await page.getByRole('main').getByRole('searchbox').fill('')
     await page.getByLabel('Process').selectOption('all')
     await person.presses('Follow')
-    await server.homeport('settings', 'set', 'limits.connections_per_user', device === 'wide' ? '7' : '8')
+    await world.server.homeport('settings', 'set', 'limits.connections_per_user', device === 'wide' ? '7' : '8')
     await person.sees('settings changed')
     await person.expectAccessible()
   })
 
   test('with remote access on, the address, its code and the certificate are there', async () => {
-    const on = await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json')
+    const on = await world.server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json')
     const { remote_url } = JSON.parse(on.stdout) as { remote_url: string }
-    await server.homeport('allow', '583231', '--role', 'member')
+    await world.server.homeport('allow', '583231', '--role', 'member')
     const { person, page } = await personAt(device, scheme)
     await person.open('/panel')
     await page.getByRole('link', { name: remote_url }).waitFor()
@@ -97,8 +85,8 @@ describe.each([
     await person.expectAccessible()
     expect(await person.overflow()).toBe(0)
     await picture(page, `panel-remote-${device}-${scheme}`)
-    await server.homeport('remote', 'off')
-    await server.homeport('disallow', '583231')
+    await world.server.homeport('remote', 'off')
+    await world.server.homeport('disallow', '583231')
   })
 
   test('settings', async () => {

@@ -1,25 +1,13 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { describe, expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
+import { ownWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
-})
-
-afterAll(async () => {
-  await chromium.close()
-  await server.close()
-})
+const world = ownWorld()
 
 async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light') {
-  const person = await chromium.person(device, { colorScheme, tolerates: /status of 400/ })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device, { colorScheme, tolerates: /status of 400/ })
   if (device === 'phone') {
     await person.opensMenu()
   }
@@ -28,7 +16,7 @@ async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light')
   return { person, page: person.page }
 }
 
-const file = () => path.join(server.info.data_dir, 'settings.yaml')
+const file = () => path.join(world.server.info.data_dir, 'settings.yaml')
 
 describe.each([
   ['wide', 'light'],

@@ -1,28 +1,15 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { expect, test } from 'vitest'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
-})
-
-afterAll(async () => {
-  await chromium.close()
-  await server.close()
-})
+const world = sharedWorld()
 
 /** Two real sessions side by side in one page. */
 async function twoSessions(names: readonly [string, string]) {
-  const folders = names.map((name) => server.folder(name))
-  const [first, second] = await Promise.all(folders.map((folder) => server.program.createSession(folder)))
-  const person = await chromium.person('wide')
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const folders = names.map((name) => world.server.folder(name))
+  const [first, second] = await Promise.all(folders.map((folder) => world.server.program.createSession(folder)))
+  const person = await world.enters('wide')
   await person.open(`/session/${first?.id}?beside=${second?.id}`)
   const columns = person.page.locator('[data-column]')
   await columns.nth(1).getByRole('textbox', { name: 'Message to Claude' }).waitFor()
@@ -68,7 +55,7 @@ test('two sessions work and ask side by side; each takes its own messages and an
 
 test('a session that another device deletes closes its column; one that was never there says so', async () => {
   const { person, columns, first, second, left, right } = await twoSessions(['mole', 'buoy'])
-  await server.program.call('POST', `/api/session/${second.id}/delete`)
+  await world.server.program.call('POST', `/api/session/${second.id}/delete`)
   await right.at.waitFor({ state: 'detached' })
   await person.sees(/was deleted\.$/)
   expect(new URL(person.address()).search).toBe('')

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 test('a sign-in link works once', async () => {
-  const link = await server.signInLink()
-  const first = await chromium.person('wide')
+  const link = await world.server.signInLink()
+  const first = await world.chromium.person('wide')
   onTestFinished(() => first.leave())
   await first.signIn(link)
   await first.page.getByRole('link', { name: 'New session' }).waitFor()
   expect(first.address()).not.toContain('secret')
 
-  const second = await chromium.person('wide', { tolerates: /status of 401/ })
+  const second = await world.chromium.person('wide', { tolerates: /status of 401/ })
   onTestFinished(() => second.leave())
   await second.page.goto(link)
   await second.sees(/not signed in/)
@@ -31,9 +20,7 @@ test('a sign-in link works once', async () => {
 })
 
 test('signing out ends it for this browser, and for its open pages', async () => {
-  const person = await chromium.person('wide', { tolerates: /status of 401/ })
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters('wide', { tolerates: /status of 401/ })
   await person.signsOut()
   await person.sees(/not signed in/)
   await person.reload()

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { expect, test } from 'vitest'
+import type { Device } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 async function atTerminals(sessionId: string, device: Device = 'wide'): Promise<Person> {
-  const person = await chromium.person(device)
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const person = await world.enters(device)
   await person.open(`/session/${sessionId}/terminal`)
   return person
 }
@@ -35,7 +22,7 @@ async function shows(person: Person, text: string): Promise<void> {
 }
 
 test('a person opens a shell in the page, types, searches, and another browser shows the same screen', async () => {
-  const { id } = await server.program.createSession(server.folder('shells'))
+  const { id } = await world.server.program.createSession(world.server.folder('shells'))
   const person = await atTerminals(id)
   await person.page.getByRole('button', { name: 'Open terminal' }).click()
   const keys = person.page.locator('.xterm-helper-textarea')
@@ -72,7 +59,7 @@ test('a person opens a shell in the page, types, searches, and another browser s
 })
 
 test('the keyboard leads out of the terminal', async () => {
-  const { id } = await server.program.createSession(server.folder('way-out'))
+  const { id } = await world.server.program.createSession(world.server.folder('way-out'))
   const person = await atTerminals(id)
   await person.page.getByRole('button', { name: 'Open terminal' }).click()
   await person.page.getByText(/^\d+ × \d+$/).waitFor()
@@ -90,7 +77,7 @@ async function photo(person: Person, name: string): Promise<void> {
 }
 
 test('two terminals stand side by side over the whole width, and the choice of text size holds in both', async () => {
-  const { id } = await server.program.createSession(server.folder('pair'))
+  const { id } = await world.server.program.createSession(world.server.folder('pair'))
   const person = await atTerminals(id)
   const { page } = person
   await page.getByRole('button', { name: 'Open terminal' }).click()
@@ -121,7 +108,7 @@ test('two terminals stand side by side over the whole width, and the choice of t
 })
 
 test('on a phone two fingers set the size of the text, and the keyboard corrects nothing', async () => {
-  const { id } = await server.program.createSession(server.folder('pinch'))
+  const { id } = await world.server.program.createSession(world.server.folder('pinch'))
   const person = await atTerminals(id, 'phone')
   const { page } = person
   await page.getByRole('button', { name: 'Open terminal' }).click()
@@ -165,11 +152,12 @@ test('on a phone two fingers set the size of the text, and the keyboard corrects
 })
 
 test('R runs an action of the project in a terminal, and once more from there; how it ended stands in the palette', async () => {
-  const { id } = await server.program.createSession(server.folder('by-key'))
-  await server.program.call('POST', `/api/session/${id}/actions`, { name: 'greet', command: 'echo hel""lo; exit 3' })
-  const person = await chromium.person('wide')
-  onTestFinished(() => person.leave())
-  await person.signIn(await server.signInLink())
+  const { id } = await world.server.program.createSession(world.server.folder('by-key'))
+  await world.server.program.call('POST', `/api/session/${id}/actions`, {
+    name: 'greet',
+    command: 'echo hel""lo; exit 3',
+  })
+  const person = await world.enters('wide')
   await person.open(`/session/${id}`)
   await person.composer().waitFor()
   const { page } = person

@@ -1,25 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { describe, expect, test } from 'vitest'
+import { sharedWorld } from './world.ts'
 
-let server: TestServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  server = await startServer()
-  chromium = await openChromium()
-})
-
-afterAll(async () => {
-  await server.close()
-  await chromium.close()
-})
+const world = sharedWorld()
 
 function repository(name: string): string {
-  const folder = server.folder(name)
+  const folder = world.server.folder(name)
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', folder, '-c', 'user.name=O', '-c', 'user.email=o@x', ...args])
   git('init', '-q', '-b', 'main')
@@ -32,9 +20,7 @@ function repository(name: string): string {
 describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
   test('a session starts in a new worktree, which is said, and is removed with it', async () => {
     const folder = repository(`harbour-${device}`)
-    const person = await chromium.person(device)
-    onTestFinished(() => person.leave())
-    await person.signIn(await server.signInLink())
+    const person = await world.enters(device)
     await person.open(`/new?folder=${encodeURIComponent(folder)}`)
     const { page } = person
     await page.getByLabel('What should Claude do?').fill('@text Looked at the health check.')
@@ -44,7 +30,7 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await page.getByLabel('Branch').last().fill(`claude/health-${device}`)
     await page.getByRole('button', { name: /^Start/ }).click()
     await person.sees(/Works in a worktree of its own on the branch claude\/health/)
-    const { sessions } = await server.program.call<{ sessions: { id: string; workspace_path: string }[] }>(
+    const { sessions } = await world.server.program.call<{ sessions: { id: string; workspace_path: string }[] }>(
       'GET',
       '/api/sessions',
     )

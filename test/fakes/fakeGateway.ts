@@ -259,16 +259,25 @@ const AWAY = {
   details: { retry_possible: true },
 } as const
 
+/** Every row with an address, and the pattern of it: made once, not for each request. */
+const routes = Object.entries(operations).flatMap(([name, row]) =>
+  'http' in row
+    ? [
+        {
+          name,
+          method: row.http.method,
+          pattern: new RegExp(`^${row.http.path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
+        },
+      ]
+    : [],
+)
+
 async function readCall(request: IncomingMessage, url: URL) {
-  for (const [name, row] of Object.entries(operations)) {
-    if (!('http' in row) || row.http.method !== request.method) {
-      continue
-    }
-    const pattern = new RegExp(`^${row.http.path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
-    const groups = pattern.exec(url.pathname)
-    if (groups !== null) {
+  for (const { name, method, pattern } of routes) {
+    const found = method === request.method ? pattern.exec(url.pathname) : null
+    if (found !== null) {
       const body = await readBody(request)
-      return { name, params: { ...Object.fromEntries(url.searchParams), ...body, ...groups.groups } }
+      return { name, params: { ...Object.fromEntries(url.searchParams), ...body, ...found.groups } }
     }
   }
   throw new HomeportError('WS_003', 'No such operation.')

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { benches } from '#test/bench/benches.ts'
-import { performancePage } from '#test/bench/page.ts'
-import { medianRow } from '#test/bench/row.ts'
+import { performancePage } from '#test/bench/report/page.ts'
+import { medianRow } from '#test/bench/report/row.ts'
 import { root } from './sourceTree.ts'
 
 const page = readFileSync(path.join(root, 'resources/docs/performance.md'), 'utf8')

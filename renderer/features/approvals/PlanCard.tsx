@@ -51,6 +51,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           more={
             <AllowButton
               {...allowing}
+              isSecond
               variant="secondary"
               text={words.approveAcceptEdits}
               onAllow={() => void approveWithEdits()}

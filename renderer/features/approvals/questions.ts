@@ -104,6 +104,15 @@ export function answersOf(
   return answers.every(([, answer]) => answer !== '') ? Object.fromEntries(answers) : null
 }
 
+/** Where the way from one question leads: to the one after it, from the last to the first that has no answer; null: nowhere. */
+export function nextQuestion(questions: readonly Question[], choices: readonly Choice[], at: number): number | null {
+  if (at < questions.length - 1) {
+    return at + 1
+  }
+  const open = questions.findIndex((_, index) => index !== at && answerText(choices[index] ?? noChoice) === '')
+  return open === -1 ? null : open
+}
+
 function answerText({ labels, other }: Choice): string {
   return [...labels, other.trim()].filter((part) => part !== '').join(', ')
 }

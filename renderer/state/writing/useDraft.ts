@@ -7,11 +7,6 @@ import { adoptDraft, draftChanges, draftOf, storeDraft } from './drafts.ts'
  */
 export function useDraft(target: string): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => draftOf(target))
-  useEffect(() => {
-    if (draftOf(target) === '') {
-      void adoptDraft(target).then((left) => setText((typed) => (typed === '' ? left : typed)))
-    }
-  }, [target])
   useEffect(
     () =>
       draftChanges.subscribe(() => {
@@ -21,6 +16,12 @@ export function useDraft(target: string): readonly [string, (text: string) => vo
       }),
     [target],
   )
+  useEffect(() => {
+    if (draftOf(target) === '') {
+      // Told as a change, which is listened for above.
+      void adoptDraft(target)
+    }
+  }, [target])
   useEffect(() => keepInStep(target), [target])
   return [
     text,

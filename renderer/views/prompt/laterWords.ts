@@ -31,5 +31,6 @@ export const thereAreMoreTypeOn = 'There are more. Type on to narrow them down.'
 // attaching/attach.ts
 /** The name of a file. */
 export const pastedText = 'Pasted text.txt'
+export const attachedAlready = (name: string) => `${name} is attached already.`
 export const largerThanAllowed = 'Larger than 10 MiB. Put it into the folder and name it with @.'
 export const files = 'Files'

@@ -5,7 +5,7 @@ import type { Person } from '#test/support/browser/person.ts'
 import { deliverPush } from '#test/support/browser/pushes.ts'
 import type { BrokenNetwork } from '#test/support/network/brokenNetwork.ts'
 import type { TestServer } from '#test/support/server/server.ts'
-import type { Row } from '../row.ts'
+import type { Row } from '../report/row.ts'
 import { HOW, type Phone, type Place, row } from './place.ts'
 
 interface Answering extends Place {

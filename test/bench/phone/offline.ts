@@ -1,5 +1,5 @@
 import { repeat } from '../bench.ts'
-import type { Row } from '../row.ts'
+import type { Row } from '../report/row.ts'
 import { HOW, type Phone, type Place, row } from './place.ts'
 
 /** The page without the workstation: nothing listens there any more. */

@@ -1,6 +1,6 @@
 import { devices } from 'playwright-core'
 import { type PairingStep, pair } from '#test/support/browser/pairedPhone.ts'
-import type { Row } from '../row.ts'
+import type { Row } from '../report/row.ts'
 import { HOW, type Phone, type Place, Wire, row } from './place.ts'
 
 export interface Paired {

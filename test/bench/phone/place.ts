@@ -3,8 +3,8 @@ import type { FakePushService } from '#test/fakes/pushService.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import type { BrokenNetwork } from '#test/support/network/brokenNetwork.ts'
 import type { TestServer } from '#test/support/server/server.ts'
-import { PHONE, slowDown } from '../browser.ts'
-import { type Row, type Unit, medianRow } from '../row.ts'
+import { PHONE, slowDown } from '../support/browser.ts'
+import { type Row, type Unit, medianRow } from '../report/row.ts'
 
 /** What the benches of the phone have in common. */
 export interface Place {

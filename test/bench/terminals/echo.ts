@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Account } from '../client.ts'
+import type { Account } from '../support/client.ts'
 import { writeProgram } from './programs.ts'
 import { type ScreenClient, openAtHomeport, openAtTtyd } from './screenClient.ts'
 

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { WebSocket } from 'ws'
 import * as z from 'zod'
 import { decodeTerminalFrame, encodeTerminalFrame } from '#shared/terminal/frames.ts'
-import type { Account } from '../client.ts'
+import type { Account } from '../support/client.ts'
 
 /** A screen at either server: what it printed is counted, what is typed goes to it. */
 export interface ScreenClient {

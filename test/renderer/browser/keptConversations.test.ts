@@ -126,9 +126,11 @@ test.each(looks)(
     await picture(opened, `history-${device}-${colorScheme}`)
     await person.presses('Keep copies')
     await expect.poll(() => person.page.getByRole('button', { name: 'Keep copies' }).count()).toBe(0)
-    expect(gateway.answers.calls.findLast(({ name }) => name === 'settings.change')?.params).toEqual({
-      changes: { 'transcripts.copies': true },
-    })
+    await expect
+      .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'settings.change')?.params)
+      .toEqual({
+        changes: { 'transcripts.copies': true },
+      })
     await person.open('/history?open=c1')
     await person.sees(/Claude Code has removed this conversation/)
     await picture(opened, `copy-${device}-${colorScheme}`)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
-import { claudeBinary } from '#test/bench/claudeBinary.ts'
+import { claudeBinary } from '#test/bench/support/claudeBinary.ts'
 import type { TestServer } from './server.ts'
 
 /** A Claude Code that a person starts beside Homeport, in the same home and against the same stand-in. */

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { ServerInfo } from '#shared/operations/admin.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
+import { readRunFile } from '#server/platform/files/runFile.ts'
+import { serverOf } from '#server/processes/controlClient.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import { type ServerProcesses, serverProcessesOf } from './serverProcesses.ts'
@@ -16,7 +19,10 @@ import { homeportFile } from './homeport.ts'
 
 const HOMEPORT = [process.execPath, homeportFile]
 const READY_MS = 20_000
-const STOP_MS = 15_000
+/** More than all that a stop may take by itself: sessions that are suspended, a host that has to be ended by signals. */
+const STOP_MS = 45_000
+/** Of each log, in the words of a failure. */
+const TOLD_BYTES = 3_000
 
 export interface ServerOptions {
   readonly vault?: 'memory' | 'file' | 'keychain'
@@ -59,7 +65,7 @@ export interface TestServer {
   readonly homeport: (...args: string[]) => Promise<Said>
   /** The same on another one. */
   readonly homeportAt: (dataDir: string, ...args: string[]) => Promise<Said>
-  /** A fresh one-time link, as `homeport start` on a running server prints it. */
+  /** A fresh one-time link: what `homeport start` on a running server asks for and prints (start/commands.test.ts), without a program. */
   readonly signInLink: () => Promise<string>
   /** Everything the server wrote to stderr so far. */
   readonly stderr: () => string
@@ -84,12 +90,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let running: Running
 
   const close = async () => {
-    const left = await stop(running.child, serverProcesses)
+    const { left, how } = await stop(running.child, serverProcesses)
+    const logs = left.length > 0 ? ['gateway', 'host'].map((name) => endOfLog(dataDir, name)) : []
     await api.close()
     await serverProcesses.kill()
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     if (left.length > 0) {
-      throw new Error(`Processes were left after the stop:\n${left.join('\n')}\n${running.stderr()}`)
+      throw new Error(
+        [`Processes were left after the stop, which ${how}:`, ...left, running.stderr(), ...logs].join('\n'),
+      )
     }
   }
 
@@ -128,10 +137,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         mkdirSync(folder, { recursive: true })
         return folder
       },
-      signInLink: async () => {
-        const again = await runCommand([...command, 'start', ...flags], env)
-        return ServerInfo.parse(JSON.parse(again.stdout)).sign_in_url
-      },
+      signInLink: () => signInLinkOf(dataDir),
       stderr: () => running.stderr(),
       restart: async () => {
         const port = new URL(running.info.local_url).port
@@ -211,14 +217,39 @@ async function runCommand([program = '', ...args]: readonly string[], env: Recor
   return { code, ...said }
 }
 
-/** Returns the processes that the stop left behind, in words. */
-async function stop(child: ChildProcess, serverProcesses: ServerProcesses): Promise<string[]> {
-  if (child.exitCode === null && child.signalCode === null) {
+/** @throws Error when no server runs there, HomeportError as it answers. */
+async function signInLinkOf(dataDir: string): Promise<string> {
+  const info = readRunFile(resolvePaths(dataDir).gatewayRun)
+  if (info === null) {
+    throw new Error('There is no server that could make a sign-in link.')
+  }
+  return (await serverOf(info).call('server.info', {})).sign_in_url
+}
+
+interface Stop {
+  /** The processes that it left behind, in words. */
+  readonly left: string[]
+  readonly how: string
+}
+
+async function stop(child: ChildProcess, serverProcesses: ServerProcesses): Promise<Stop> {
+  const begun = performance.now()
+  const isGone = () => child.exitCode !== null || child.signalCode !== null
+  if (!isGone()) {
     child.kill('SIGTERM')
     await Promise.race([once(child, 'exit'), once(AbortSignal.timeout(STOP_MS), 'abort')])
   }
-  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+  const took = `${Math.round(performance.now() - begun)} ms`
+  const how = isGone()
+    ? `took ${took} and ended with ${child.signalCode ?? `code ${child.exitCode}`}`
+    : `was forced after ${took}`
+  if (!isGone() && child.pid !== undefined) {
     await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: 0 })
   }
-  return serverProcesses.describe()
+  return { left: serverProcesses.describe(), how }
+}
+
+function endOfLog(dataDir: string, name: string): string {
+  const file = path.join(dataDir, 'logs', `${name}.log`)
+  return `--- ${name}.log\n${existsSync(file) ? readFileSync(file, 'utf8').slice(-TOLD_BYTES) : 'There is none.'}`
 }

@@ -63,6 +63,7 @@ export const writeAMessageForAll = `Write the message of the next commit. It tak
 
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'
+export const compareWithABranch = 'Compare with a branch…'
 export const comparedWith = 'Compared with'
 export const againstTheLastCommit = 'Against the last commit'
 export const againstName = (name: string) => `Against ${name}`

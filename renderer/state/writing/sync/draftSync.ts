@@ -6,6 +6,7 @@ import { may } from '../../workstation/may.ts'
 import { draftNews } from '../draftNews.ts'
 import { adoptDraft, changeOf, draftChanges, draftOf, otherDrafts, storeDraft } from '../drafts.ts'
 import { tab } from '../tab.ts'
+import { adoptFromClosing } from './closingTabs.ts'
 import { afterReading, afterTyping, type CopyState, writerName } from './copyState.ts'
 import { adoptCopy, browserName, storeCopy, storedCopy } from './storedCopies.ts'
 
@@ -48,6 +49,7 @@ class DraftSync {
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSaving = false
   #isStopped = false
+  #stopAdopting: () => void = () => {}
   readonly #stops: (() => void)[] = []
 
   constructor(target: string) {
@@ -64,6 +66,9 @@ class DraftSync {
       return
     }
     this.#copy = storedCopy(this.#target)
+    if (changeOf(this.#target) === undefined) {
+      this.#stopAdopting = adoptFromClosing(this.#target)
+    }
     // What was typed before this code was there.
     this.#onChange()
     const onVisibility = () => (document.visibilityState === 'visible' ? void this.#read() : this.#flush())
@@ -82,6 +87,7 @@ class DraftSync {
 
   stop(): void {
     this.#isStopped = true
+    this.#stopAdopting()
     this.#stops.forEach((stop) => stop())
     this.#flush()
     this.#tellOther(null)
@@ -112,7 +118,13 @@ class DraftSync {
       return
     }
     noted.set(this.#target, change)
+    this.#stopAdopting()
     if (change?.by === 'workstation') {
+      return
+    }
+    if (change?.by === 'closed_tab') {
+      this.#copy = storedCopy(this.#target)
+      void this.#read()
       return
     }
     this.#set(afterTyping(this.#copy))

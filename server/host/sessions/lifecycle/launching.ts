@@ -2,7 +2,7 @@ import type { AgentLaunch } from '../ports/agent.ts'
 import type { OtherWriters } from '../ports/otherWriters.ts'
 import { modeReset } from './endings.ts'
 import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
-import { sortSent } from '../turns/sentPrompts.ts'
+import { type SentPrompts, sortSent } from '../turns/sentPrompts.ts'
 import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
@@ -51,10 +51,35 @@ async function planOwn(core: SessionCore, after: Before): Promise<StartPlan> {
   if (after !== 'rerun' && !isCut(core)) {
     return { kind: 'rested', start, sent: null }
   }
+  return planCut(core, { exists, start })
+}
+
+async function planCut(
+  core: SessionCore,
+  { exists, start }: { exists: boolean; start: 'resume' | 'new' | 'fork' },
+): Promise<StartPlan> {
   const sent = await sortSent(core)
   // A turn that Claude had begun by itself has no prompt; what it asked is all that is left of it.
   const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && hasOpenApproval(core)))
+  if (runsAgain && wentOnElsewhere(core, sent)) {
+    return { kind: 'passed', start, sent }
+  }
   return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
+}
+
+/** Whether a prompt of something else came behind the cut turn: Claude Code runs only the last one again. */
+function wentOnElsewhere({ journal, deps: { store } }: SessionCore, { held }: SentPrompts): boolean {
+  const { id } = journal.session
+  if (held.length === 0) {
+    return false
+  }
+  const cut = Math.max(...held.map(({ message }) => store.seqOf(id, 'user_message', message.message_id) ?? Infinity))
+  for (let next = store.firstPrompt(id, cut); next !== null; next = store.firstPrompt(id, next.seq)) {
+    if (store.message(id, next.message_id) === null) {
+      return true
+    }
+  }
+  return false
 }
 
 /** The start of a session of which Claude has no conversation: its first one; null where there was one. */

@@ -123,12 +123,16 @@ function planned({ preface, deaths }: In<'preparing'>, plan: StartPlan): Transit
     return to(starting(deaths), { kind: 'take_up', sent: plan.sent }, launch)
   }
   const again: Effect = { kind: 'send_again', messages: plan.sent.lost }
-  return start === 'resume_interrupted'
-    ? to({ kind: 'rerunning', isReady: false, wanted: null, deaths }, again, { ...launch, held: plan.sent.held }, AWAIT)
+  const isComing = start === 'resume_interrupted'
+  return isComing || plan.kind === 'passed'
+    ? to(
+        { kind: 'rerunning', isReady: false, wanted: null, deaths },
+        again,
+        { ...launch, held: plan.sent.held },
+        { kind: 'await_turn', isComing },
+      )
     : to(starting(deaths), again, launch)
 }
-
-const AWAIT: Effect = { kind: 'await_turn' }
 
 function starting(deaths: Deaths): ProcessPhase {
   return { kind: 'starting', wanted: null, deaths }

@@ -183,7 +183,7 @@ export class ProcessLifecycle {
         this.#launch(effect)
         return
       case 'await_turn':
-        this.#awaitTurn()
+        this.#awaitTurn(effect.isComing ? RERUN_MS : 0)
         return
       case 'await_turn_no_more':
         this.#callOffRerun()
@@ -241,9 +241,9 @@ export class ProcessLifecycle {
   }
 
   /** No-op when the process has ended again already. */
-  #awaitTurn(): void {
+  #awaitTurn(withinMs: number): void {
     if (awaitsTurn(this.#core.phase)) {
-      this.#callOffRerun = this.#core.deps.timers.after(RERUN_MS, () => this.giveUpRerun())
+      this.#callOffRerun = this.#core.deps.timers.after(withinMs, () => this.giveUpRerun())
     }
   }
 

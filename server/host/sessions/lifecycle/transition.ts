@@ -50,7 +50,8 @@ type ProcessEffect =
       readonly held: readonly StoredMessage[]
       readonly preface: string | null
     }
-  | { readonly kind: 'await_turn' }
+  /** `isComing`: Claude Code shall run the cut turn again; else nobody waits for it, and it is told as lost. */
+  | { readonly kind: 'await_turn'; readonly isComing: boolean }
   | { readonly kind: 'await_turn_no_more' }
   | { readonly kind: 'check_rest_later' }
   | { readonly kind: 'stop_process'; readonly keepsTurn: boolean }
@@ -84,6 +85,8 @@ export type StartPlan =
   | { readonly kind: 'lent' }
   /** The cut turn runs again where Claude has it; what never reached Claude is sent once more. */
   | { readonly kind: 'cut'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts }
+  /** Something else went on in the conversation behind the cut turn: it does not run again. */
+  | { readonly kind: 'passed'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts }
   | { readonly kind: 'rested'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts | null }
 
 /** The phase, and what is to be done. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { claudeBinary } from '#test/bench/claudeBinary.ts'
+import { claudeBinary } from '#test/bench/support/claudeBinary.ts'
 import { owner } from '#test/support/host/hostWorld.ts'
 import { TrustWorld } from '#test/support/host/trustWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'

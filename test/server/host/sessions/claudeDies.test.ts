@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { ApprovalId } from '#shared/ids.ts'
+import { ApprovalId, MessageId } from '#shared/ids.ts'
 import { me, SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const approval = ApprovalId.parse('toolu_1')
@@ -37,6 +37,24 @@ describe('when Claude Code dies', () => {
     expect(again.sent).toEqual([])
     again.endTurn()
     expect(again.sent).toMatchObject([{ content: 'go on' }])
+  })
+
+  test('a cut turn behind which somebody else went on is told as lost at once, and what waits goes', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    world.launcher.transcript = world.launcher.agent.sent.map(({ message_id }) => message_id)
+    world.launcher.agent.exit({ signal: 'SIGKILL' })
+    world.send(session, 'go on')
+    const asked = { message_id: MessageId.parse(crypto.randomUUID()) }
+    session.writing.told({ events: [{ type: 'user_message', content: 'outside', data: asked }], turn: 'begun' })
+    world.time.pass(500)
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+    const { agent } = world.launcher
+    expect(agent.launch.start).toBe('resume')
+    agent.ready()
+    world.time.pass(0)
+    expect(agent.sent).toMatchObject([{ content: 'go on' }])
+    expect(world.store.sentMessages(session.state.id).map(({ message }) => message.content)).toEqual(['go on'])
   })
 
   test('a turn that kills it each time is tried again three times, later and later; what waits is kept', async () => {

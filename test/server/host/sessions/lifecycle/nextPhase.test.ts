@@ -35,7 +35,7 @@ function exit(how: Partial<AgentExit> = {}): AgentExit {
   return { code: 1, signal: null, expected: false, stderr: '', start_problem: null, ...how }
 }
 
-function plan(kind: 'cut' | 'rested', start: 'new' | 'resume' | 'resume_interrupted'): Input {
+function plan(kind: 'cut' | 'passed' | 'rested', start: 'new' | 'resume' | 'resume_interrupted'): Input {
   return { kind: 'planned', plan: { kind, start, sent } satisfies StartPlan }
 }
 
@@ -57,6 +57,7 @@ const inputs = {
   'planned: resume': plan('rested', 'resume'),
   'planned: cut, sent again': plan('cut', 'resume'),
   'planned: cut, runs again': plan('cut', 'resume_interrupted'),
+  'planned: cut, and others went on': plan('passed', 'resume'),
   start_failed: { kind: 'start_failed', problem: 'No binary.' },
   ready: { kind: 'ready' },
   turn_begun: { kind: 'turn_begun' },
@@ -112,6 +113,7 @@ const table: Record<keyof typeof phases, Inputs> = {
     'planned: resume': ['starting 0/0', 'take_up', 'launch resume'],
     'planned: cut, sent again': ['starting 0/0', 'send_again', 'launch resume'],
     'planned: cut, runs again': ['rerunning 0/0', 'send_again', 'launch resume_interrupted', 'await_turn'],
+    'planned: cut, and others went on': ['rerunning 0/0', 'send_again', 'launch resume', 'await_turn no more comes'],
     start_failed: notStarted,
     stop: ended,
     'stop, keeping the turn': paused,
@@ -279,6 +281,8 @@ function effectInWords(effect: Effect): string {
   switch (effect.kind) {
     case 'plan':
       return `plan ${effect.reason}`
+    case 'await_turn':
+      return effect.isComing ? 'await_turn' : 'await_turn no more comes'
     case 'plan_later':
       return `plan_later ${effect.delay_ms}`
     case 'launch':
