@@ -57,16 +57,6 @@ test('two commit messages that met are shown, and a person decides', async () =>
   await message.fill('mine, longer')
   const note = pane.getByRole('status', { name: 'Draft of another device' })
   await note.getByText('theirs').waitFor()
-  if (process.env['LOOK'] !== undefined) {
-    for (const scheme of ['light', 'dark'] as const) {
-      await person.page.emulateMedia({ colorScheme: scheme })
-      for (const width of [1440, 390]) {
-        await person.page.setViewportSize({ width, height: 844 })
-        await person.page.screenshot({ path: `${process.env['LOOK']}/commit-${width}-${scheme}.png` })
-      }
-    }
-    await person.page.setViewportSize({ width: 1440, height: 900 })
-  }
   await person.expectAccessible()
   await note.getByRole('button', { name: 'Discard it' }).click()
   await note.waitFor({ state: 'detached' })
@@ -84,16 +74,6 @@ test('a comment half typed waits in the review after a reload; what the phone sa
   await pane.getByRole('button', { name: 'Uncommitted', exact: true }).click()
   const review = pane.getByRole('region', { name: 'Review' })
   await review.getByText('Not finished').waitFor()
-  if (process.env['LOOK'] !== undefined) {
-    for (const scheme of ['light', 'dark'] as const) {
-      await person.page.emulateMedia({ colorScheme: scheme })
-      for (const width of [1440, 390]) {
-        await person.page.setViewportSize({ width, height: 844 })
-        await person.page.screenshot({ path: `${process.env['LOOK']}/review-${width}-${scheme}.png` })
-      }
-    }
-    await person.page.setViewportSize({ width: 1440, height: 900 })
-  }
   await person.expectAccessible()
   await pane.getByRole('button', { name: 'Line 16, removed' }).click()
   await pane.getByRole('button', { name: 'Comment', exact: true }).click()
