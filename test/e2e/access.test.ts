@@ -36,7 +36,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       const person = await world.enters(device, { colorScheme })
 
       const ready: Readonly<Record<string, (person: Person) => Promise<void>>> = {
-        '/': (one) => one.sees(`The ${colorScheme}-${device} session`),
+        '/': (one) => one.page.getByRole('region', { name: 'Needs you' }).first().waitFor(),
         '/new': (one) => one.sees('What should Claude do?'),
         '/welcome': (one) => one.sees('Set up Homeport'),
         '/no/such/page': (one) => one.sees('There is no such page'),
@@ -88,11 +88,14 @@ test('with the keyboard alone: new session, prompt, approval, stop', async () =>
 
 test('a card on the home page answers for its session', async () => {
   const id = await busySession('from-home')
-  const person = await world.enters('phone')
+  const person = await world.enters('wide')
 
-  const card = person.card('The from-home session')
-  await card.presses('Allow')
-  await card.isGone()
+  // A phone lists the first two of what waits; these are of the tests before.
+  const row = person.page.getByRole('main').getByRole('listitem').filter({ hasText: 'The from-home session' })
+  const opens = row.getByRole('button', { name: /^Review: The from-home session/ })
+  await opens.click()
+  await row.getByRole('button', { name: 'Allow once' }).click()
+  await opens.waitFor({ state: 'detached' })
 
   await person.open(`/session/${id}`)
   await person.seesTurnEnd()

@@ -85,14 +85,6 @@ test('on a phone one bar says whose changes they are and what they come to; its 
   await person.expectAccessible()
   await person.types('ArrowDown')
   await person.types('Escape')
-  for (const [width, letters] of [
-    [320, '100%'],
-    [320, '200%'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 640 })
-    await page.evaluate((value) => document.documentElement.style.setProperty('font-size', value), letters)
-    expect(await person.overflow()).toBeLessThanOrEqual(0)
-  }
   await menu('Stage all')
   await expect.poll(() => asked('git.stage')).toHaveLength(1)
   await menu('Compare with a branch…')

@@ -67,7 +67,7 @@ export async function openWithRemote(visit: ReturnType<typeof harbour>, device: 
     const { page } = scene.person
     await (
       device === 'phone'
-        ? page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More' })
+        ? page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More', exact: true })
         : scene.pane.getByRole('button', { name: 'Repository' })
     ).click()
     await scene.person.page.getByRole('menuitem', { name }).click()

@@ -38,7 +38,7 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
     showTab(name)
   }
   return (
-    <div className="flex h-13 flex-none items-center border-b border-line pr-2 pl-1">
+    <div className="flex min-h-13 flex-none flex-wrap items-center border-b border-line pr-2 pl-1">
       <IconButton label={words.backToTheConversation} onClick={closePane}>
         <ChevronLeft className="size-5" />
       </IconButton>
@@ -48,7 +48,7 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
         data-pane-title=""
         title={`${withMarks(session.name)} · ${words.switchSession}`}
         onClick={() => showOverlay({ kind: 'switcher', session })}
-        className="flex h-full min-w-0 flex-1 flex-col justify-center rounded-control text-left -outline-offset-2"
+        className="flex min-h-11 min-w-0 flex-1 basis-28 flex-col justify-center rounded-control text-left -outline-offset-2"
       >
         <span className="flex max-w-full items-center gap-1 text-lg leading-6 font-semibold">
           <bdi className="truncate">
@@ -61,15 +61,18 @@ export function PhonePaneBar({ session, tab, panel, counts, summary, items }: Ph
           <span ref={summary} />
         </span>
       </button>
-      {others.slice(0, NEAR).map((name) => {
-        const { label, Icon } = looks[name]
-        return (
-          <IconButton key={name} label={label} onClick={() => show(name)}>
-            <Icon className="size-5" />
-          </IconButton>
-        )
-      })}
-      <MoreMenu others={others} counts={counts} items={items} onShow={show} />
+      {/* With letters of twice the size they stand in a line of their own. */}
+      <span className="ml-auto flex">
+        {others.slice(0, NEAR).map((name) => {
+          const { label, Icon } = looks[name]
+          return (
+            <IconButton key={name} label={label} onClick={() => show(name)}>
+              <Icon className="size-5" />
+            </IconButton>
+          )
+        })}
+        <MoreMenu others={others} counts={counts} items={items} onShow={show} />
+      </span>
     </div>
   )
 }
