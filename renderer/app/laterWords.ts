@@ -42,6 +42,19 @@ export const next = 'Next'
 export const indexOfApprovals = (index: number, approvals: number) => `${index} of ${approvals}`
 export const session = 'Session'
 
+// composed/WaitingCards.tsx
+export const risks = (count: number) => plural(count, { one: '# risk', other: '# risks' })
+export const moreThatWaits = (kinds: readonly ('tool' | 'question' | 'plan' | 'elicitation')[]) => {
+  const of = (...which: readonly string[]) => kinds.filter((kind) => which.includes(kind)).length
+  const [requests, questions, plans] = [of('tool'), of('question', 'elicitation'), of('plan')]
+  const counted = [
+    requests > 0 ? plural(requests, { one: '# request', other: '# requests' }) : '',
+    questions > 0 ? plural(questions, { one: '# question', other: '# questions' }) : '',
+    plans > 0 ? plural(plans, { one: '# plan', other: '# plans' }) : '',
+  ].filter((part) => part !== '')
+  return `${new Intl.ListFormat('en').format(counted)} more`
+}
+
 // composed/ApprovalSheet.tsx
 export const needsYouFor = (wish: string) => `Needs you: ${wish}`
 export const writeInstead = 'Write instead'

@@ -8,7 +8,7 @@ import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { link, openConnection } from '#renderer/state/workstation/connection.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
-import { followOverview } from '#renderer/state/session/overview.ts'
+import { followOverview, overview } from '#renderer/state/session/overview.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { isFirstPageDrawn, pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
@@ -34,6 +34,21 @@ export async function startPage(): Promise<void> {
   awaitShortcuts()
   await openConnection()
   await firstPage
+  for (let looks = 0; looks < MOST_LOOKS && isContentAwaited(); looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+}
+
+/**
+ * What was asked for with the sign-in is mostly there a moment after the code: drawn together they are drawn once, and in small pieces
+ * (a store that changes later is drawn in one, which keeps a slow phone from hearing a finger for a quarter of a second).
+ */
+const LOOK_EVERY_MS = 10
+const MOST_LOOKS = 15
+
+function isContentAwaited(): boolean {
+  const located = locatePage(address.get().path)
+  return (located.kind === 'session' ? openSessions.get(located.id) : overview.get()).kind === 'loading'
 }
 
 /** After this time the frame around the page is drawn without it. */

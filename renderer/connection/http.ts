@@ -26,6 +26,7 @@ export async function requestHttp(
       ...(inQuery ? {} : { 'content-type': 'application/json' }),
     },
     ...(inQuery ? {} : { body: JSON.stringify(rest) }),
+    signal: AbortSignal.timeout(inQuery ? READ_WITHIN_MS : DONE_WITHIN_MS),
   })
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) {
@@ -33,6 +34,11 @@ export async function requestHttp(
   }
   return body
 }
+
+/** A browser itself waits for ever for what a connection that died has been asked. */
+const READ_WITHIN_MS = 120_000
+/** Longer than the longest thing that the workstation does at one’s request, a clone of an hour. */
+const DONE_WITHIN_MS = 3_900_000
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {

@@ -1,7 +1,5 @@
-import * as z from 'zod'
-import { CHALLENGE_FRAME } from '#shared/browserProof.ts'
 import { browserProof, doubtProof } from './browserProof.ts'
-import { forSocket, proofOf } from './early/signChallenge.ts'
+import { challengeTold, forSocket, proofOf } from './early/signChallenge.ts'
 import { setProve } from './socket.ts'
 
 /** A server without challenges on its sockets (an older one) has said nothing by then. */
@@ -26,30 +24,19 @@ function toldBy(socket: WebSocket): Promise<string | null> {
   return new Promise((resolve) => {
     const asks = (): void => resolve(browserProof('anew').then(forSocket))
     const timer = setTimeout(asks, TOLD_WITHIN_MS)
-    socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const challenge = challengeIn(event.data)
-      if (challenge !== null) {
-        // Nobody else's business: whoever follows the socket has not heard yet that it is open.
-        event.stopImmediatePropagation()
-        clearTimeout(timer)
-        doubtProof()
-        resolve(proofOf(challenge))
-      }
-    })
+    const hear = async (): Promise<void> => {
+      const challenge = await challengeTold(socket)
+      clearTimeout(timer)
+      doubtProof()
+      resolve(proofOf(challenge))
+    }
+    void hear()
     socket.addEventListener('close', () => {
       clearTimeout(timer)
       resolve(null)
     })
   })
 }
-
-function challengeIn(data: unknown): string | null {
-  // All other frames are read where they belong.
-  const isOne = typeof data === 'string' && data.startsWith(`{"type":"${CHALLENGE_FRAME}"`)
-  return isOne ? (Frame.safeParse(JSON.parse(data)).data?.data.challenge ?? null) : null
-}
-
-const Frame = z.object({ data: z.object({ challenge: z.string().max(400) }) })
 
 /** Ends what the browser keeps open to the server and is dead, so that the next request is not asked by that. */
 async function dropDead(): Promise<void> {

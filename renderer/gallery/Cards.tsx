@@ -1,6 +1,7 @@
 import { SessionId } from '#shared/ids.ts'
 import type { Approval, ApprovalKind, SessionWriter } from '#shared/session/session.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
+import { BriefCard } from '#renderer/features/approvals/BriefCard.tsx'
 import { WriterCard } from '#renderer/features/session/WriterCard.tsx'
 import { aSession, anApproval, sessionOfExamples } from './examples.ts'
 
@@ -82,6 +83,16 @@ export function Cards() {
         .map((approval) => (
           <ApprovalCard key={approval.approval_id} approval={approval} context={context} />
         ))}
+      {approvals.tool.slice(2, 3).map((approval) => (
+        <BriefCard
+          key={approval.approval_id}
+          approval={approval}
+          context={context}
+          heading="Migrate the database"
+          href="/"
+          onOpen={() => {}}
+        />
+      ))}
       {writers.map((writer) => (
         <WriterCard key={writer.kind} session={aSession('driven elsewhere', { writer })} writer={writer} />
       ))}

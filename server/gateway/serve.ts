@@ -13,7 +13,7 @@ import { newSecret } from './auth/credentials/secret.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { type ControlSocket, serveControlSocket } from './control/controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostLink/hostConnection.ts'
-import { type StartedHost, connectHost, endHost } from '../processes/hostProcess.ts'
+import { type StartedHost, connectHost, endHost, endUnfoundHosts } from '../processes/hostProcess.ts'
 import { type WantedPort, serverLimits } from './kernel/requests/listen.ts'
 import { SupervisorRequest, finalReportCodes } from '../processes/supervision/supervisorMessages.ts'
 import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
@@ -182,9 +182,12 @@ function createEnding(
 async function stopHost(paths: Paths, host: HostConnection): Promise<void> {
   // One that is just starting has nothing yet by which it could be found.
   await hostSettled(host)
-  if (!(await endHost(paths, host))) {
+  const state = host.state()
+  const answering = state.kind === 'ready' ? { pid: state.host_pid, started: processStartMark(state.host_pid) } : null
+  if (!(await endHost(paths, host, answering))) {
     log.error('the session host did not end')
   }
+  await endUnfoundHosts(paths)
 }
 
 function listenToSupervisor(supervisor: SupervisorChannel, end: Ending): void {

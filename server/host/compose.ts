@@ -85,7 +85,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, ...kept, clock, timers })
+  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, ...kept, ...work, clock, timers })
   const made = { rows: rows.templates, registry, folders, variables, drafts, spares, clock, ids }
   const setup = openSetup({ ...made, policy: decided.policy })
   const told = { files, asked, usage, drafts, cleaning, setup }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HomeportError } from '#shared/errors.ts'
@@ -10,6 +10,8 @@ import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import { createLogger, currentRequestId } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
+import type { ProcessIdentity } from '#server/platform/processes/processSigns.ts'
+import { isSameProcess, processStartMark } from '#server/platform/processes/processStart.ts'
 import { isAlive } from '#server/platform/processes/runAlive.ts'
 import { type RunInfo, readRunFile } from '#server/platform/files/runFile.ts'
 import { HEAP_FLAGS } from '#server/platform/processes/heapFlags.ts'
@@ -22,6 +24,7 @@ const START_WITHIN_MS = 20_000
 /** A host that lives but does not answer gets this long: it may just be starting. */
 const ANSWER_WITHIN_MS = 10_000
 const POLL_EVERY_MS = 15
+const LOCK_POLL_EVERY_MS = 50
 
 /** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
 const END_WITHIN_MS = 20_000
@@ -29,7 +32,7 @@ const SIGNAL_GRACE_MS = 5_000
 const REAPED_WITHIN_MS = 1_000
 
 /** Hosts that this very process started and that have not ended yet, by pid. */
-const children = new Map<number, Promise<string>>()
+const children = new Map<number, StartedHost & ProcessIdentity>()
 
 export interface HostProcessOptions {
   readonly paths: Paths
@@ -71,7 +74,7 @@ export function startHost(options: HostProcessOptions): StartedHost {
   })
   log.info('started a session host', { host_pid: child.pid ?? null })
   const pid = child.pid ?? 0
-  children.set(pid, exited)
+  children.set(pid, { pid, exited, started: processStartMark(pid) })
   void exited.then(() => children.delete(pid))
   return { pid, exited }
 }
@@ -150,14 +153,35 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
 
 /**
  * Suspends every session and ends the host. One that cannot be reached over the link (it hangs, it speaks another
- * version) is ended by signals, with all that it started. Returns false when it is still there afterwards. No-op when
- * none runs.
+ * version), or that says yes and stays, is ended by signals, with all that it started; one that is just starting as soon as
+ * it can be found. Returns false when one is still there afterwards. No-op when none runs.
+ * @param known A host that was found earlier or answers over the link: on its way out it is in no run file any more, and
+ * still a process.
  */
-export async function endHost(paths: Paths, link: HostLink | null): Promise<boolean> {
-  const info = findHost(paths)
-  if (info === null) {
-    return true
-  }
+export async function endHost(
+  paths: Paths,
+  link: HostLink | null,
+  known: ProcessIdentity | null = null,
+): Promise<boolean> {
+  const found = findHost(paths)
+  const isFoundEnded = found === null || (await endRunning(found, link))
+  const isKnownEnded = known === null || known.pid === found?.pid || (await endUnlisted(known, link))
+  return isFoundEnded && isKnownEnded && endStarting(paths)
+}
+
+/** Ends by signals the hosts that this process started and that never came so far that they could be found. */
+export async function endUnfoundHosts(paths: Paths): Promise<void> {
+  const found = findHost(paths)?.pid
+  const lost = [...children.values()].filter(({ pid }) => pid !== found)
+  await Promise.all(
+    lost.map(async (host) => {
+      log.warn('a session host that was being started is ended', { host_pid: host.pid })
+      await killTree(host, { graceMs: SIGNAL_GRACE_MS })
+    }),
+  )
+}
+
+async function endRunning(info: RunInfo, link: HostLink | null): Promise<boolean> {
   try {
     const asked = link ?? (await greet(info)).link
     await Promise.race([asked.shutDown(), refuseLate(END_WITHIN_MS)])
@@ -165,7 +189,54 @@ export async function endHost(paths: Paths, link: HostLink | null): Promise<bool
     log.warn('the session host is ended by signal', { error })
     await killTree(info, { graceMs: SIGNAL_GRACE_MS })
   }
+  return endLeaving(info)
+}
+
+/** One that is in no run file: it is asked if it answers, and may be on its way out already. */
+async function endUnlisted(host: ProcessIdentity, link: HostLink | null): Promise<boolean> {
+  if (link !== null) {
+    await Promise.race([link.shutDown(), refuseLate(END_WITHIN_MS)]).catch((error: unknown) => {
+      log.warn('the session host was not asked to end', { error })
+    })
+  }
+  return endLeaving(host)
+}
+
+/** One that says that it ends is given the time for it, and no more. */
+async function endLeaving(info: ProcessIdentity): Promise<boolean> {
+  if (await whenExited(info)) {
+    return true
+  }
+  log.warn('the session host said that it ends, and stays; it is ended by signal', { host_pid: info.pid })
+  await killTree(info, { graceMs: SIGNAL_GRACE_MS })
   return whenExited(info)
+}
+
+/** One that nobody can find yet has the lock of all hosts already. */
+async function endStarting(paths: Paths): Promise<boolean> {
+  const deadline = performance.now() + START_WITHIN_MS
+  while (await isLocked(hostLock(paths))) {
+    const info = findHost(paths)
+    if (info !== null) {
+      return endRunning(info, null)
+    }
+    if (performance.now() > deadline) {
+      return false
+    }
+    await delay(LOCK_POLL_EVERY_MS)
+  }
+  return true
+}
+
+async function isLocked(file: string): Promise<boolean> {
+  if (!existsSync(file)) {
+    return false
+  }
+  // Whoever only looks for a host waits for no database.
+  const { holdInstanceLock } = await import('#server/platform/files/instanceLock.ts')
+  const release = holdInstanceLock(file)
+  release?.()
+  return release === null
 }
 
 async function refuseLate(withinMs: number): Promise<never> {
@@ -174,17 +245,22 @@ async function refuseLate(withinMs: number): Promise<never> {
 }
 
 /** Resolves when the very process is gone, or after `withinMs`; says which. */
-export async function whenExited(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
+export async function whenExited(info: ProcessIdentity, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
   const deadline = performance.now() + withinMs
-  while (isAlive(info)) {
+  while (isSameProcess(info)) {
     if (performance.now() > deadline) {
       return false
     }
     await delay(POLL_EVERY_MS)
   }
   // A child of ours stays behind as a zombie unless we are still there when the system hands its end to us.
-  await Promise.race([children.get(info.pid), delay(REAPED_WITHIN_MS, undefined, { ref: false })])
+  await Promise.race([children.get(info.pid)?.exited, delay(REAPED_WITHIN_MS, undefined, { ref: false })])
   return true
+}
+
+/** Held by every host for as long as it lives. */
+export function hostLock(paths: Pick<Paths, 'runDir'>): string {
+  return path.join(paths.runDir, 'host.lock')
 }
 
 function startLog(paths: Paths): string {

@@ -17,16 +17,16 @@ export type StopOutcome = 'stopped' | 'kept' | 'not_running'
  */
 export async function stopServer(paths: Paths, options: { readonly keepSessions: boolean }): Promise<StopOutcome> {
   const server = findRunningServer(paths)
+  const host = findHost(paths)
   if (server !== null) {
     await server.call('server.stop', { keep_sessions: options.keepSessions })
     await whenTrue(() => !server.isAlive(), `the gateway (process ${server.pid})`)
   }
   if (options.keepSessions) {
-    return findHost(paths) === null && server === null ? 'not_running' : 'kept'
+    return host === null && server === null ? 'not_running' : 'kept'
   }
-  const host = findHost(paths)
-  if (host !== null && !(await endHost(paths, null))) {
-    throw notEnding(`the session host (process ${host.pid})`)
+  if (!(await endHost(paths, null, host))) {
+    throw notEnding(host === null ? 'a session host' : `the session host (process ${host.pid})`)
   }
   return server === null && host === null ? 'not_running' : 'stopped'
 }

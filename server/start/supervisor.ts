@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { endHost, findHost } from '#server/processes/hostProcess.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
+import type { RunInfo } from '#server/platform/files/runFile.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import {
@@ -31,7 +32,7 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
 export async function supervise(options: SupervisorOptions): Promise<SupervisorOutcome> {
   const { paths, port, demo, env, onReady, notify } = options
   let isFirst = true
-  let isStopping = false
+  const stop: { isAsked: boolean; host: RunInfo | null } = { isAsked: false, host: null }
   const supervisor = superviseGateway({
     paths,
     port,
@@ -50,22 +51,23 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
     onCrash: (how) => notify(`The gateway ended unexpectedly (${how}); it is started again.`),
   })
   const release = onStopSignals(() => {
-    if (isStopping) {
+    if (stop.isAsked) {
       stopByForce(supervisor, paths)
       return
     }
-    isStopping = true
+    stop.isAsked = true
+    // On its way out it can be found no more, and still has to go.
+    stop.host = findHost(paths)
     notify('Stopping; sessions are kept and can be resumed. Once more stops by force.')
     supervisor.stop({ keep_sessions: false })
   })
   try {
-    const outcome = await supervisor.ended
-    if (isStopping) {
-      // A gateway that crashed meanwhile could not.
-      await endHost(paths, null)
-    }
-    return outcome
+    return await supervisor.ended
   } finally {
+    // A gateway that crashed meanwhile, or could not start, could not.
+    if (stop.isAsked && !(await endHost(paths, null, stop.host))) {
+      notify('The session host does not end. Its log, host.log, says why; "homeport stop" tries again.')
+    }
     release()
   }
 }

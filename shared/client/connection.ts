@@ -78,19 +78,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
     subscriptions.onIncoming(incoming)
     switch (incoming.kind) {
       case 'reply':
-        pending.settle(incoming.reply_to, incoming.data)
-        return
+        return pending.settle(incoming.reply_to, incoming.data)
       case 'refusal':
-        if (incoming.reply_to !== null) {
-          pending.refuse(incoming.reply_to, incoming.error)
-        }
-        return
+        return incoming.reply_to === null ? undefined : pending.refuse(incoming.reply_to, incoming.error)
       case 'subscribed':
       case 'overview':
-        if (incoming.reply_to !== null) {
-          pending.settle(incoming.reply_to, null)
-        }
-        return
+        return incoming.reply_to === null ? undefined : pending.settle(incoming.reply_to, null)
       case 'event':
       case 'security_notice':
       case 'task_run':
@@ -105,5 +98,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
     }
   }
 
-  return { client, subscriptions, cures, terminals, start: () => supervisor.start(), stop: () => supervisor.stop() }
+  const stop = () => {
+    supervisor.stop()
+    pending.dropAll()
+  }
+  return { client, subscriptions, cures, terminals, start: () => supervisor.start(), stop }
 }

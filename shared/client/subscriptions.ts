@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { SecurityNotice } from '#shared/protocol/frames.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'

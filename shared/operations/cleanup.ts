@@ -6,7 +6,7 @@ const count = z.number().int().nonnegative()
 
 /**
  * What is removed by itself. sessions: that nobody used for long · attachments: of such sessions · transcript_copies: made, and
- * removed where they take too much · workspaces: folders that
+ * removed where they take too much · auto_commit_points: beside branches, whose contents are elsewhere as well · workspaces: folders that
  * Homeport made and whose sessions are gone · logs: rotated ones · temporary_files: of programs that were killed · sockets: that nobody
  * listens on.
  */
@@ -14,6 +14,7 @@ export const CleanupJob = z.enum([
   'sessions',
   'attachments',
   'transcript_copies',
+  'auto_commit_points',
   'workspaces',
   'logs',
   'temporary_files',
@@ -32,6 +33,10 @@ export const CleanupReport = z.object({
   problem: z.string().nullable(),
 })
 export type CleanupReport = z.infer<typeof CleanupReport>
+
+/** What a job would remove if it ran now. */
+export const CleanupDue = z.object({ job: CleanupJob, things: count })
+export type CleanupDue = z.infer<typeof CleanupDue>
 
 /** What Homeport keeps of a session, in bytes. */
 export const SessionStorage = z.object({
@@ -54,6 +59,14 @@ export const cleanupOperations = {
     scope: 'manage',
     owner: 'host',
     http: { method: 'GET', path: '/api/cleanup' },
+  }),
+  'cleanup.due': defineOperation({
+    summary: 'What clean-up would remove if it ran now, of the jobs that can tell.',
+    params: z.strictObject({}),
+    result: z.object({ jobs: z.array(CleanupDue) }),
+    scope: 'manage',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/cleanup/due' },
   }),
   'cleanup.run': defineOperation({
     summary: 'Clean up now, as the settings of retention say.',

@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { Timestamp, UserId } from '../ids.ts'
 import { TokenScope } from './auth.ts'
+import { SecurityNotice } from '../protocol/frames.ts'
 import { defineOperation } from './operation.ts'
-
-/** What an owner should know about sign-ins. Sent unasked as `security_notice` to who follows the overview. */
-export const SecurityNotice = z.object({ at: Timestamp, message: z.string() })
-export type SecurityNotice = z.infer<typeof SecurityNotice>
 
 /** A browser or program that is signed in, or a personal access token. */
 const Device = z.object({

@@ -6,6 +6,12 @@ import { MAX_PROMPT_LENGTH } from './turn.ts'
 /** Who wrote a draft: a page's own name for itself, so that it knows its own words again. */
 const Writer = z.string().min(1).max(100)
 
+/**
+ * Where something else than a message is written: `commit`, `review`, or with what it belongs to, `cards.ID`. The pages give the
+ * names; what stands there is theirs alone to read.
+ */
+const Place = z.string().regex(/^[a-z]{1,20}(?:\.[\w-]{1,64})?$/)
+
 /** What a person writes in a session, or for a new one, and has not sent. */
 export const Draft = z.object({
   /** Empty: nothing, or it was sent. */
@@ -19,8 +25,9 @@ export type Draft = z.infer<typeof Draft>
 
 export const draftOperations = {
   'draft.read': defineOperation({
-    summary: 'What who asks has written in a session and not sent; without `session_id`: for a new session.',
-    params: z.strictObject({ session_id: SessionId.optional() }),
+    summary:
+      'What who asks has written in a session and not sent: as a message, or elsewhere (`place`: `commit`, `review`). Without `session_id`: for a new session.',
+    params: z.strictObject({ session_id: SessionId.optional(), place: Place.optional() }),
     result: Draft,
     scope: 'drive',
     owner: 'host',
@@ -29,9 +36,10 @@ export const draftOperations = {
   }),
   'draft.save': defineOperation({
     summary:
-      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept.',
+      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept. A session has a hundred places beside its message; beyond that the oldest go, empty ones first.',
     params: z.strictObject({
       session_id: SessionId.optional(),
+      place: Place.optional(),
       content: z.string().max(MAX_PROMPT_LENGTH),
       after_version: z.number().int().nonnegative(),
       writer: Writer,

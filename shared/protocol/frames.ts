@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Timestamp } from '../ids.ts'
 
 /** Largest text frame a client may send, in bytes: the longest prompt in four-byte characters, and room to spare. */
 export const MAX_FRAME_BYTES = 2 * 1024 * 1024
@@ -28,6 +29,13 @@ export type ClientFrame = z.infer<typeof ClientFrame>
  */
 export const HostPresence = z.object({ state: z.enum(['ready', 'away']) })
 export type HostPresence = z.infer<typeof HostPresence>
+
+/**
+ * What an owner should know about sign-ins. Sent unasked as `security_notice` to who follows the overview. Here, and not beside the
+ * operations of devices, all of which would travel with the first page.
+ */
+export const SecurityNotice = z.object({ at: Timestamp, message: z.string() })
+export type SecurityNotice = z.infer<typeof SecurityNotice>
 
 /** A server's frame, before its `type` tells more: replies carry `reply_to`, durable events `seq`. */
 export const ServerFrame = z.looseObject({

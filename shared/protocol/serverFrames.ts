@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { type ErrorData, ReceivedErrorData } from '../errors.ts'
-import { HostPresence, ServerFrame } from './frames.ts'
-import { SecurityNotice } from '../operations/device.ts'
+import { HostPresence, SecurityNotice, ServerFrame } from './frames.ts'
 import { Overview, Subscribed } from '../session/snapshots.ts'
 import { DurableEvent, LiveEvent, Notice, type SessionEvent } from '../session/events.ts'
 

@@ -199,10 +199,13 @@ export const Activity = live('activity', z.object({ text: z.string() }))
 /** The session's header changed. Replaces the whole header (upsert). */
 export const SessionUpdated = live('session_updated', z.object({ session: Session }))
 
-/** What a person writes in the session and has not sent is another: `draft.read` has it. `writer`: as `draft.save` was told. */
+/**
+ * What a person writes in the session and has not sent is another: `draft.read` has it. `writer`, `place`: as `draft.save` was told;
+ * without a place: the message.
+ */
 export const DraftChanged = live(
   'draft_changed',
-  z.object({ version: z.number().int().positive(), writer: z.string() }),
+  z.object({ version: z.number().int().positive(), writer: z.string(), place: z.string().optional() }),
 )
 export type DraftChanged = z.infer<typeof DraftChanged>
 

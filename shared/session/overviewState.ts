@@ -121,6 +121,7 @@ function withMine(approvals: readonly PendingApproval[], id: SessionId, mine: re
   return [...kept, ...added.map((approval) => ({ session_id: id, approval }))]
 }
 
-function byActivity(left: Session, right: Session): number {
-  return right.last_activity.localeCompare(left.last_activity)
+/** As texts: what compares by a language is made first, which takes a phone 30 ms. */
+function byActivity({ last_activity: left }: Session, { last_activity: right }: Session): number {
+  return left === right ? 0 : left < right ? 1 : -1
 }

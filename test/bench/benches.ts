@@ -5,12 +5,14 @@ import { benchDesktop } from './programs/desktop.ts'
 import { benchFilesOfFolder, benchFilesOfTurn } from './files/filesOfFolder.ts'
 import { benchFilesOverTls } from './files/filesOverTls.ts'
 import { benchFilesPage } from './files/filesPage.ts'
+import { benchFirstRun } from './everyday/firstRun.ts'
 import { benchFirstToken } from './sessions/firstToken.ts'
 import { benchFloods } from './network/floods.ts'
 import { benchGit } from './git/git.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './network/handshakes.ts'
 import { benchHistory } from './history/history.ts'
+import { benchLighthouse } from './page/lighthouse.ts'
 import { benchLiveSessions } from './sessions/liveSessions.ts'
 import { benchLongConversation } from './sessions/longConversation.ts'
 import { benchMemory } from './programs/memory.ts'
@@ -30,9 +32,11 @@ import { benchWriters } from './sessions/writers.ts'
 /** By the name that `--only` takes, in the order of the page that they write. */
 export const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
+  first_run: benchFirstRun,
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,
+  lighthouse: benchLighthouse,
   page_streaming: benchPageStreaming,
   page_scale: benchPageScale,
   phone: benchPhone,

@@ -11,6 +11,7 @@ export const plainHostAnswers: Partial<HostHandlers> = {
   'exec.cancel': () => ({ success: true }),
   'exec.stop_all': () => ({ success: true }),
   'task.pause': () => ({ success: true }),
+  'cleanup.due': () => ({ jobs: [{ job: 'sessions', things: 0 }] }),
   'draft.read': () => ({ content: '', version: 0, writer: null }),
   'draft.save': ({ content, after_version, writer }) => ({
     saved: true,

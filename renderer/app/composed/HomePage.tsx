@@ -2,6 +2,7 @@ import { Plus, Search } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { dangersOf } from '#renderer/features/approvals/dangers.ts'
+import { WaitingCards } from './WaitingCards.tsx'
 import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
 import { ApprovalRow } from '#renderer/features/home/ApprovalRow.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
@@ -30,6 +31,9 @@ import type { Session } from '#shared/session/session.ts'
 import * as words from '#renderer/app/laterWords.ts'
 
 const newSessionCode = async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSession
+
+/** Of what waits so many stand on a phone's first screen, with room for the sessions below. */
+const SHOWN_ON_PHONES = 2
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -93,13 +97,15 @@ function PhoneActions() {
 function Sections({ state }: { state: ReadyOverview }) {
   const { running, unread, pinned, recent } = sectionsOf(state)
   const mayDrive = useMay('drive')
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   if (state.sessions.length === 0) {
     return mayDrive ? <FirstSession /> : <EmptyHome />
   }
   return (
     <>
       <UnsentTextCards />
-      {state.approvals.length > 0 && <NeedsYou state={state} />}
+      {state.approvals.length > 0 &&
+        (isPhone ? <WaitingCards state={state} most={SHOWN_ON_PHONES} /> : <NeedsYou state={state} />)}
       <SessionSection title={words.running} sessions={running} canStop={mayDrive} />
       <SessionSection
         title={words.finished}
@@ -141,14 +147,9 @@ function WaysAlone({ between }: { between?: ReactNode }) {
   )
 }
 
-/**
- * One line for each approval, opened in place. The first is open from the start where the others stay in sight, which no phone has
- * room for; none opens by itself after that.
- */
+/** One line for each approval, opened in place. The first is open from the start; none opens by itself after that. */
 function NeedsYou({ state }: { state: ReadyOverview }) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(
-    () => new Set(screenSize.get() === 'phone' ? [] : state.approvals.slice(0, 1).map(keyOf)),
-  )
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(state.approvals.slice(0, 1).map(keyOf)))
   return (
     <section aria-label={words.needsYou}>
       <h2 className="flex min-h-8 items-center gap-2 font-semibold text-attention">

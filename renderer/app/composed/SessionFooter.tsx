@@ -4,10 +4,10 @@ import type { Session } from '#shared/session/session.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import { needsTrust } from '#shared/session/trust.ts'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
+import { draftOf } from '#renderer/state/writing/drafts.ts'
 import { unsentTexts } from '#renderer/state/writing/unsentTexts.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
-import { reconcileQueueEdits } from '#renderer/features/composer/queueEdits.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyAfterDrawing, lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { canPrompt, isBusy } from '#renderer/format/statusLabel.ts'
@@ -36,7 +36,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
   const { session, queue } = header
   const mayDrive = useMay('drive')
   const isLeft = useStore(unsentTexts, (left) => left.some((one) => one.session_id === session.id))
-  useEffect(() => reconcileQueueEdits(session.id, queue), [session.id, queue])
+  useEffect(() => void reconcile(header), [header])
   return (
     <div
       data-footer=""
@@ -57,6 +57,21 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
       {mayDrive ? <Writing session={session} timeline={timeline} /> : <Line>{words.youCanOnlyLook}</Line>}
     </div>
   )
+}
+
+/** What was typed into messages and cards that are gone by now becomes unsent text. */
+async function reconcile({ session: { id }, queue, approvals }: SessionHeader): Promise<void> {
+  if (draftOf(`queue/${id}`) !== '') {
+    const { reconcileQueueEdits } = await import('#renderer/features/composer/queueEdits.ts')
+    reconcileQueueEdits(id, queue)
+  }
+  if (draftOf(`cards/${id}`) !== '') {
+    const { reconcileCards } = await import('#renderer/state/writing/keptCards.ts')
+    reconcileCards(
+      id,
+      approvals.map(({ approval_id }) => approval_id),
+    )
+  }
 }
 
 /** What runs in the background, and the prompts that wait. */

@@ -1,7 +1,7 @@
-import type { SessionId } from '#shared/ids.ts'
 import type { PendingApproval } from '#shared/session/overviewState.ts'
 import type { Approval } from '#shared/session/session.ts'
-import { changePath } from '#renderer/state/browser/route.ts'
+import { isWriting } from '#renderer/state/browser/columnActions.ts'
+import { address, changePath, showsSession } from '#renderer/state/browser/route.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { createStore, useStore } from '#renderer/state/store.ts'
 
@@ -35,7 +35,60 @@ export function useWaiting(shown: Approval | undefined): Waiting {
 }
 
 /** Back leads to where the person came from, past all that was looked through. */
-function show({ session_id, approval }: { session_id: SessionId; approval: Approval }): void {
+function show({ session_id, approval }: PendingApproval): void {
   chosen.set(approval.approval_id)
   changePath(`/session/${session_id}`, 'replace', '')
+}
+
+/** Ends the round that is under way. */
+let endRound = () => {}
+/** With which approval the next round begins, by its id; empty: the first of all that waits. */
+let wanted = ''
+
+/** The way through all that waits begins with this one, where a link to it is followed. */
+export function beginsWith({ approval }: PendingApproval): void {
+  wanted = approval.approval_id
+}
+
+/**
+ * Leads through all that waits: to the first, or the one that was wanted, in its conversation, and once it is answered to the next,
+ * until the person goes elsewhere or writes a message. No-op when nothing waits.
+ */
+export function beginRound(): void {
+  endRound()
+  const first = waiting().find(({ approval }) => approval.approval_id === wanted) ?? waiting()[0]
+  wanted = ''
+  if (first === undefined) {
+    return
+  }
+  show(first)
+  let at = { ...first, index: 0 }
+  const follow = () => {
+    if (overview.get().kind === 'loading') {
+      return
+    }
+    const now = waiting()
+    const index = now.findIndex(({ approval }) => approval.approval_id === chosen.get())
+    const shown = now[index]
+    if (!showsSession(address.get().path, (shown ?? at).session_id)) {
+      endRound()
+    } else if (shown !== undefined) {
+      at = { ...shown, index }
+    } else {
+      const next = now[Math.min(at.index, now.length - 1)]
+      if (next === undefined || isWriting(at.session_id) || address.get().path !== `/session/${at.session_id}`) {
+        endRound()
+      } else {
+        show(next)
+      }
+    }
+  }
+  const ends = [overview.subscribe(follow), address.subscribe(follow)]
+  endRound = () => ends.splice(0).forEach((end) => end())
+  follow()
+}
+
+function waiting(): readonly PendingApproval[] {
+  const state = overview.get()
+  return state.kind === 'ready' ? state.approvals : none
 }

@@ -1,4 +1,4 @@
-import { BIND_PATH, BROWSER_PROOF_CONTEXT, CHALLENGE_PATH } from '#shared/browserProof.ts'
+import { BIND_PATH, BROWSER_PROOF_CONTEXT, CHALLENGE_FRAME, CHALLENGE_PATH } from '#shared/browserProof.ts'
 import { base64, browserKey, publicBrowserKey } from './browserKey.ts'
 
 /** After this time the network counts as dead. */
@@ -36,6 +36,25 @@ export async function proofOf(challenge: string): Promise<string> {
   const { privateKey } = await browserKey()
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed)
   return `${challenge}.${base64(signature)}`
+}
+
+/**
+ * The challenge that the server gives over a socket whose cookie needs one; never, where it gives none (an older server, or a
+ * cookie that is not bound to a key). To be called before anybody else listens, who does not hear of it.
+ */
+export function challengeTold(socket: WebSocket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const { data } = event
+      // All other frames are read where they belong.
+      if (typeof data === 'string' && data.startsWith(`{"type":"${CHALLENGE_FRAME}"`)) {
+        // Whoever follows the socket has not heard yet that it is open.
+        event.stopImmediatePropagation()
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no text is signed in vain, and refused
+        resolve(String((JSON.parse(data) as { data?: { challenge?: unknown } }).data?.challenge))
+      }
+    })
+  })
 }
 
 async function bind(): Promise<void> {

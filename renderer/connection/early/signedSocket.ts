@@ -3,6 +3,8 @@ import type { Socket, SocketListener } from '#shared/client/port.ts'
 
 /** RFC 6455: there was no close. */
 const ABNORMAL = 1006
+/** Frames that wait for the page's code; where it does not come, nobody follows what was asked for early. */
+const MOST_UNTOLD = 2_000
 
 /**
  * A WebSocket to the server of this page, which opens while the proof is being made: its first frame is the proof that
@@ -10,6 +12,10 @@ const ABNORMAL = 1006
  */
 export class SignedSocket implements Socket {
   readonly #socket: WebSocket
+  /** A frame up to the value of its id, which was sent before anybody asked it; empty once somebody has. */
+  #asked: string
+  /** Under which id somebody has; until it is answered. */
+  #askedId: string | null = null
   #isSigned = false
   #isOver = false
   #listener: SocketListener | null = null
@@ -17,9 +23,11 @@ export class SignedSocket implements Socket {
 
   /**
    * `prove` is called at once, so that it hears all that the socket says. null when there is no proof for it, which would
-   * count as not signed in without one.
+   * count as not signed in without one. `asked`: a frame up to the value of its id, which leaves with the proof: whoever sends
+   * the same first gets that answer.
    */
-  constructor(prove: (socket: WebSocket) => Promise<string | null>) {
+  constructor(prove: (socket: WebSocket) => Promise<string | null>, asked = '') {
+    this.#asked = asked
     const url = new URL('/ws', location.href)
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     this.#socket = new WebSocket(url)
@@ -27,7 +35,9 @@ export class SignedSocket implements Socket {
     const proof = prove(this.#socket)
     const opened = new Promise((resolve) => this.#socket.addEventListener('open', resolve))
     this.#socket.addEventListener('message', ({ data }) => {
-      this.#tell((listener) => (typeof data === 'string' ? listener.onText(data) : listener.onBytes?.(data)))
+      this.#tell((listener) =>
+        typeof data === 'string' ? listener.onText(this.#named(data)) : listener.onBytes?.(data),
+      )
     })
     // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds.
     this.#socket.addEventListener('close', ({ code }) =>
@@ -46,7 +56,7 @@ export class SignedSocket implements Socket {
 
   send(frame: string | Uint8Array<ArrayBuffer>): boolean {
     const isOpen = this.#socket.readyState === WebSocket.OPEN
-    if (isOpen) {
+    if (isOpen && !this.#wasAsked(frame)) {
       this.#socket.send(frame)
     }
     return isOpen
@@ -66,8 +76,31 @@ export class SignedSocket implements Socket {
     await opened
     this.#isSigned = this.send(JSON.stringify({ type: 'auth', data: { proof } }))
     if (this.#isSigned) {
+      if (this.#asked !== '') {
+        this.#socket.send(`${this.#asked}"early"}`)
+      }
       this.#tell((listener) => listener.onOpen())
     }
+  }
+
+  #wasAsked(frame: string | Uint8Array<ArrayBuffer>): boolean {
+    if (this.#asked === '' || typeof frame !== 'string' || !frame.startsWith(this.#asked)) {
+      return false
+    }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a moment ago, by this page
+    this.#askedId = (JSON.parse(frame) as { id: string }).id
+    this.#asked = ''
+    return true
+  }
+
+  /** An answer with the id that somebody waits for. In the texts of a frame no quote stands bare. */
+  #named(text: string): string {
+    if (this.#askedId === null) {
+      return text
+    }
+    const named = text.replace('"reply_to":"early"', `"reply_to":"${this.#askedId}"`)
+    this.#askedId = named === text ? this.#askedId : null
+    return named
   }
 
   #end(code: number): void {
@@ -79,7 +112,9 @@ export class SignedSocket implements Socket {
 
   #tell(tell: (listener: SocketListener) => void): void {
     if (this.#listener === null) {
-      this.#untold.push(tell)
+      if (this.#untold.push(tell) > MOST_UNTOLD) {
+        this.#end(ABNORMAL)
+      }
     } else {
       tell(this.#listener)
     }

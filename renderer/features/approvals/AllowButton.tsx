@@ -15,6 +15,8 @@ const AGAIN = words.tapAgainToAllow
 
 type Trigger = 'safe' | 'arming' | 'armed'
 
+const armedText = { arming: WAIT, armed: AGAIN } as const
+
 /** The props that all allow buttons of a card share. */
 export interface Allowing {
   readonly danger: boolean
@@ -25,6 +27,8 @@ interface AllowButtonProps extends Allowing {
   onAllow: () => void
   text?: string
   variant?: ButtonVariant
+  /** Beside another one, which shows the rest: until that was seen this one waits. */
+  isSecond?: boolean
   /** The shortcut for allowing presses it; never where there are dangers. */
   shortcut?: 'allow'
 }
@@ -34,20 +38,20 @@ interface AllowButtonProps extends Allowing {
  * the button's text changed. It is as wide as its longest text, so that nothing beside it moves.
  */
 export function AllowButton(props: AllowButtonProps) {
-  const { danger, disabled, onAllow, text = words.allowOnce, variant = 'primary' } = props
+  const { danger, disabled, onAllow, text = words.allowOnce } = props
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
-  const isArmed = danger && trigger !== 'safe'
-  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? text : REST
+  const armed = danger && trigger !== 'safe' ? armedText[trigger] : null
+  const waits = !isSeen && props.isSecond === true
   return (
     <Button
       data-shortcut={danger ? undefined : props.shortcut}
-      variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
-      className={isArmed ? alarm : ''}
-      disabled={disabled}
+      variant={variantOf(props, isSeen)}
+      className={armed === null ? '' : alarm}
+      disabled={disabled || waits}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && isArmed) {
+        if (event.key === 'Escape' && armed !== null) {
           event.preventDefault()
           setTrigger('safe')
         }
@@ -59,7 +63,7 @@ export function AllowButton(props: AllowButtonProps) {
       onClick={tap}
     >
       <span className="steady" data-longest={longest([text, REST, ...(danger ? [AGAIN] : [])])}>
-        {shown}
+        {armed ?? (isSeen || waits ? text : REST)}
       </span>
     </Button>
   )
@@ -73,6 +77,13 @@ export function AllowButton(props: AllowButtonProps) {
       onAllow()
     }
   }
+}
+
+function variantOf({ danger, variant = 'primary' }: AllowButtonProps, isSeen: boolean): ButtonVariant {
+  if (danger) {
+    return 'danger'
+  }
+  return isSeen ? variant : 'secondary'
 }
 
 function useTrigger() {

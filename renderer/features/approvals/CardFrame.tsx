@@ -10,6 +10,8 @@ export function CardFrame(props: {
   heading?: ReactNode
   title: ReactNode
   isDangerous?: boolean
+  /** What is asked is the larger title. */
+  isQuestion?: boolean
   children: ReactNode
 }) {
   return (
@@ -17,7 +19,11 @@ export function CardFrame(props: {
       aria-label={words.needsYou}
       data-card=""
       tabIndex={-1}
-      className={classes('approval', props.isDangerous === true && 'is-dangerous')}
+      className={classes(
+        'approval',
+        props.isDangerous === true && 'is-dangerous',
+        props.isQuestion === true && 'is-question',
+      )}
     >
       {props.heading}
       <h3>{props.title}</h3>

@@ -1,4 +1,5 @@
-import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import type { CardName } from '#renderer/state/writing/cardEntries.ts'
+import { plainEntry, useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'

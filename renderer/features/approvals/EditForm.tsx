@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from './answers.ts'
-import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { isRecord } from '#shared/session/tools/toolInput.ts'
 import { isPlain } from '#shared/text/hiddenCharacters.ts'
 import { AllowButton, type Allowing } from './AllowButton.tsx'
 import type { CardContext } from './cardContext.ts'
@@ -34,6 +35,10 @@ export function EditForm(props: {
   const [editing, setEditing] = useCardEntry<Editing>(card, 'edited', {
     initial: () => asked,
     text: ({ text }) => (text === asked.text ? '' : text),
+    read: (stored) =>
+      isRecord(stored) && stored['kind'] === asked.kind && typeof stored['text'] === 'string'
+        ? { kind: asked.kind, text: stored['text'] }
+        : undefined,
   })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
   const dangers = useEditedDangers(approval, context, edited.kind === 'valid' ? edited.input : null)

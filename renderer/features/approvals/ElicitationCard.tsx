@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { readElicitation, type Elicitation } from '#shared/session/elicitation.ts'
-import { type CardName, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import type { CardName } from '#renderer/state/writing/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
@@ -87,7 +88,7 @@ function useEntries(asked: Elicitation, card: CardName) {
   return useCardEntry<readonly Entry[]>(card, 'form', {
     initial: () => asked.fields.map(presetOf),
     text: (all) => writtenIn(asked, all),
-    isPrivate: true,
+    read: null,
   })
 }
 

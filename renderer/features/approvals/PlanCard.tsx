@@ -1,6 +1,7 @@
 import { Suspense, useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import type { CardName } from '#renderer/state/writing/cardEntries.ts'
+import { plainEntry, useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
@@ -27,7 +28,11 @@ const Markdown = lazyComponent(async () => (await import('#renderer/content/mark
 /** Claude's plan: approve it, approve it with edits allowed, or send feedback. */
 export function PlanCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
-  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, text: () => '' })
+  const [isRevising, setRevising] = useCardEntry(card, 'revising', {
+    initial: () => false,
+    text: () => '',
+    read: (stored) => (typeof stored === 'boolean' ? stored : undefined),
+  })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const allowing = { danger: dangers.length > 0, disabled: isSending }
@@ -51,6 +56,7 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           more={
             <AllowButton
               {...allowing}
+              isSecond
               variant="secondary"
               text={words.approveAcceptEdits}
               onAllow={() => void approveWithEdits()}

@@ -1,6 +1,6 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardContext } from './cardContext.ts'
 import { CardButtons } from './CardButtons.tsx'
@@ -10,45 +10,38 @@ import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './dangers.ts'
 import { QuestionField } from './QuestionField.tsx'
-import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
+import { answersOf, choicesIn, nextQuestion, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { useSettled } from './useSettled.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
 import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
-/** Claude's questions, answered together. */
+/** Claude's questions, one at a time, and answered together. */
 export function QuestionCard({ approval, context }: { approval: Approval; context: CardContext }) {
-  const questions = useMemo(() => questionsOf(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const card = { session_id: context.session_id, approval_id: approval.approval_id }
-  const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
-    initial: () => questions.map(() => noChoice),
-    text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
-  })
+  const { count, at, shown, next, answers, goTo } = useQuestions(approval, context)
   const { isSending, send } = useAnswer(context, approval.approval_id)
-  const answers = answersOf(questions, choices)
+  const field = useStepFocus(at)
   return (
-    <CardFrame heading={context.heading} title={words.claudeAsks} isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title={words.claudeAsks} isDangerous={dangers.length > 0} isQuestion>
       <form
         className="space-y-2"
         onSubmit={(event) => {
           event.preventDefault()
-          if (answers !== null) {
+          if (next !== null) {
+            goTo(next)
+          } else if (answers !== null) {
             void send({ decision: 'allow', updated_input: { ...approval.input, answers } })
           }
         }}
       >
         <ScrollableInput label={words.questions}>
           <DangerList dangers={dangers} />
-          {questions.map((question, index) => (
-            <QuestionField
-              key={index}
-              question={question}
-              choice={choices[index] ?? noChoice}
-              onChange={(choice) => setChoices(choices.with(index, choice))}
-            />
-          ))}
+          {shown !== null && (
+            <QuestionField key={at} ref={field} {...shown} place={count > 1 ? words.questionOf(at + 1, count) : null} />
+          )}
           <Fields fields={unaskedFields(approval.input)} />
           <Reasons approval={approval} />
           <Claim text={approval.description} />
@@ -62,12 +55,83 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
               {words.skip}
             </Button>
           }
+          more={
+            at === 0 ? undefined : (
+              <Button variant="ghost" disabled={isSending} onClick={() => goTo(at - 1)}>
+                {words.previousQuestion}
+              </Button>
+            )
+          }
         >
-          <Button type="submit" variant="primary" disabled={isSending || answers === null}>
-            {words.sendAnswers(questions.length)}
-          </Button>
+          <SubmitButton
+            key={at}
+            isLast={next === null}
+            count={count}
+            disabled={isSending || (next === null && answers === null)}
+          />
         </CardButtons>
       </form>
     </CardFrame>
   )
+}
+
+/** What is asked, the one of it that is shown, and what was chosen so far. */
+function useQuestions(approval: Approval, { session_id }: CardContext) {
+  const questions = useMemo(() => questionsOf(approval.input), [approval])
+  const card = { session_id, approval_id: approval.approval_id }
+  const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
+    initial: () => questions.map(() => noChoice),
+    text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
+    read: (stored) => choicesIn(stored, questions.length),
+  })
+  const [at, goTo] = useCardEntry<number>(card, 'question', {
+    initial: () => 0,
+    text: () => '',
+    read: (stored) => [...questions.keys()].find((index) => index === stored),
+  })
+  const question = questions[at]
+  return {
+    count: questions.length,
+    at,
+    goTo,
+    shown:
+      question === undefined
+        ? null
+        : {
+            question,
+            choice: choices[at] ?? noChoice,
+            onChange: (choice: Choice) => setChoices(choices.with(at, choice)),
+          },
+    next: nextQuestion(questions, choices, at),
+    answers: answersOf(questions, choices),
+  }
+}
+
+interface SubmitButtonProps {
+  readonly isLast: boolean
+  readonly count: number
+  readonly disabled: boolean
+}
+
+/** Leads to the next question; after the last it sends. What takes another's place is dead for a moment. */
+function SubmitButton({ isLast, count, disabled }: SubmitButtonProps) {
+  const isSettled = useSettled('')
+  return (
+    <Button type="submit" variant="primary" disabled={disabled || (count > 1 && !isSettled)}>
+      {isLast ? words.sendAnswers(count) : words.nextQuestion}
+    </Button>
+  )
+}
+
+/** The question that a person went to takes the focus: screen readers read it. */
+function useStepFocus(at: number) {
+  const field = useRef<HTMLFieldSetElement>(null)
+  const before = useRef(at)
+  useEffect(() => {
+    if (before.current !== at) {
+      before.current = at
+      field.current?.focus()
+    }
+  }, [at])
+  return field
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from './answers.ts'
-import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/useCardEntry.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { suggestedRules } from './suggestedRules.ts'
@@ -20,12 +20,17 @@ import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
 import * as words from './laterWords.ts'
 
-type Panel = 'none' | 'rules' | 'edit' | 'deny'
+const panels = ['none', 'rules', 'edit', 'deny'] as const
+type Panel = (typeof panels)[number]
 
 /** The card of a tool call: what exactly runs, why, where, and the possible answers. */
 export function ToolCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
-  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', text: () => '' })
+  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', {
+    initial: () => 'none',
+    text: () => '',
+    read: (stored) => panels.find((one) => one === stored),
+  })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const rules = suggestedRules(approval.suggestions)

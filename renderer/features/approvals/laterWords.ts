@@ -6,6 +6,7 @@ import { type Slot, sentence } from '#renderer/format/sentence.ts'
 export const showTheRest = 'Show the rest'
 export const careful = 'Careful…'
 export const tapAgainToAllow = 'Tap again to allow'
+export const allow = 'Allow'
 export const allowOnce = 'Allow once'
 
 // Claim.tsx
@@ -77,10 +78,13 @@ export const claudeAsks = 'Claude asks'
 export const questions = 'Questions'
 export const sendAnswers = (count: number) => plural(count, { one: 'Send answer', other: 'Send answers' })
 export const skip = 'Skip'
+export const nextQuestion = 'Next question'
+export const previousQuestion = 'Previous question'
+export const questionOf = (place: number, count: number) => `${place} of ${count}`
 
 // QuestionField.tsx
 export const otherAnswerToQuestion = (question: string) => `Other answer to: ${question}`
-export const other = 'Other…'
+export const other = 'Something else…'
 export const preview = 'Preview'
 
 // Reasons.tsx

@@ -24,6 +24,17 @@ export interface Choice {
 
 export const noChoice: Choice = { labels: [], other: '' }
 
+/** What was stored as the choices of so many questions; undefined: it is none. */
+export function choicesIn(stored: unknown, questions: number): readonly Choice[] | undefined {
+  const choices = Array.isArray(stored) && stored.length === questions ? recordList(stored) : []
+  const read = choices.flatMap(({ labels, other }): Choice[] =>
+    Array.isArray(labels) && typeof other === 'string'
+      ? [{ labels: labels.filter((label) => typeof label === 'string'), other }]
+      : [],
+  )
+  return read.length === questions ? read : undefined
+}
+
 /** The questions of an AskUserQuestion call. */
 export function questionsOf(input: Readonly<Record<string, unknown>>): readonly Question[] {
   return recordList(input['questions']).map((question) => ({
@@ -102,6 +113,15 @@ export function answersOf(
 ): Readonly<Record<string, string>> | null {
   const answers = questions.map(({ question }, index) => [question, answerText(choices[index] ?? noChoice)] as const)
   return answers.every(([, answer]) => answer !== '') ? Object.fromEntries(answers) : null
+}
+
+/** Where the way from one question leads: to the one after it, from the last to the first that has no answer; null: nowhere. */
+export function nextQuestion(questions: readonly Question[], choices: readonly Choice[], at: number): number | null {
+  if (at < questions.length - 1) {
+    return at + 1
+  }
+  const open = questions.findIndex((_, index) => index !== at && answerText(choices[index] ?? noChoice) === '')
+  return open === -1 ? null : open
 }
 
 function answerText({ labels, other }: Choice): string {

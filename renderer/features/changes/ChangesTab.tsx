@@ -1,14 +1,18 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import { Undo2 } from 'lucide-react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { placeIn } from '#renderer/state/browser/paneTabs.ts'
 import { address } from '#renderer/state/browser/route.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { MenuItem } from '#renderer/ui/Menu.tsx'
+import { type PaneItems, PaneSummary, usePaneItems } from '#renderer/views/session/paneSlots.ts'
 import { Segments } from '#renderer/ui/Segments.tsx'
 import { ChangeRow, OpenedChange } from './ChangeRow.tsx'
 import { FilesWithDiff } from './FilesWithDiff.tsx'
@@ -36,9 +40,9 @@ export function ChangesTab({ session }: { session: Session }) {
           value={scope !== 'turn' ? scope : turn_id === '' ? 'latest' : 'turn'}
           choices={[
             ...(turn_id === '' ? [] : [['turn', words.thisTurn] as const]),
+            ['git', words.uncommitted],
             ['latest', words.lastTurn],
             ['session', words.session],
-            ['git', words.uncommitted],
           ]}
           onChoose={(choice) => {
             setScope(choice === 'latest' ? 'turn' : choice)
@@ -86,19 +90,30 @@ function Summary({ changes, session, onChanged }: Listed) {
   const { files, turn_id } = changes
   const [isAsking, setAsking] = useState(false)
   const mayDrive = useMay('drive')
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const mayPutBack = mayDrive && turn_id !== null && files.length > 0
+  usePaneItems(useMemo(() => (mayPutBack ? putBackItem(() => setAsking(true)) : null), [mayPutBack]))
   if (files.length === 0) {
     return null
   }
   return (
     <>
-      <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
-        <span className="text-muted">{words.files(files.length + changes.more)}</span>
-        <LineTotals files={files} />
-      </span>
-      {mayDrive && turn_id !== null && (
-        <Button variant="ghost" onClick={() => setAsking(true)}>
-          {words.putAllBack}
-        </Button>
+      <PaneSummary>
+        {` · ${words.files(files.length + changes.more)} `}
+        <LineTotals files={files} isInText />
+      </PaneSummary>
+      {!isPhone && (
+        <>
+          <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
+            <span className="text-muted">{words.files(files.length + changes.more)}</span>
+            <LineTotals files={files} />
+          </span>
+          {mayPutBack && (
+            <Button variant="ghost" onClick={() => setAsking(true)}>
+              {words.putAllBack}
+            </Button>
+          )}
+        </>
       )}
       {isAsking && turn_id !== null && (
         <PutBackDialog
@@ -110,6 +125,21 @@ function Summary({ changes, session, onChanged }: Listed) {
         />
       )}
     </>
+  )
+}
+
+/** On phones it stands in the menu of the details. */
+function putBackItem(ask: () => void): PaneItems {
+  return (close) => (
+    <MenuItem
+      icon={<Undo2 className="size-4" />}
+      onChoose={() => {
+        close()
+        ask()
+      }}
+    >
+      {words.putAllBack}
+    </MenuItem>
   )
 }
 

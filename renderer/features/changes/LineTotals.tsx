@@ -1,3 +1,4 @@
+import { classes } from '#renderer/ui/classes.ts'
 import * as words from './words.ts'
 
 interface Counted {
@@ -5,8 +6,8 @@ interface Counted {
   readonly deletions: number | null
 }
 
-/** Lines that came and went; nothing where none of them is text. */
-export function LineTotals({ files }: { files: readonly Counted[] }) {
+/** Lines that came and went; nothing where none of them is text. `isInText`: within a line, as large as that. */
+export function LineTotals({ files, isInText = false }: { files: readonly Counted[]; isInText?: boolean }) {
   const texts = files.filter(({ additions }) => additions !== null)
   if (texts.length === 0) {
     return null
@@ -14,7 +15,7 @@ export function LineTotals({ files }: { files: readonly Counted[] }) {
   const additions = texts.reduce((sum, one) => sum + (one.additions ?? 0), 0)
   const deletions = texts.reduce((sum, one) => sum + (one.deletions ?? 0), 0)
   return (
-    <span className="flex gap-1.5 font-mono text-sm whitespace-nowrap">
+    <span className={classes('font-mono whitespace-nowrap', isInText ? 'space-x-1' : 'flex gap-1.5 text-sm')}>
       <span className="text-good" aria-label={words.linesAdded(additions)}>
         +{additions}
       </span>

@@ -29,7 +29,7 @@ const ComposerBar = lazyComponent<ComponentProps<typeof Bar>>(async () => {
 const AttachingFiles = lazyComponent(
   async () => (await import('#renderer/views/prompt/attaching/AttachingFiles.tsx')).AttachingFiles,
 )
-const OtherDraft = lazyComponent(async () => (await import('./OtherDraft.tsx')).OtherDraft)
+const OtherDraft = lazyComponent(async () => (await import('#renderer/views/prompt/OtherDraft.tsx')).OtherDraft)
 const TooLong = lazyComponent(async () => (await import('./TooLong.tsx')).TooLong)
 
 /**

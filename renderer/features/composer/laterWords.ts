@@ -35,12 +35,6 @@ export const moveThisMessage = 'Move this message'
 export const moveUp = 'Move up'
 export const moveDown = 'Move down'
 
-// OtherDraft.tsx
-export const draftOfAnotherDevice = 'Draft of another device'
-export const onAnotherDeviceYouWrote = 'On another device you wrote something else here:'
-export const addItBelow = 'Add it below'
-export const discardIt = 'Discard it'
-
 // Queue.tsx
 export const queuedMessages = 'Queued messages'
 export const messagesHeld = (messages: number) => plural(messages, { one: '# message held', other: '# messages held' })
@@ -89,3 +83,7 @@ export const claudeReadsItDuringThis = 'Claude reads it during this turn'
 export const stopAndSend = 'Stop and send'
 export const stopsThisTurnAndStarts = 'Stops this turn and starts the next with it'
 export const byEnter = (means: string) => `${means} (Enter)`
+
+// queueEdits.ts
+export const theMessageThatYouWere =
+  'The message that you were editing is no longer queued: it was sent, or it was removed.'

@@ -10,9 +10,5 @@ export const addSomethingForClaude = 'Add something for Claude…'
 export const send = 'Send'
 export const sendEnterShiftEnterBreaks = 'Send (Enter; Shift + Enter breaks the line)'
 
-// queueEdits.ts
-export const theMessageThatYouWere =
-  'The message that you were editing is no longer queued: it was sent, or it was removed.'
-
 // sendMessage.ts
 export const seeWhatIsAttached = 'See what is attached.'

@@ -3,6 +3,7 @@ import type { Attachment } from '#shared/session/attachments.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { exactTime } from '#renderer/format/numbers.ts'
+import { titledBy } from '#renderer/ui/pointedAt.ts'
 import { SessionScope } from './sessionScope.ts'
 import * as words from './words.ts'
 
@@ -31,7 +32,7 @@ export function Prompt(props: {
       <div
         {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': words.yourMessage } : {})}
         dir="auto"
-        title={at === undefined ? undefined : exactTime(at)}
+        {...(at !== undefined && titledBy(() => exactTime(at)))}
         className={`thin-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card px-3.5 py-2 text-base break-words whitespace-pre-wrap ${note === words.willBeSentWhenBack ? 'border border-dashed border-line-strong' : 'bg-raised'}`}
       >
         <Marked text={text} />

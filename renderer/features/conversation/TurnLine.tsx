@@ -1,6 +1,7 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
 import { dollars, duration, exactTime, tokens } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
+import { titledBy } from '#renderer/ui/pointedAt.ts'
 import { FailedActions, TurnActions } from './LaterActions.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import * as words from './words.ts'
@@ -20,7 +21,7 @@ export function TurnLine({ turn }: { turn: TurnItem }) {
         {turn.is_error && <FailedActions id={turn.id} />}
       </div>
       <div className="group/actions my-2 flex min-h-9 items-center gap-3 border-t border-line pt-1 text-xs text-muted touch:min-h-12">
-        <p title={[exactTime(turn.at), ...turn.files_changed].join('\n')} className="min-w-0 flex-1">
+        <p {...titledBy(() => [exactTime(turn.at), ...turn.files_changed].join('\n'))} className="min-w-0 flex-1">
           {factsOf(turn).join(' · ')}
           {turn.files_changed.length > 0 && <ChangedFiles turn={turn} />}
         </p>

@@ -1,5 +1,7 @@
 import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { isFirstPageDrawn } from '#renderer/state/browser/firstPage.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { estimateHeight, type Row } from './rows.ts'
 import { type OpenedLine, useOpenedLine } from './openedLine.ts'
 import {
@@ -13,6 +15,8 @@ import {
 
 /** Within this distance the list counts as at its end, and follows new text. */
 export const AT_END_PX = 80
+/** So many rows are ready beyond each edge: not before what a phone waits for is there, where they cost it a tenth of a second. */
+const ROWS_AROUND = 4
 /** Older pages load this far ahead of the reader. */
 const FETCH_AHEAD_PX = 1200
 
@@ -33,6 +37,7 @@ export function useAnchoredList(session_id: string, rows: readonly Row[], older:
   const scroller = useRef<HTMLDivElement>(null)
   const anchor = useScrollAnchor(session_id)
   const [isAtEnd, setAtEnd] = useState(true)
+  const isDrawn = useStore(isFirstPageDrawn, (value) => value)
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React Compiler
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -40,7 +45,7 @@ export function useAnchoredList(session_id: string, rows: readonly Row[], older:
     estimateSize: (index) => estimateHeight(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     measureElement: measureWhenObserved,
-    overscan: 4,
+    overscan: isDrawn ? ROWS_AROUND : 0,
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',

@@ -1,7 +1,8 @@
 import { Folder } from 'lucide-react'
-import type { HistoryHit } from '#shared/operations/history.ts'
+import type { HistoryHit, Snippet } from '#shared/operations/history.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { now } from '#renderer/state/workstation/now.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { dollars, exactTime } from '#renderer/format/numbers.ts'
 import { classes } from '#renderer/ui/classes.ts'
@@ -39,6 +40,7 @@ export function HistoryRows(props: {
 
 function Conversation({ one }: { one: HistoryHit }) {
   const { title, last_at, snippet, project } = one
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
   return (
     <>
       <span className="flex items-baseline gap-2">
@@ -51,7 +53,7 @@ function Conversation({ one }: { one: HistoryHit }) {
       </span>
       {snippet !== null && (
         <span dir="auto" className="truncate text-muted">
-          <SnippetText snippet={snippet} />
+          <SnippetText snippet={isPhone ? nearTo(snippet) : snippet} />
         </span>
       )}
       <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
@@ -62,6 +64,21 @@ function Conversation({ one }: { one: HistoryHit }) {
       </span>
     </>
   )
+}
+
+/** So many letters stand before what was found, where the line is short. */
+const LEAD = 24
+
+/** The snippet from a word shortly before the first place that was found. */
+function nearTo(snippet: Snippet): Snippet {
+  const { text, marks } = snippet
+  const first = marks[0]?.from ?? 0
+  const cut = first <= LEAD ? 0 : text.indexOf(' ', first - LEAD) + 1
+  if (cut === 0 || cut > first) {
+    return snippet
+  }
+  const moved = (at: number) => at - cut + 1
+  return { text: `…${text.slice(cut)}`, marks: marks.map(({ from, to }) => ({ from: moved(from), to: moved(to) })) }
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000

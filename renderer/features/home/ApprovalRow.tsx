@@ -23,18 +23,19 @@ interface ApprovalRowProps {
 }
 
 /**
- * One approval on one line, and its card below once it is opened. The line may be cut, so nothing can be allowed on it.
+ * One approval on one line, and its card below once it is opened, where there is room for it. The line may be cut, so nothing can be
+ * allowed on it.
  */
 export function ApprovalRow({ approval, session, risks, isOpen, onToggle, children }: ApprovalRowProps) {
   const id = useId()
   return (
     <li className="border-b border-attention-line last:border-0">
-      <div className="flex min-h-11 items-center gap-x-2.5 px-3 max-md:flex-wrap max-md:pt-1 max-md:pb-2.5">
+      <div className="flex min-h-11 items-center gap-x-2.5 px-3">
         <StatusSign sign="needs_you" />
         <Link
           href={`/session/${session.id}`}
           title={withMarks(session.name)}
-          className="flex min-w-0 items-center gap-x-2.5 max-md:flex-1 touch:min-h-11 hover:underline"
+          className="flex min-w-0 items-center gap-x-2.5 touch:min-h-11 hover:underline"
         >
           <RowName session={session} />
         </Link>
@@ -53,12 +54,12 @@ export function ApprovalRow({ approval, session, risks, isOpen, onToggle, childr
           aria-label={`${verbs[approval.kind]}: ${withMarks(session.name)}`}
           onClick={onToggle}
         >
-          <span className="max-md:sr-only">{verbs[approval.kind]}</span>
+          {verbs[approval.kind]}
           {isOpen ? <ChevronUp className="size-4" /> : <ChevronDown className="size-4" />}
         </Button>
       </div>
       {isOpen && (
-        <div id={id} className="px-3 pb-3 md:pl-9.5">
+        <div id={id} className="pr-3 pb-3 pl-9.5">
           {children}
         </div>
       )}
@@ -71,11 +72,7 @@ const verbs = { tool: words.review, question: words.answer, plan: words.reviewPl
 function Wish({ approval, workspace }: { approval: Approval; workspace: string }) {
   const { verb, object, style } = approvalLine(approval, workspace)
   return (
-    <span
-      dir="auto"
-      title={withMarks(`${verb} ${object}`)}
-      className="min-w-0 flex-1 truncate max-md:order-last max-md:-mt-2.5 max-md:basis-full max-md:pr-14 max-md:pl-6.5 max-md:text-muted"
-    >
+    <span dir="auto" title={withMarks(`${verb} ${object}`)} className="min-w-0 flex-1 truncate">
       <Marked text={verb} />
       {object !== '' && (
         <>

@@ -18,6 +18,12 @@ const cleanup = queries.define({
   needs: 'manage',
 })
 
+const due = queries.define({
+  key: 'cleanup.due',
+  fetch: async () => (await connection.client.call('cleanup.due', {})).jobs,
+  needs: 'manage',
+})
+
 const largest = queries.define({
   key: 'storage.sessions',
   fetch: async () => (await connection.client.call('storage.sessions', { limit: 5 })).sessions,
@@ -28,6 +34,7 @@ const names: Readonly<Record<CleanupJob, string>> = {
   sessions: words.unusedSessions,
   attachments: words.oldAttachments,
   transcript_copies: words.copiesOfTranscripts,
+  auto_commit_points: words.oldPoints,
   workspaces: words.foldersOfGoneSessions,
   logs: words.rotatedLogs,
   temporary_files: words.temporaryFiles,
@@ -37,11 +44,14 @@ const names: Readonly<Record<CleanupJob, string>> = {
 /** What clean-up did when it ran last, and what takes most. */
 export function CleanupList() {
   const state = useQuery(cleanup)
+  const before = useQuery(due)
+  const next = before.kind === 'ready' ? before.value : []
   const [isRunning, setRunning] = useState(false)
   const run = async () => {
     setRunning(true)
     try {
       cleanup.set((await connection.client.call('cleanup.run', {})).jobs)
+      await due.refresh()
     } catch (error) {
       showToast(errorMessage(error))
     }
@@ -54,7 +64,7 @@ export function CleanupList() {
       {state.kind === 'failed' && <p className="text-muted">{state.message}</p>}
       <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 empty:hidden">
         {jobs.map((report) => (
-          <Did key={report.job} report={report} />
+          <Did key={report.job} report={report} due={next.find(({ job }) => job === report.job)?.things ?? 0} />
         ))}
       </dl>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
@@ -71,7 +81,8 @@ export function CleanupList() {
   )
 }
 
-function Did({ report: { job, removed, bytes: freed, problem } }: { report: CleanupReport }) {
+function Did({ report, due: things }: { report: CleanupReport; due: number }) {
+  const { job, removed, bytes: freed, problem } = report
   return (
     <>
       <dt className="min-w-0 text-muted">{names[job]}</dt>
@@ -82,6 +93,7 @@ function Did({ report: { job, removed, bytes: freed, problem } }: { report: Clea
             ? words.removedAndFreed(removed, bytes(freed))
             : words.removed(removed)}
       </dd>
+      {things > 0 && <dd className="col-span-2 -mt-1 text-muted">{words.goNextTime(things)}</dd>}
       {problem !== null && <dd className="col-span-2 text-bad">{problem}</dd>}
     </>
   )

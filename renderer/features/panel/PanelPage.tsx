@@ -14,8 +14,7 @@ import { HealthList } from './HealthList.tsx'
 import type { QueryState } from '#renderer/state/query.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { checkAgain, isPanelKnown, panel, watchPanel } from './panel.ts'
-import { watchResources } from './resources.ts'
+import { checkAgain, isHealthKnown, isPanelKnown, panel, watchHealth, watchOthers } from './panel.ts'
 import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -30,9 +29,9 @@ const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
 
 /** The control panel: health, access and load of the workstation. */
 export function PanelPage() {
-  useEffect(watchPanel, [])
-  useEffect(watchResources, [])
-  const isKnown = useKnown()
+  useEffect(watchHealth, [])
+  const isKnown = useKnown(isHealthKnown)
+  useEffect(() => (isKnown ? watchOthers() : undefined), [isKnown])
   const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
   return (
     <ScrollingPage
@@ -51,8 +50,8 @@ export function PanelPage() {
 /** Cards wait for each other so long: what grows above pushes the others down, under a finger that is on its way. */
 const TOGETHER_WITHIN_MS = 1_500
 
-function useKnown(): boolean {
-  const isKnown = useStore(isPanelKnown, (value) => value)
+function useKnown(all: Store<boolean>): boolean {
+  const isKnown = useStore(all, (value) => value)
   const [isShown, setShown] = useState(isKnown)
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), isKnown ? 0 : TOGETHER_WITHIN_MS)
@@ -80,7 +79,8 @@ const right = [AccessCard, StorageCard, CleanupCard, UpkeepCard]
 const AT_ONCE = 1
 
 function Cards() {
-  const count = useGradually(left.length + right.length, AT_ONCE)
+  const areOthersKnown = useKnown(isPanelKnown)
+  const count = useGradually(areOthersKnown ? left.length + right.length : AT_ONCE, AT_ONCE)
   return (
     <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
       <div className={COLUMN}>{drawn(left, count)}</div>

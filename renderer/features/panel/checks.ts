@@ -23,7 +23,7 @@ export function checks(known: KnownStatus): readonly Check[] {
     ...lineOf(words.claudeCode, found.claude, known.claude && (known.claude.version ?? words.found)),
     ...lineOf(words.disk, found.disk, known.storage && words.sizeFree(size(known.storage.disk))),
     ...lineOf(words.vault, found.vault, known.storage && vaults[known.storage.vault.kind]),
-    ...lineOf(words.remoteAccess, found.remote, known.remote && (known.remote.remote_url ?? words.off)),
+    ...lineOf(words.remoteAccess, found.remote, known.remote && (hostIn(known.remote.remote_url) ?? words.off)),
     ...lineOf(words.certificate, found.certificate, validity(known.remote)),
     ...lineOf(words.settings, found.settings, known.settings && words.inOrder),
   ]
@@ -39,6 +39,11 @@ function lineOf(name: string, found: readonly Finding[], fine: string | undefine
 
 function size({ free_bytes, total_bytes }: { readonly free_bytes: number; readonly total_bytes: number }): string {
   return words.freeOf(bytes(free_bytes), bytes(total_bytes))
+}
+
+/** Of an address what tells it apart; the card of remote access has all of it. */
+function hostIn(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).host : url
 }
 
 function validity(remote: KnownStatus['remote']): string | undefined {

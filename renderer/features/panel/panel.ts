@@ -3,7 +3,7 @@ import { claude } from '#renderer/state/workstation/claude.ts'
 import type { Store } from '#renderer/state/store.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { hostStatus, remoteStatus, settings, signedIn } from '#renderer/state/workstation/statusQueries.ts'
-import { resources } from './resources.ts'
+import { resources, watchResources } from './resources.ts'
 
 const { client } = connection
 
@@ -21,15 +21,29 @@ export const panel = {
   host: hostStatus,
 } as const
 
-const first: readonly Store<{ readonly kind: string }>[] = [...Object.values(panel), claude]
+/** What the first card is made of. A browser asks six things at a time: the rest is asked for once these are answered. */
+const first = [panel.remote, panel.settings, panel.storage, panel.host] as const
+const others = [panel.accounts, panel.devices] as const
 
-/** Whether each has an answer, be it a refusal. */
+/** Whether each that the first card is made of has an answer, be it a refusal. */
+export const isHealthKnown: Store<boolean> = {
+  get: () => areAnswered([...first, claude]),
+  subscribe: (listener) => subscribeToAll([...first, claude], listener),
+}
+
+/** The same of all. */
 export const isPanelKnown: Store<boolean> = {
-  get: () => first.every((part) => part.get().kind !== 'loading') && resources.get().length > 0,
-  subscribe: (listener) => {
-    const stops = [...first, resources].map((part) => part.subscribe(listener))
-    return () => stops.forEach((stop) => stop())
-  },
+  get: () => isHealthKnown.get() && areAnswered(others) && resources.get().length > 0,
+  subscribe: (listener) => subscribeToAll([isHealthKnown, ...others, resources], listener),
+}
+
+function areAnswered(parts: readonly Store<{ readonly kind: string }>[]): boolean {
+  return parts.every((part) => part.get().kind !== 'loading')
+}
+
+function subscribeToAll(parts: readonly Pick<Store<unknown>, 'subscribe'>[], listener: () => void): () => void {
+  const stops = parts.map((part) => part.subscribe(listener))
+  return () => stops.forEach((stop) => stop())
 }
 
 const EVERY_MS = 10_000
@@ -39,8 +53,14 @@ export async function checkAgain(): Promise<void> {
   await Promise.all([...Object.values(panel).map((part) => part.refresh()), claude.refresh()])
 }
 
-/** Keeps them fresh while the page is visible. Returns the function that stops it. */
-export function watchPanel(): () => void {
-  const stops = Object.values(panel).map((part) => part.watch(EVERY_MS))
+/** Keeps what the first card is made of fresh while the page is visible. Returns the function that stops it. */
+export function watchHealth(): () => void {
+  const stops = first.map((part) => part.watch(EVERY_MS))
+  return () => stops.forEach((stop) => stop())
+}
+
+/** The same for all other cards. */
+export function watchOthers(): () => void {
+  const stops = [...others.map((part) => part.watch(EVERY_MS)), watchResources()]
   return () => stops.forEach((stop) => stop())
 }

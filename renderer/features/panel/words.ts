@@ -13,6 +13,7 @@ export const roles = { owner: 'Owner', member: 'Can approve', viewer: 'Can look'
 export const unusedSessions = 'Unused sessions'
 export const oldAttachments = 'Old attachments'
 export const copiesOfTranscripts = 'Copies of transcripts'
+export const oldPoints = 'Old auto-commit points'
 export const rotatedLogs = 'Rotated logs'
 export const temporaryFiles = 'Temporary files'
 export const deadSockets = 'Dead sockets'
@@ -24,6 +25,7 @@ export const cleanUpNow = 'Clean up now'
 export const nothingToDo = 'Nothing to do'
 export const removed = (removedNumber: number) => `${digits(removedNumber)} removed`
 export const removedAndFreed = (removedNumber: number, freed: string) => `${digits(removedNumber)} removed, ${freed}`
+export const goNextTime = (things: number) => `${digits(things)} would go now`
 export const largestSessions = 'Largest sessions'
 export const foldersOfGoneSessions = 'Folders of deleted sessions'
 export const keptEvents = (size: string) => `conversation ${size}`

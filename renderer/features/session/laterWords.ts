@@ -187,6 +187,8 @@ export const widthOfTheDetails = 'Width of the details'
 
 // pane/PaneBar.tsx
 export const changes = 'Changes'
+export const files = 'Files'
+export const more = 'More'
 export const terminal = 'Terminal'
 export const info = 'Info'
 export const tasks = 'Tasks'

@@ -1,4 +1,4 @@
-import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { SecurityNotice } from '#shared/protocol/frames.ts'
 import { dismissSecurityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

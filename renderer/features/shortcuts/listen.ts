@@ -91,5 +91,6 @@ function isSingle(key: string, { metaKey, ctrlKey, shiftKey }: KeyboardEvent): b
 
 /** Where letters are text, or choose an entry. */
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
+  const field = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]'
+  return target instanceof Element && target.closest(field) !== null
 }

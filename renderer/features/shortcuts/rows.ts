@@ -23,10 +23,14 @@ export function expandRow(): boolean {
   return pressed(control ?? null)
 }
 
-/** Presses the control with this `data-shortcut` of the approval that has the focus. False where there is none, as with dangers. */
+/** Presses, or goes into, the control with this `data-shortcut` of the approval that has the focus. False where there is none, as with dangers. */
 export function pressOnCard(control: string): boolean {
   const card = document.activeElement?.closest('[data-card]')
-  return pressed(card?.querySelector(`button[data-shortcut="${control}"]:enabled`) ?? null)
+  const found = card?.querySelector<HTMLElement>(`[data-shortcut="${control}"]:enabled`) ?? null
+  if (found?.matches('input') === true) {
+    found.focus()
+  }
+  return pressed(found)
 }
 
 function pressed(control: Element | null): boolean {

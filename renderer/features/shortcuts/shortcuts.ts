@@ -85,6 +85,12 @@ export const shortcuts: readonly Shortcut[] = [
     group: 'approval',
     run: () => pressOnCard('deny'),
   },
+  ...(['1', '2', '3', '4'] as const).map((key, index) => ({
+    key,
+    does: words.chooseAnswer(index),
+    group: 'approval' as const,
+    run: () => pressOnCard(`choice_${key}`),
+  })),
 ]
 
 /** False where no conversation is open. */

@@ -24,6 +24,8 @@ export const outOfTheTerminal = 'Out of the terminal'
 export const closeWhatIsOpenLeave = 'Close what is open; leave the composer; stop the turn'
 export const allowOnceWhereNothingDangerous = 'Allow once, where nothing dangerous is marked'
 export const denyAsksForAReason = 'Deny; asks for a reason first'
+export const chooseAnswer = (index: number) =>
+  `The ${['first', 'second', 'third', 'fourth'][index]} answer to a question`
 export const groups = {
   everywhere: 'Everywhere',
   lists: 'In lists',

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import type { Task } from '#shared/operations/task.ts'
 import type { Choice } from '#renderer/state/browser/lastChoices.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
+import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -11,17 +12,19 @@ import { StartChoices } from '#renderer/views/session/StartChoices.tsx'
 import { LimitFields } from './LimitFields.tsx'
 import { PromptFields } from './PromptFields.tsx'
 import { ScheduleFields } from './ScheduleFields.tsx'
-import { fieldsOf, inputOf, newFields, type TaskFields } from './taskFields.ts'
+import { fieldsOf, inputOf, newFields, type TaskFields, typedIn, writtenAs } from './taskFields.ts'
 import { saveTask } from './tasks.ts'
 import * as words from './words.ts'
 
-/** Makes a task, or changes one. */
+/** Makes a task, or changes one. Its name and prompts survive a reload, until they are saved or given up. */
 export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
-  const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
-  const [fields, setFields] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
+  const { fields, set, forget } = useTaskFields(task)
   const [isExpression, setExpression] = useState(false)
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
-  const set = (changed: Partial<TaskFields>) => setFields({ ...fields, ...changed })
+  const end = () => {
+    forget()
+    onDone()
+  }
   return (
     <form
       aria-label={task === null ? words.newTask : words.editTask}
@@ -57,7 +60,7 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
         <Button type="submit" variant="primary" disabled={state === 'saving'}>
           {state === 'saving' ? words.saving : words.save}
         </Button>
-        <Button onClick={onDone}>{words.cancel}</Button>
+        <Button onClick={end}>{words.cancel}</Button>
       </div>
     </form>
   )
@@ -67,11 +70,30 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
     setState('saving')
     try {
       await saveTask(task?.id ?? null, inputOf(fields))
-      onDone()
+      end()
     } catch (error) {
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+function useTaskFields(task: Task | null) {
+  const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
+  const [chosen, setChosen] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
+  const [draft, setDraft] = useDraft(`${task === null ? 'task' : `task.${task.id}`}/new`, ofHere)
+  const fields = useMemo(() => ({ ...chosen, ...typedIn(draft) }), [chosen, draft])
+  const set = (changed: Partial<TaskFields>) => {
+    setChosen({ ...fields, ...changed })
+    if ('name' in changed || 'prompts' in changed) {
+      setDraft(writtenAs({ ...fields, ...changed }))
+    }
+  }
+  return { fields, set, forget: () => setDraft('') }
+}
+
+/** Where two devices wrote, each goes on with its own. */
+function ofHere(here: string): string {
+  return here
 }
 
 /** With what each run begins. */

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { InputOf } from '#shared/operations/table.ts'
 import type { Task, TaskSchedule } from '#shared/operations/task.ts'
 import type { Choice } from '#renderer/state/browser/lastChoices.ts'
@@ -40,6 +41,22 @@ export function fieldsOf({ name, project_path, prompts, schedule, missed, overla
     missed,
     overlap,
     limits: { cost: typed(cost_usd), minutes: typed(minutes), turns: typed(turns) },
+  }
+}
+
+const Typed = z.object({ name: z.string(), prompts: z.array(z.string()).min(1) })
+
+/** What is kept of a form while it is filled in. */
+export function writtenAs({ name, prompts }: TaskFields): string {
+  return JSON.stringify({ name, prompts })
+}
+
+/** What was kept of it; nothing where it is none of ours. */
+export function typedIn(text: string): Partial<Pick<TaskFields, 'name' | 'prompts'>> {
+  try {
+    return Typed.parse(JSON.parse(text))
+  } catch {
+    return {}
   }
 }
 

@@ -94,10 +94,10 @@ function AskedFor({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   )
 }
 
-/** To the tab of the pane that this stands under. */
+/** To the tab of the pane that this stands under, on phones to the title of the pane. */
 function leave(place: RefObject<HTMLElement | null>): void {
-  const panel = place.current?.closest('[role="tabpanel"]')?.getAttribute('aria-labelledby') ?? ''
-  document.getElementById(panel)?.focus()
+  const panel = place.current?.closest('[data-panel]')?.getAttribute('aria-labelledby') ?? ''
+  document.getElementById(panel)?.closest('button')?.focus()
 }
 
 function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: () => void; onSelect: () => void }) {

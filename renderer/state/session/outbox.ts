@@ -90,6 +90,7 @@ export function drainOutbox(): () => void {
 }
 
 async function deliver({ key, session_id, content, when, attachments }: Outgoing): Promise<void> {
+  connection.cures.forget(key)
   const carried = attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256 }) => sha256) }
   try {
     const taken = await connection.client.call('message.send', {
@@ -101,10 +102,18 @@ async function deliver({ key, session_id, content, when, attachments }: Outgoing
     })
     update(key, { message_id: taken.message_id })
   } catch (error) {
-    if (!mayHaveBeenLost(error)) {
+    if (mayHaveBeenLost(error)) {
+      // The socket may live on, and no reconnect come.
+      connection.cures.wait(key, () => find(key).forEach((one) => void deliver(one)))
+    } else {
       update(key, { problem: error instanceof HomeportError ? error.message : words.theMessageWasNotSent })
     }
   }
+}
+
+/** Empty once it is confirmed or discarded. */
+function find(key: string): readonly Outgoing[] {
+  return state.get().filter((one) => one.key === key && one.message_id === null)
 }
 
 function update(key: string, fields: Partial<Outgoing>): void {

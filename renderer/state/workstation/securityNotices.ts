@@ -1,4 +1,4 @@
-import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { SecurityNotice } from '#shared/protocol/frames.ts'
 import { createStore, type Store } from '../store.ts'
 
 const state = createStore<readonly SecurityNotice[]>([])

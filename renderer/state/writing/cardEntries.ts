@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { ApprovalOutcome } from '#shared/session/session.ts'
 import { outcomeText } from '#renderer/format/outcomeText.ts'
@@ -14,9 +13,11 @@ export interface CardName {
 /** null: unknown. */
 type Ending = Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null
 
-interface Entry {
+export interface Entry {
   readonly value: unknown
+  /** What the person typed; empty when there is none. */
   readonly text: string
+  /** Meant for an MCP server only: never stored, nor offered for a message to Claude. */
   readonly isPrivate: boolean
 }
 
@@ -24,7 +25,7 @@ interface Card extends CardName {
   readonly entries: Map<string, Entry>
 }
 
-/** In memory only: what is typed into an MCP server's form may be a secret. */
+/** `useCardEntry` stores what is not private. */
 const cards = new Map<string, Card>()
 
 /** The oldest cards are dropped beyond this. */
@@ -43,36 +44,26 @@ function setAnswer(approvalId: string, state: 'sent' | 'accepted' | null): void 
   answers.set(new Map(state === null ? others : [...others, [approvalId, state]]))
 }
 
-interface CardEntry<T> {
-  readonly initial: () => T
-  /** The text that the person typed; empty when there is none. */
-  readonly text: (value: T) => string
-  /** Meant for the MCP server only: never stored, nor offered for a message to Claude. */
-  readonly isPrivate?: boolean
+/** What stands in a field of a card; undefined: nothing was typed there. It outlives the card, which unmounts when it is scrolled away. */
+export function entryOf({ approval_id }: CardName, name: string): Entry | undefined {
+  return cards.get(approval_id)?.entries.get(name)
 }
 
-/** The state of a card's field. It outlives the card, which unmounts when it is scrolled away. */
-export function useCardEntry<T>(
-  card: CardName,
-  name: string,
-  { initial, text, isPrivate = false }: CardEntry<T>,
-): readonly [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => {
-    const entry = cards.get(card.approval_id)?.entries.get(name)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this hook writes it, under this very name
-    return entry === undefined ? initial() : (entry.value as T)
-  })
-  return [
-    value,
-    (next) => {
-      setValue(next)
-      cardOf(card).entries.set(name, { value: next, text: text(next), isPrivate })
-    },
-  ]
+/** By field. */
+export function entriesOf({ approval_id }: CardName): ReadonlyMap<string, Entry> {
+  return cards.get(approval_id)?.entries ?? new Map<string, Entry>()
 }
 
-/** An entry that is plain text. */
-export const plainEntry = { initial: () => '', text: (text: string) => text } as const
+/** Called with each card whose entries are dropped. */
+let whenGone: (card: CardName) => void = () => {}
+
+export function onCardGone(listener: (card: CardName) => void): void {
+  whenGone = listener
+}
+
+export function setEntry(card: CardName, name: string, entry: Entry): void {
+  cardOf(card).entries.set(name, entry)
+}
 
 function cardOf({ session_id, approval_id }: CardName): Card {
   const known = cards.get(approval_id) ?? { session_id, approval_id, entries: new Map() }
@@ -97,9 +88,14 @@ export function cardAnswering({ approval_id }: CardName): boolean {
 }
 
 /** This page's answer was accepted: its entries are dropped. */
-export function cardAnswered({ approval_id }: CardName): void {
-  setAnswer(approval_id, 'accepted')
-  cards.delete(approval_id)
+export function cardAnswered(name: CardName): void {
+  setAnswer(name.approval_id, 'accepted')
+  drop(name)
+}
+
+function drop(name: CardName): void {
+  cards.delete(name.approval_id)
+  whenGone(name)
 }
 
 /** The answer was refused: the card is as before. */
@@ -113,9 +109,10 @@ export function cardTaken(name: CardName, outcome: Ending): void {
   keepUnsent(name, outcome)
 }
 
-function keepUnsent({ approval_id }: CardName, outcome: Ending): void {
+function keepUnsent(name: CardName, outcome: Ending): void {
+  const { approval_id } = name
   const card = cards.get(approval_id)
-  cards.delete(approval_id)
+  drop(name)
   const written = [...(card?.entries.values() ?? [])].filter(({ text }) => text.trim() !== '')
   if (card !== undefined && written.length > 0) {
     addUnsentText({
@@ -133,6 +130,13 @@ export function cardEnded(name: CardName, outcome: NonNullable<Ending>): void {
   if (!isSent(name)) {
     setAnswer(name.approval_id, null)
     keepUnsent(name, outcome)
+  }
+}
+
+/** It does not wait any more, and nobody told how it ended. */
+export function cardLeft(name: CardName): void {
+  if (!isSent(name)) {
+    keepUnsent(name, null)
   }
 }
 

@@ -2,8 +2,14 @@ import { storeItem, loadItem, storedNames } from '../browser/browserStorage.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
 import { isGone, tab } from './tab.ts'
 
-/** `composer`: typed there · `page`: added by something else on this page · `workstation`: written on another device. */
-type Changer = 'composer' | 'page' | 'workstation'
+/**
+ * `composer`: typed there · `page`: added by something else on this page · `workstation`: written on another device ·
+ * `closed_tab`: left behind by one.
+ */
+type Changer = 'composer' | 'page' | 'workstation' | 'closed_tab'
+
+/** Makes one text of two: of this page, and of another device. */
+export type Join = (here: string, there: string) => string
 
 interface DraftChange {
   readonly target: string
@@ -33,7 +39,7 @@ export function addToDraft(target: string, addition: string): void {
   storeDraft(target, text.trim() === '' ? addition : `${text}\n${addition}`, 'page')
 }
 
-/** The stored draft of this tab, for a session or for `new`, so that no reload loses it. Empty when there is none. */
+/** The stored draft of this tab, so that no reload loses it. `target` as in `useDraft`. Empty when there is none. */
 export function draftOf(target: string): string {
   return texts.get(target) ?? loadItem(nameOf(target)) ?? ''
 }
@@ -47,23 +53,29 @@ export function storeDraft(target: string, text: string, by: Changer): void {
   changes.set(change)
 }
 
-/** Takes over the draft of a closed tab, with what is known of its copy on the workstation; empty when there is none. */
-export async function adoptDraft(target: string): Promise<string> {
+/** Takes over the draft of a closed tab, with what is known of its copy on the workstation. No-op when there is none. */
+export async function adoptDraft(target: string): Promise<void> {
   for (const name of storedNames(`draft.${target}`)) {
-    const owner = name.slice(`draft.${target}.`.length)
+    // Empty: from before tabs had names.
+    const owner = ownerOf(target, name)
+    const isLeft = owner !== tab && (owner === '' || (await isGone(owner)))
+    // Another tab may have been faster.
     const text = loadItem(name) ?? ''
-    const isLeft = text !== '' && owner !== tab && (owner === '' || (await isGone(owner)))
     // Text typed meanwhile wins; the older draft waits for the next empty composer.
-    if (isLeft && draftOf(target) === '') {
-      texts.set(target, text)
-      storeItem(nameOf(target), text)
+    if (isLeft && text !== '' && draftOf(target) === '') {
       storeItem(name, null)
       storeItem(copyName(target, tab), loadItem(copyName(target, owner)))
       storeItem(copyName(target, owner), null)
-      return text
+      storeDraft(target, text, 'closed_tab')
     }
   }
-  return ''
+}
+
+/** The other tabs that have a draft of it. */
+export function otherOwners(target: string): string[] {
+  return storedNames(`draft.${target}.`)
+    .map((name) => ownerOf(target, name))
+    .filter((owner) => owner !== tab)
 }
 
 /** Where a tab notes what it knows of the workstation's copy of its draft. */
@@ -73,4 +85,8 @@ export function copyName(target: string, owner: string): string {
 
 function nameOf(target: string): string {
   return `draft.${target}.${tab}`
+}
+
+function ownerOf(target: string, name: string): string {
+  return name.slice(`draft.${target}.`.length)
 }

@@ -10,6 +10,12 @@ export async function isGone(name: string): Promise<boolean> {
   return (await locks?.request(lockOf(name), { ifAvailable: true }, (lock) => lock !== null)) ?? false
 }
 
+/** Resolves when the tab of that id is closed or reloaded, at once where the browser cannot say. Rejects once that is given up. */
+export async function whenLeft(name: string, givenUp: AbortSignal): Promise<void> {
+  const { locks } = navigator as { locks?: LockManager }
+  await locks?.request(lockOf(name), { signal: givenUp }, () => null)
+}
+
 const KEY = 'homeport.tab'
 
 function nameOfTab(): string {

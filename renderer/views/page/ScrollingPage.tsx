@@ -9,8 +9,6 @@ const widths = { prose: 'max-w-202', list: 'max-w-258', machine: 'max-w-280' } a
 
 interface ScrollingPageProps {
   readonly width?: keyof typeof widths
-  /** What does not fill the page stands at its end, where a thumb reaches it. */
-  readonly isAtFoot?: boolean
   /** Its content has not come yet. */
   readonly isWaiting?: boolean
   readonly foot?: ReactNode
@@ -19,7 +17,7 @@ interface ScrollingPageProps {
 
 /** A page: its bar, and a column that scrolls. Back restores its scroll position. `foot` stays below it. */
 export function ScrollingPage(props: PageBarProps & ScrollingPageProps) {
-  const { width = 'prose', isAtFoot = false, isWaiting = false, foot, children, ...bar } = props
+  const { width = 'prose', isWaiting = false, foot, children, ...bar } = props
   const page = useRef<HTMLElement>(null)
   useEffect(() => {
     if (!isWaiting) {
@@ -31,15 +29,7 @@ export function ScrollingPage(props: PageBarProps & ScrollingPageProps) {
     <>
       <PageBar {...bar} />
       <main ref={page} data-scroller className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-        <div
-          className={classes(
-            'mx-auto w-full space-y-4 px-4 pt-4 md:px-6',
-            isAtFoot ? 'flex min-h-full flex-col justify-end pb-4' : 'pb-8',
-            widths[width],
-          )}
-        >
-          {children}
-        </div>
+        <div className={classes('mx-auto w-full space-y-4 px-4 pt-4 pb-8 md:px-6', widths[width])}>{children}</div>
       </main>
       {foot}
     </>

@@ -2,6 +2,12 @@
 export const nameAFile = 'Name a file (@)'
 export const runACommand = 'Run a command (/)'
 
+// OtherDraft.tsx
+export const draftOfAnotherDevice = 'Draft of another device'
+export const onAnotherDeviceYouWrote = 'On another device you wrote something else here:'
+export const addItBelow = 'Add it below'
+export const discardIt = 'Discard it'
+
 // attaching/AttachButton.tsx
 export const attachLIMITS = (lIMITS: string) => `Attach ${lIMITS}`
 export const attachImagesOrTexts = 'Attach images or texts'
@@ -31,5 +37,6 @@ export const thereAreMoreTypeOn = 'There are more. Type on to narrow them down.'
 // attaching/attach.ts
 /** The name of a file. */
 export const pastedText = 'Pasted text.txt'
+export const attachedAlready = (name: string) => `${name} is attached already.`
 export const largerThanAllowed = 'Larger than 10 MiB. Put it into the folder and name it with @.'
 export const files = 'Files'

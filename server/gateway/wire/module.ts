@@ -5,7 +5,7 @@ import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { AuthModule } from '../auth/module.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { type Subscriptions, createSubscriptions } from './streams/subscriptions.ts'
-import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { SecurityNotice } from '#shared/protocol/frames.ts'
 import { isNoticeFor } from '../access/access.ts'
 import { encodeFrame } from './frames/serverFrames.ts'
 

@@ -21,6 +21,7 @@ import type { Peer, UnauthenticatedSockets } from '../unauthenticated/unauthenti
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { encodeFrame } from './frames/serverFrames.ts'
+import { type Sending, createSending } from './streams/sending.ts'
 import { SocketViewer } from './streams/viewer.ts'
 
 /** Every line here is caused by unauthenticated clients. */
@@ -52,6 +53,8 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     skipUTF8Validation: true,
   })
 
+  const sending = createSending()
+
   // What ws itself finds wrong (no key, another version) is answered as everything else is.
   server.on('wsClientError', ({ message }: Error, transport: Duplex, request: IncomingMessage) => {
     refuse(request, new HomeportError('HTTP_002', `This is no WebSocket handshake: ${message}.`), { deps, transport })
@@ -71,7 +74,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     const open = (found: Identification): void => {
       server.handleUpgrade(request, transport, head, (socket) => {
         transport.removeListener('error', noteBrokenOff)
-        take(socket, { deps, transport: request.socket, origin, found })
+        take(socket, { deps, sending, transport: request.socket, origin, found })
       })
     }
     deps.guard
@@ -82,13 +85,14 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
 
 interface Taken {
   readonly deps: UpgradeDeps
+  readonly sending: Sending
   readonly transport: Duplex & Peer
   readonly origin: RequestOrigin
   readonly found: Identification
 }
 
 /** A function of its own: what it makes lives as long as the socket, and must not keep the request alive with it. */
-function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
+function take(socket: WebSocket, { deps, sending, transport, origin, found }: Taken): void {
   const { connections, unauthenticated } = deps
   const connection: Connection = new Connection(socket, {
     clock: deps.clock,
@@ -104,7 +108,7 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
     tickets: deps.tickets,
     origin,
     prove: found.kind === 'half' ? found.prove : null,
-    createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
+    createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, sending, onSent: deps.onFrameSent }),
     admit: (_connection, identity) => {
       unauthenticated.vouch(transport)
       return connections.admit(connection, identity)

@@ -20,6 +20,7 @@ export class AutoCommitRows {
   readonly #read
   readonly #write
   readonly #enabled
+  readonly #projects
 
   constructor(database: Database) {
     this.#read = database.prepare<object>(
@@ -28,6 +29,7 @@ export class AutoCommitRows {
     this.#enabled = database
       .prepare<object>('SELECT 1 FROM auto_commits WHERE user_id = @user_id AND enabled = 1 LIMIT 1')
       .pluck()
+    this.#projects = database.prepare<[]>('SELECT DISTINCT project FROM auto_commits ORDER BY project').pluck()
     this.#write = database.prepare<object>(
       `INSERT INTO auto_commits (user_id, project, enabled, rules, salt, programs)
        VALUES (@user_id, @project, @enabled, @rules, @salt, @programs)
@@ -45,6 +47,11 @@ export class AutoCommitRows {
   /** Whether the person has it on for any project. */
   isAnyOn(user_id: UserId): boolean {
     return withReadableErrors(() => this.#enabled.get({ user_id })) !== undefined
+  }
+
+  /** All of which anybody has said something. */
+  projects(): readonly string[] {
+    return withReadableErrors(() => z.array(z.string()).parse(this.#projects.all()))
   }
 
   /** The salt stays the first one. */

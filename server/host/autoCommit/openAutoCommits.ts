@@ -12,6 +12,7 @@ import type { EventHub } from '../sessions/streams/eventHub.ts'
 import { AutoCommitRows } from './autoCommitRows.ts'
 import { AutoCommits, type AutoCommitsDeps } from './autoCommits.ts'
 import { listPoints, restorePoint } from './points/points.ts'
+import { ProjectPoints } from './points/projectPoints.ts'
 import { projectOf } from './project.ts'
 import { TurnFacts } from './turnFacts.ts'
 
@@ -30,6 +31,7 @@ export interface OpenAutoCommitsDeps extends GitDeps {
 
 export interface OpenAutoCommits {
   readonly handlers: Pick<HostHandlers, Extract<keyof HostHandlers, `auto_commit.${string}`>>
+  readonly points: ProjectPoints
   readonly start: () => void
   readonly stop: () => void
   /** Resolves when nothing of it runs. */
@@ -40,8 +42,10 @@ export interface OpenAutoCommits {
 export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
   const { database, hub, registry, turns, clock, timers, log, environment, protectedBranches, onChanged } = deps
   const facts = new TurnFacts()
+  const rows = new AutoCommitRows(database)
+  const points = new ProjectPoints({ environment, projects: () => rows.projects() })
   const commits = new AutoCommits({
-    rows: new AutoCommitRows(database),
+    rows,
     turns: facts,
     clock,
     timers,
@@ -69,7 +73,7 @@ export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
     subscription.leave()
     await commits.stop()
   }
-  return { handlers: handlersOf(deps, commits), start: () => commits.start(), stop: () => void close(), close }
+  return { handlers: handlersOf(deps, commits), points, start: () => commits.start(), stop: () => void close(), close }
 }
 
 function handlersOf(

@@ -12,10 +12,13 @@ import { MB, memoryVerdict } from './memoryVerdict.ts'
 /** What is needed of a session. */
 export interface CaredFor {
   readonly state: Pick<Session['state'], 'id' | 'process_id' | 'workspace_path'>
-  readonly rest: Pick<Session['rest'], 'tell' | 'endForMemory'>
+  readonly rest: Pick<Session['rest'], 'tell' | 'endForMemory' | 'isAtRest'>
 }
 
-/** Where nothing but looking keeps a limit, a program that grows fast is ended within this time. */
+/**
+ * Where nothing but looking keeps a limit, a program that grows fast is ended within this time. One at rest does not grow: to look
+ * means to read the table of all processes.
+ */
 const WATCH_MS = 3_000
 
 /** Otherwise it is looked so often, and of that once a minute is kept. */
@@ -46,6 +49,7 @@ export class ProcessCare {
   readonly #deps: ProcessCareDeps
   #told = new Set<SessionId>()
   #keptAt: number | null = null
+  #lookedAt = -Infinity
   #stopped = false
   #callOff = () => {}
 
@@ -66,6 +70,7 @@ export class ProcessCare {
 
   /** Resolves when all were measured and judged. Never rejects. */
   async look(): Promise<void> {
+    this.#lookedAt = this.#deps.clock.monotonic()
     try {
       const measured = await Promise.all(this.#deps.awake().map((session) => this.#measure(session)))
       const known = measured.filter((one) => one !== null)
@@ -80,13 +85,24 @@ export class ProcessCare {
   #later(ms: number): void {
     if (!this.#stopped) {
       this.#callOff = this.#deps.timers.after(ms, () => {
-        void this.look().finally(() => this.#later(this.#isWatching() ? WATCH_MS : LOOK_MS))
+        const isDue = this.#deps.clock.monotonic() - this.#lookedAt >= LOOK_MS || this.#isGrowing()
+        void (isDue ? this.look() : Promise.resolve()).finally(() =>
+          this.#later(this.#isWatching() ? WATCH_MS : LOOK_MS),
+        )
       })
     }
   }
 
   #isWatching(): boolean {
-    return this.#deps.awake().some((session) => this.#limitsOf(session)?.memory_kept_by === 'watched')
+    return this.#deps.awake().some((session) => this.#isWatched(session))
+  }
+
+  #isGrowing(): boolean {
+    return this.#deps.awake().some((session) => this.#isWatched(session) && !session.rest.isAtRest())
+  }
+
+  #isWatched(session: CaredFor): boolean {
+    return this.#limitsOf(session)?.memory_kept_by === 'watched'
   }
 
   #limitsOf({ state }: CaredFor) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { CleanupReport } from '#shared/operations/cleanup.ts'
+import { type CleanupDue, CleanupReport } from '#shared/operations/cleanup.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
@@ -55,6 +55,19 @@ export class Cleanup {
     this.#running ??= this.#all().finally(() => (this.#running = null))
     await this.#running
     return this.reports()
+  }
+
+  /** What each would remove now, in their order; of those that tell. Never throws. */
+  async due(): Promise<CleanupDue[]> {
+    const due: CleanupDue[] = []
+    for (const { name, due: count } of this.#deps.jobs) {
+      try {
+        due.push(...(count === undefined ? [] : [{ job: name, things: await count() }]))
+      } catch (error) {
+        log.warn('what a clean-up job would remove cannot be told', { job: name, problem: failureText(error) })
+      }
+    }
+    return due
   }
 
   async #all(): Promise<void> {

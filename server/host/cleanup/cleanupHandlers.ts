@@ -21,11 +21,12 @@ interface Measured {
 export function cleanupHandlers({
   cleaning,
   clock,
-}: CleanupHandlerDeps): Pick<HostHandlers, 'cleanup.read' | 'cleanup.run' | 'storage.sessions'> {
+}: CleanupHandlerDeps): Pick<HostHandlers, 'cleanup.read' | 'cleanup.due' | 'cleanup.run' | 'storage.sessions'> {
   const { cleanup } = cleaning
   const known = new Map<UserId, { readonly at: number; readonly measured: Promise<Measured> }>()
   return {
     'cleanup.read': () => ({ jobs: cleanup.reports() }),
+    'cleanup.due': async () => ({ jobs: await cleanup.due() }),
     'cleanup.run': async () => ({ jobs: await cleanup.run() }),
     'storage.sessions': async ({ limit }, { user_id }) => {
       const before = known.get(user_id)

@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { SessionId } from '#shared/ids.ts'
+import type { ProjectPoints } from '../autoCommit/points/projectPoints.ts'
 import type { KeeperPort } from '../workspaces/checkpoints/keeperThread.ts'
 import type { ManagedFolders } from '../workspaces/managed/managedFolders.ts'
 import type { CopyKeeping } from '../history/copies/keeping.ts'
@@ -24,6 +25,7 @@ export interface OpenCleanupDeps {
   readonly deletion: Pick<Deletion, 'delete'>
   readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round' | 'bytes'> }
   readonly keeper: Pick<KeeperPort, 'ask'>
+  readonly autoCommits: { readonly points: Pick<ProjectPoints, 'prune' | 'due'> }
   readonly abandonedFolders: Pick<ManagedFolders, 'removeDue'>
   readonly clock: Clock
   readonly timers: Timers
@@ -56,18 +58,27 @@ export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
 }
 
 function ofSessions(
-  { settings, deletion, transcriptCopies, abandonedFolders, clock }: OpenCleanupDeps,
+  { settings, deletion, transcriptCopies, autoCommits, abandonedFolders, clock }: OpenCleanupDeps,
   rows: RetentionRows,
 ): readonly Job[] {
   const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
+  const unused = () => {
+    const { sessions_days } = settings.retention
+    return sessions_days === 0 ? [] : rows.unused(since(sessions_days))
+  }
+  /** Milliseconds since 1970; null: all stay. */
+  const pointsBefore = () => {
+    const { points_days } = settings.retention
+    return points_days === 0 ? null : clock.now() - points_days * DAY_MS
+  }
   return [
     {
       name: 'sessions',
+      due: () => unused().length,
       run: async () => {
-        const { sessions_days } = settings.retention
-        const unused = sessions_days === 0 ? [] : rows.unused(since(sessions_days))
-        const bytes = unused.map(({ id }) => rows.bytesOf(id))
-        for (const { id, user_id } of unused) {
+        const sessions = unused()
+        const bytes = sessions.map(({ id }) => rows.bytesOf(id))
+        for (const { id, user_id } of sessions) {
           await deletion.delete(id, { user_id, username: '', role: 'member' })
         }
         return together(bytes.map(({ events, attachments }) => ({ removed: 1, bytes: events + attachments })))
@@ -85,6 +96,17 @@ function ofSessions(
       run: async () => {
         const { removed, freed, problem } = await transcriptCopies.keeping.round()
         return { removed, bytes: freed, problem }
+      },
+    },
+    {
+      name: 'auto_commit_points',
+      due: async () => {
+        const before = pointsBefore()
+        return before === null ? 0 : autoCommits.points.due(before)
+      },
+      run: async () => {
+        const before = pointsBefore()
+        return before === null ? { removed: 0, bytes: 0 } : { ...(await autoCommits.points.prune(before)), bytes: 0 }
       },
     },
     { name: 'workspaces', run: () => abandonedFolders.removeDue() },

@@ -41,7 +41,7 @@ export interface FolderWork {
   readonly actions: ProjectActions
   readonly terminals: Terminals
   readonly information: Information
-  readonly autoCommits: Pick<OpenAutoCommits, 'handlers'>
+  readonly autoCommits: Pick<OpenAutoCommits, 'handlers' | 'points'>
   /** What does something at its time by itself: `care` looks at what the processes of sessions take. */
   readonly timed: { readonly care: ProcessCare; readonly autoCommits: Pick<OpenAutoCommits, 'start' | 'stop'> }
   readonly git: Omit<GitHandlerDeps, 'registry'>

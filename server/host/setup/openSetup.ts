@@ -123,7 +123,7 @@ async function create(deps: SetupDeps, asked: ParamsOf<'session.create'>, actor:
   wantSpare(deps, made)
   if (prompt !== '') {
     const draft = { content: prompt, after_version: 0, writer: WRITER }
-    deps.drafts.rows.save({ user_id: actor.user_id, session_id: made.id }, draft)
+    deps.drafts.rows.save({ user_id: actor.user_id, session_id: made.id, place: '' }, draft)
   }
   return made
 

@@ -279,8 +279,8 @@ export class Terminal {
   #send(bytes: Buffer): void {
     const offset = this.#log.end
     this.#log.push(bytes)
-    this.#mirror.write(bytes)
     this.#deliver({ type: 'terminal_output', payload: bytes, offset })
+    this.#mirror.write(bytes)
     this.#pace()
   }
 

@@ -14,7 +14,7 @@ export interface WritersDeps {
   readonly store: Pick<SessionStore, 'header' | 'message' | 'seqOf'>
   readonly claude: Pick<Claude, 'configDir' | 'conversations'>
   readonly runner: Pick<Runner, 'stop' | 'startedBy'>
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'info' | 'error'>
 }

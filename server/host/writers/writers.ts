@@ -12,6 +12,10 @@ import type { Watched, WritersDeps } from './watched.ts'
 /** Between two looks. What another one writes is known within this time. */
 const LOOK_EVERY_MS = 500
 
+/** Where nothing has happened for a while: still within the two seconds in which another one is to be known. */
+const REST_EVERY_MS = 1_000
+const REST_AFTER_MS = 30_000
+
 /** A Claude Code that does not tell of itself counts as gone when its conversation has not grown for so long. */
 const QUIET_MS = 15_000
 
@@ -26,6 +30,8 @@ export class Writers implements OtherWriters {
   readonly #deps: WritersDeps
   readonly #watched = new Map<SessionId, Watched>()
   #config: { readonly dir: string; readonly outside: OutsideClaude } | null = null
+  /** When something was last written, or a session worked. */
+  #newsAt = 0
   #isStopped = false
   #callOff = () => {}
 
@@ -114,7 +120,8 @@ export class Writers implements OtherWriters {
     } catch (error) {
       this.#deps.log.error('who writes in conversations could not be looked at', { reason: failureText(error) })
     }
-    this.#lookLater(LOOK_EVERY_MS)
+    const isAtRest = this.#deps.clock.monotonic() - this.#newsAt > REST_AFTER_MS
+    this.#lookLater(isAtRest ? REST_EVERY_MS : LOOK_EVERY_MS)
   }
 
   #lookAtAll(): void {
@@ -134,11 +141,19 @@ export class Writers implements OtherWriters {
     }
   }
 
+  /** While something happens it is looked more often. */
+  #noteWork(isNews: boolean, session: Session | null): void {
+    if (isNews || session?.rest.isAtRest() === false) {
+      this.#newsAt = this.#deps.clock.monotonic()
+    }
+  }
+
   #lookAt(watched: Watched, running: readonly RunningClaude[]): void {
     this.#searchAgain(watched)
     const isNews = watched.transcript.look()
     const session = this.#deps.registry().running(watched.id)
     const outside = this.#outside(watched, running)
+    this.#noteWork(isNews || outside !== null, session)
     if (session !== null) {
       this.#tellLeftOut(watched, session)
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { failureCode } from '../failure.ts'
+import { readStat } from './procStat.ts'
 
 /** A process that can be recognised later, though its pid may be given to another program meanwhile. */
 export interface ProcessIdentity {
@@ -31,7 +32,7 @@ let bootMark: string | undefined
 /** The start mark of `processStartMark` on Linux, which needs no other program for it; null: no such process. */
 export function linuxMark(pid: number): string | null {
   try {
-    const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    const stat = parseStat(readStat(pid))
     if (stat === null) {
       return null
     }
@@ -62,7 +63,7 @@ export function pidExists(pid: number): boolean {
 
 function isZombie(pid: number): boolean {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1')) === null
+    return parseStat(readStat(pid)) === null
   } catch {
     // It ended this moment, or its folder is hidden from us: the signal has the last word.
     return false

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { type ProcessIdentity, parseStat } from './processSigns.ts'
+import { readStat } from './procStat.ts'
 import { processStartMark } from './processStart.ts'
 
 export interface ProcessRow {
@@ -120,7 +121,7 @@ function linuxPids(): number[] {
 
 function readProc(pid: number, file: 'stat' | 'environ'): string {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
+    return file === 'stat' ? readStat(pid) : readFileSync(`/proc/${pid}/environ`, 'latin1')
   } catch {
     // It ended meanwhile, or is another user's.
     return ''

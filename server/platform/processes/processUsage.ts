@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { type ProcessRow, psLines } from './processTable.ts'
+import { readStat } from './procStat.ts'
 
 /** What one process has used up so far. */
 export interface UsageRow extends ProcessRow {
@@ -37,14 +38,14 @@ const CIM =
 function readProc(): UsageRow[] {
   const pageBytes = pageSize(process.memoryUsage.rss(), statOf('self'))
   return readdirSync('/proc').flatMap((name) => {
-    const row = /^\d+$/.test(name) ? parseStatUsage(Number(name), statOf(name), pageBytes) : null
+    const row = /^\d+$/.test(name) ? parseStatUsage(Number(name), statOf(Number(name)), pageBytes) : null
     return row === null ? [] : [row]
   })
 }
 
-function statOf(pid: string): string {
+function statOf(pid: number | 'self'): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return readStat(pid)
   } catch {
     // It ended meanwhile.
     return ''

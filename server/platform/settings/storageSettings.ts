@@ -64,6 +64,17 @@ export const storageSettings = {
     effect: 'now',
     changeableBy: 'local',
   },
+  'retention.points_days': {
+    group: 'storage',
+    label: 'Keep old auto-commit points for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 180,
+    about:
+      'Points beside a branch that are older go, where all that they brought was pushed, tagged or is on the main branch. What is nowhere else stays, and so do the newest 50 of each session and those at which tests passed. 0: all stay.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
   'retention.transcript_copies_days': {
     group: 'storage',
     label: 'Keep copies of transcripts for',

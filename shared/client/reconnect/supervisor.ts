@@ -115,7 +115,10 @@ export class Supervisor {
     this.#attempt = 0
     this.#receivedAt = this.#deps.now()
     this.#heardAt = this.#deps.deviceNow()
-    this.#pingLater()
+    // What is said before it is open does not open it.
+    if (this.#state.kind === 'ready') {
+      this.#pingLater()
+    }
     tell()
   }
 

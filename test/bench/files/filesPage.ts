@@ -30,7 +30,7 @@ export const benchFilesPage: Bench = async ({ quick, apiUrl, chromium, say }) =>
     const client = await Client.open(product.account)
     const session = await client.createSession(product.project)
     client.close()
-    const { page, cdp } = await openPage(browser, { account: product.account, device: 'wide' })
+    const { page, cdp } = await openPage(browser, product.account)
     await page.goto(`${product.account.info.local_url}/session/${session}/files`)
     const opened = await openRow(page, quick ? 2 : 7)
     return [opened, await heapRow({ page, cdp }, folders)]

@@ -38,7 +38,7 @@ export const benchGit: Bench = async ({ quick, apiUrl, chromium, say }) => {
     const client = await Client.open(product.account)
     const session = await client.createSession(small)
     client.close()
-    const { page } = await openPage(browser, { account: product.account, device: 'wide' })
+    const { page } = await openPage(browser, product.account)
     await page.goto(`${product.account.info.local_url}/session/${session}/changes`)
     return [...rows, await panelRow(page, quick ? 2 : 7)]
   } finally {

@@ -12,6 +12,7 @@ import { Transcripts } from '#server/host/history/copies/transcripts.ts'
 import { Indexing } from '#server/host/history/indexer/indexing.ts'
 import type { Bench } from '../bench.ts'
 import { percentile } from '../report/statistics.ts'
+import { whileIndexing } from './meanwhile.ts'
 import { writeTranscripts, wordAt } from './transcripts.ts'
 
 const MB = 1024 * 1024
@@ -20,9 +21,10 @@ const GOAL_SEARCH_MS = 50
 
 /**
  * Generated transcripts of real shape are indexed, in this process, and searched: processor time for a gigabyte, and how
- * long a search takes over all of it. Beside it, `rg` reads the same bytes, where it is installed.
+ * long a search takes over all of it; then the product does so while sessions talk. Beside it, `rg` reads the same bytes, where it is installed.
  */
-export const benchHistory: Bench = async ({ quick, say }) => {
+export const benchHistory: Bench = async ({ quick, apiUrl, say }) => {
+  const meanwhile = await whileIndexing({ quick, apiUrl, say })
   const folder = mkdtempSync(path.join(tmpdir(), 'homeport-bench-history-'))
   const projects = path.join(folder, 'projects')
   mkdirSync(projects)
@@ -52,6 +54,7 @@ export const benchHistory: Bench = async ({ quick, say }) => {
         samples: searches,
         note: `${shape}, words of every frequency, thirty conversations with their snippets`,
       },
+      ...meanwhile,
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

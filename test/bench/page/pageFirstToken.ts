@@ -22,7 +22,7 @@ export const benchPageFirstToken: Bench = async ({ quick, apiUrl, chromium }) =>
     const account = await signIn(product.info)
     await storeToken(account)
     await useFolder(account, project)
-    const { page } = await openPage(browser, { account, device: 'wide' })
+    const { page } = await openPage(browser, account)
     const news = await repeat(quick ? 2 : 10, (turn) => newSession(page, { account, turn }))
     const later = (await repeat(quick ? 5 : 33, (turn) => laterTurn(page, 1000 + turn))).slice(3)
     return [

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { type Bench, type BenchSetting, repeat } from '../bench.ts'
-import { PHONE, launchChromium, openPage } from '../support/browser.ts'
+import { PHONE, launchChromium, openPage, openPhone } from '../support/browser.ts'
 import type { Account } from '../support/client.ts'
 import { LAST_WORDS, seedConversation } from '../support/conversation.ts'
 import { startWithFakeClaude } from '../support/manySessions.ts'
+import type { Product } from '../support/product.ts'
 import { CONVERSATION_READY, HOME_READY, SESSION_NAME, openFromHome } from './pageActions.ts'
 import { type Row, medianRow } from '../report/row.ts'
 import { scrollThrough } from './scrolling.ts'
@@ -23,7 +24,7 @@ export const benchPageOpening: Bench = async (setting) => {
     })
     const { dataDir } = product
     product = await product.restart(() => seedConversation(dataDir, sessionId, EVENTS))
-    const place = { browser, account: product.account, sessionId, setting }
+    const place = { browser, product: product.product, account: product.account, sessionId, setting }
     return [...(await phoneRows(place)), ...(await conversationRows(place))]
   } finally {
     await browser.close()
@@ -33,6 +34,7 @@ export const benchPageOpening: Bench = async (setting) => {
 
 interface Place {
   readonly browser: Browser
+  readonly product: Product
   readonly account: Account
   readonly sessionId: string
   readonly setting: BenchSetting
@@ -49,12 +51,12 @@ interface Load {
   readonly all: number
 }
 
-async function phoneRows({ browser, account, sessionId, setting }: Place): Promise<Row[]> {
+async function phoneRows({ browser, product, sessionId, setting }: Place): Promise<Row[]> {
   const runs = setting.quick ? 2 : 11
   const session = { path: `/session/${sessionId}`, ready: CONVERSATION_READY }
   setting.say('phone')
-  const home = await repeat(runs, () => loadOnPhone(browser, account, { path: '/', ready: HOME_READY }))
-  const open = await repeat(runs, () => loadOnPhone(browser, account, session))
+  const home = await repeat(runs, () => loadOnPhone(browser, product, { path: '/', ready: HOME_READY }))
+  const open = await repeat(runs, () => loadOnPhone(browser, product, session))
   const network = `${(PHONE.downBytesPerSecond * 8) / 1e6} Mbit/s down, ${PHONE.latencyMs} ms a request (DevTools "Fast 4G")`
   return [
     phoneRow('phone, home: first contentful paint', {
@@ -98,10 +100,10 @@ function phoneRow(what: string, rest: { goal: number; samples: number[]; note: s
 
 async function loadOnPhone(
   browser: Browser,
-  account: Account,
+  product: Product,
   target: { readonly path: string; readonly ready: { readonly text: string; readonly selectors: readonly string[] } },
 ): Promise<Load> {
-  const { page, cdp, close } = await openPage(browser, { account, device: 'phone' })
+  const { page, cdp, close } = await openPhone(browser, await product.signInLink())
   try {
     const scripts = new Set<string>()
     const bytes = { script: 0, all: 0 }
@@ -110,7 +112,7 @@ async function loadOnPhone(
       bytes.all += encodedDataLength
       bytes.script += scripts.has(requestId) ? encodedDataLength : 0
     })
-    await page.goto(account.info.local_url + target.path, { waitUntil: 'commit' })
+    await page.goto(product.info.local_url + target.path, { waitUntil: 'commit' })
     const { text } = target.ready
     const shown = await page.evaluate((words) => window.homeportBench.painted({ text: words }), text)
     const wire = { ...bytes }
@@ -127,7 +129,7 @@ async function loadOnPhone(
 
 async function conversationRows({ browser, account, sessionId, setting }: Place): Promise<Row[]> {
   setting.say('long conversation')
-  const { page, close } = await openPage(browser, { account, device: 'wide' })
+  const { page, close } = await openPage(browser, account)
   try {
     const opened = await repeat(setting.quick ? 3 : 16, () => openFromHome(page, account, LAST_WORDS))
     const loads = await repeat(setting.quick ? 2 : 8, async () => {

@@ -26,7 +26,7 @@ export const benchPageScale: Bench = async ({ quick, apiUrl, chromium, say }) =>
     const { dataDir } = product
     say('seeding')
     product = await product.restart(() => seedConversation(dataDir, sessionId, quick ? 5_000 : EVENTS))
-    const huge = await conversationRows(await openPage(browser, { account: product.account, device: 'wide' }), {
+    const huge = await conversationRows(await openPage(browser, product.account), {
       account: product.account,
       sessionId,
       isQuick: quick,
@@ -39,7 +39,7 @@ export const benchPageScale: Bench = async ({ quick, apiUrl, chromium, say }) =>
       // A socket takes 100 frames a second for long.
       await delay(35)
     }
-    const { page } = await openPage(browser, { account: product.account, device: 'wide' })
+    const { page } = await openPage(browser, product.account)
     return [...huge, await searchRow(page, product.account.info.local_url, quick ? 5 : 20)]
   } finally {
     await browser.close()

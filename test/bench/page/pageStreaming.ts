@@ -15,7 +15,7 @@ export const benchPageStreaming: Bench = async ({ quick, apiUrl, chromium, say }
   try {
     const sessions = await repeat(SESSIONS, () => product.client.createSession(product.project))
     await Promise.all(sessions.map((id) => product.client.runTurn(id, 'Are you there?')))
-    const { page } = await openPage(browser, { account: product.account, device: 'wide' })
+    const { page } = await openPage(browser, product.account)
     await page.goto(`${product.account.info.local_url}/session/${sessions[0] ?? ''}`)
     const composer = page.getByRole('textbox', { name: 'Message to Claude' })
     await composer.waitFor()

@@ -142,12 +142,14 @@ async function idleShare({ account, home, product, client, cwd }: World, quick: 
   Array.from({ length: count }, (_, number) => writeSmall(projects, number))
   await client.createSession(cwd)
   await indexed(account)
-  await sleep(5_000)
-  const seconds = quick ? 20 : 120
+  // What has changed a minute ago is looked at more often.
+  await sleep(quick ? 5_000 : 75_000)
+  const seconds = quick ? 20 : 180
   const pids = [product.info.gateway_pid, product.info.host_pid]
   const before = pids.map(ticksOf)
   await sleep(seconds * 1000)
   const shares = pids.map((pid, at) => ticksOf(pid) - (before[at] ?? 0))
+  const share = (at: number) => (((shares[at] ?? 0) / TICKS_PER_S / seconds) * 100).toFixed(2)
   const value = (shares.reduce((sum, ticks) => sum + ticks, 0) / TICKS_PER_S / seconds) * 100
   return {
     what: `idle, ${count.toLocaleString('en')} transcripts watched`,
@@ -155,12 +157,12 @@ async function idleShare({ account, home, product, client, cwd }: World, quick: 
     unit: '% of a core',
     value,
     samples: [value],
-    note: `gateway + host over ${seconds} s, one session open and followed, all transcripts indexed`,
+    note: `gateway ${share(0)}, host ${share(1)}, over ${seconds} s, one session open and followed, all transcripts indexed`,
   }
 }
 
 /** A conversation of one short turn: what is watched costs by its number, not by its size. */
-function writeSmall(projects: string, number: number): void {
+export function writeSmall(projects: string, number: number): void {
   const folder = path.join(projects, `-home-me-project${number % 40}`)
   mkdirSync(folder, { recursive: true })
   const common = { cwd: `/home/me/project${number % 40}`, timestamp: '2026-10-01T10:00:00.000Z', entrypoint: 'cli' }
@@ -193,7 +195,7 @@ export function ticksOf(pid: number): number {
   return Number(fields[11]) + Number(fields[12])
 }
 
-async function indexed({ info, cookie }: Account): Promise<void> {
+export async function indexed({ info, cookie }: Account): Promise<void> {
   for (;;) {
     const answer = await fetch(`${info.local_url}/api/history?limit=1`, { headers: { cookie } })
     const { indexing } = (await answer.json()) as { readonly indexing: unknown }

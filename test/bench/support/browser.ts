@@ -13,20 +13,28 @@ export async function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args })
 }
 
-/** `phone`: a Pixel 7 with a slow processor on a mobile network. */
-export async function openPage(
-  browser: Browser,
-  { account, device }: { readonly account: Account; readonly device: 'wide' | 'phone' },
-): Promise<MeasuredPage> {
-  const shape = device === 'phone' ? devices['Pixel 7'] : { viewport: { width: 1440, height: 900 } }
-  const context = await browser.newContext({ ...shape, locale: 'en-GB' })
+/** Signed in by the cookie of a program. */
+export async function openPage(browser: Browser, account: Account): Promise<MeasuredPage> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   await addCookie(context, account)
   await context.addInitScript(watchPage)
   const page = await context.newPage()
+  return { page, cdp: await context.newCDPSession(page), close: () => context.close() }
+}
+
+/** A Pixel 7 with a slow processor on a mobile network. It was signed in by a link, as phones are, and remembers nothing else. */
+export async function openPhone(browser: Browser, signInLink: string): Promise<MeasuredPage> {
+  const context = await browser.newContext({ ...devices['Pixel 7'], locale: 'en-GB' })
+  await context.addInitScript(watchPage)
+  const before = await context.newPage()
+  await before.goto(signInLink)
+  await before.locator('main').waitFor()
+  // Gone with its process, and all that this has compiled.
+  await before.close()
+  const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
-  if (device === 'phone') {
-    await slowDown(cdp)
-  }
+  await slowDown(cdp)
+  await cdp.send('Network.clearBrowserCache')
   return { page, cdp, close: () => context.close() }
 }
 
@@ -49,7 +57,7 @@ export async function slowDown(cdp: CDPSession): Promise<void> {
   })
 }
 
-async function addCookie(context: BrowserContext, { info, cookie }: Account): Promise<void> {
+export async function addCookie(context: BrowserContext, { info, cookie }: Account): Promise<void> {
   const at = cookie.indexOf('=')
   const { hostname } = new URL(info.local_url)
   await context.addCookies([

@@ -24,6 +24,8 @@ export interface Product {
   /** From the spawn to the line on stdout. */
   readonly readyMs: number
   readonly supervisorPid: number
+  /** Another one-time link for a browser of this machine. */
+  signInLink(): Promise<string>
   /** Stops gateway and host and waits for the end. */
   stop(): Promise<void>
 }
@@ -52,6 +54,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     info,
     readyMs,
     supervisorPid: child.pid ?? 0,
+    signInLink: async () => {
+      // Where it runs already, the start only says how to get in.
+      const again = spawn(process.execPath, [CLI, 'start', ...flags], spawnOptions(options))
+      return (await readyLine(again)).sign_in_url
+    },
     stop: async () => {
       const stop = spawn(process.execPath, [CLI, 'stop', '--data-dir', options.dataDir], spawnOptions(options))
       await once(stop, 'exit')

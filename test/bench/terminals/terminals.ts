@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, type BenchSetting, repeat } from '../bench.ts'
 import { streamWords } from '../sessions/delivery.ts'
@@ -23,7 +24,8 @@ export const benchTerminals: Bench = (setting) =>
     await attachRow(place),
     await besideRow(place),
     await memoryRow(place),
-    await growthRow(place),
+    await growthRow(place, { what: 'a gigabyte', mode: '', end: '\r\n' }),
+    await growthRow(place, { what: 'a gigabyte of lines without a return', mode: '-opost', end: '\n' }),
   ])
 
 async function atTerminals(
@@ -150,32 +152,37 @@ async function memoryRow({ faked, quick }: TerminalPlace): Promise<Row> {
   })
 }
 
-/** A gigabyte through one viewer leaves nothing behind. */
-async function growthRow({ faked, sessionId, quick }: TerminalPlace): Promise<Row> {
+const LINE = 'a line as programs print them, with some words in it'
+
+/** A gigabyte through one viewer leaves nothing behind: lines as programs print them, and such as only the screen knows the end of. */
+async function growthRow(
+  { faked, sessionId, quick }: TerminalPlace,
+  { what, mode, end }: { readonly what: string; readonly mode: string; readonly end: string },
+): Promise<Row> {
   const { account, product, project } = faked
-  const bytes = quick ? 50_000_000 : 1_000_000_000
-  const program = writeProgram(
-    project,
-    'gigabyte.sh',
-    `stty -echo -opost; read x; yes a line as programs print them, with some words in it | head -c ${bytes}`,
-  )
+  const lines = Math.ceil((quick ? 50_000_000 : 1_000_000_000) / (LINE.length + end.length))
+  const bytes = lines * (LINE.length + end.length)
+  const program = writeProgram(project, 'gigabyte.sh', `stty -echo ${mode}; read x; yes ${LINE} | head -n ${lines}`)
   const pss = () => (pssKb(product.info.host_pid) + pssKb(product.info.gateway_pid)) / 1024
   const screen = await openAtHomeport(account, sessionId, program)
   await settled()
   const before = pss()
   let most = before
   const look = setInterval(() => (most = Math.max(most, pss())), 500)
+  const began = performance.now()
   const all = printed(screen, screen.received() + bytes)
   screen.type('\n')
-  await all
+  const { at, bytes: received } = await all
   clearInterval(look)
   screen.close()
+  const seconds = (at - began) / 1000
+  const speed = (received / 1e6 / seconds).toFixed(1)
   return {
-    what: `a gigabyte through one viewer: growth of gateway and host at most (PSS)`,
+    what: `${what} through one viewer: growth of gateway and host at most (PSS)`,
     goal: 64,
     unit: 'MB',
     value: most - before,
     samples: [most - before],
-    note: `${Math.round(bytes / 1e6)} MB; from ${Math.round(before)} MB, looked at twice a second`,
+    note: `${Math.round(received / 1e6)} MB in ${seconds.toFixed(0)} s, ${speed} MB/s; from ${Math.round(before)} MB, looked at twice a second`,
   }
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { closeCodes } from '#shared/protocol/closeCodes.ts'
 import { HostPresence, MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
-import { SecurityNotice } from '#shared/operations/device.ts'
+import { SecurityNotice } from '#shared/protocol/frames.ts'
 import { TaskRunNews } from '#shared/operations/task.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { actionEnd, fileAction } from '#test/fakes/fakeRuns.ts'
 import { harbour } from './harbour.ts'
 import { leaveField, ready } from './shortcutsReady.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -25,6 +26,7 @@ test('R runs the last action of the project once more, and what nobody has looke
   await person.types('r')
   const dialog = person.page.getByRole('dialog', { name: 'Run build?' })
   await dialog.getByText('npm run build').waitFor()
+  await heard(person.page)
   expect(runs.started).toHaveLength(1)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   const run = person.button('Run build')

@@ -5,6 +5,7 @@ import { fakeAttachment } from '#test/fakes/fakeAttachment.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import type { SessionLog } from '#test/fakes/sessionEvents.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -50,6 +51,8 @@ test('a failed turn is tried again with the same message, once however often the
   const { page, person, sent } = await opened()
   await page.getByRole('button', { name: 'Try again' }).dblclick()
   await person.sees(/on its way already/)
+  await expect.poll(() => sent().length).toBeGreaterThan(0)
+  await heard(page)
   expect(sent().map(({ content }) => content)).toEqual(['Mend it'])
 })
 
@@ -63,7 +66,9 @@ test('a message is edited in the composer and sent as a new one, below what was 
   await page.keyboard.press('Enter')
   // Twice for a moment: as recorded, and as on its way.
   await page.getByText('First of all:').first().waitFor()
-  expect(sent().map(({ content }) => content)).toEqual(['First of all:\nWhere are frames read? And why?'])
+  await expect
+    .poll(() => sent().map(({ content }) => content))
+    .toEqual(['First of all:\nWhere are frames read? And why?'])
 })
 
 test('a turn that is over is sent once more with the same message', async () => {
@@ -72,7 +77,7 @@ test('a turn that is over is sent once more with the same message', async () => 
   await allOffered(page)
   await page.getByRole('button', { name: 'Retry' }).nth(1).click()
   await page.getByText('Where are frames read?').nth(1).waitFor()
-  expect(sent().map(({ content }) => content)).toEqual(['Where are frames read?'])
+  await expect.poll(() => sent().map(({ content }) => content)).toEqual(['Where are frames read?'])
 })
 
 test('any message of one’s own is sent once more with what it carries, whatever came of it', async () => {
@@ -88,8 +93,8 @@ test('any message of one’s own is sent once more with what it carries, whateve
   await person.page.goto(`${gateway.url}/session/${session.id}`)
   await person.page.getByRole('button', { name: 'Retry' }).first().click()
   await person.page.getByText('See the notes').nth(1).waitFor()
-  const sent = gateway.answers.calls.filter(({ name }) => name === 'message.send').map(({ params }) => params)
-  expect(sent).toMatchObject([{ content: 'See the notes', attachments: [attachment.sha256], when: 'queue' }])
+  const sent = () => gateway.answers.calls.filter(({ name }) => name === 'message.send').map(({ params }) => params)
+  await expect.poll(sent).toMatchObject([{ content: 'See the notes', attachments: [attachment.sha256], when: 'queue' }])
   await expect.poll(() => person.page.getByText('notes.txt').count()).toBe(2)
 })
 
@@ -137,6 +142,7 @@ test('a message is forked: it stands in the composer of the new session, and not
   expect(asked).toEqual([{ session_id: session.id, before_message_id: 'm4' }])
   const composer = page.getByRole('form', { name: 'Message', exact: true }).getByRole('textbox')
   expect(await composer.inputValue()).toBe('Mend it')
+  await heard(page)
   expect(sent()).toEqual([])
 })
 

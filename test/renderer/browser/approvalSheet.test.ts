@@ -4,6 +4,7 @@ import { approvalOf } from '#test/renderer/scene.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type Harbour, harbour } from './harbour.ts'
 import { swipesLeft } from './swiping.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -39,6 +40,7 @@ test('one writes instead of answering: a line above the composer leads back, and
   expect(await person.composer().isVisible()).toBe(false)
   await person.page.keyboard.press('Escape')
   await expect.poll(() => person.composer().inputValue()).toBe('Not before the copy is made')
+  await heard(person.page)
   expect(answers(gateway)).toEqual([])
 })
 
@@ -52,6 +54,7 @@ test('it is put aside by its grip, with a tap or drawn down, and never answered 
   const grip = await boxOf(person.button('Show the conversation'))
   await drawsDown(person, grip.x + grip.width / 2, grip.y + 8)
   await person.composer().waitFor()
+  await heard(person.page)
   expect(answers(gateway)).toEqual([])
 })
 
@@ -98,7 +101,7 @@ test('of two in one session the second takes the place of the first, and is dead
   await two.waits()
   await two.presses('Allow once')
   await two.isGone()
-  expect(answers(gateway)).toEqual(['one', 'two'])
+  await expect.poll(() => answers(gateway)).toEqual(['one', 'two'])
   await person.composer().waitFor()
 })
 
@@ -147,7 +150,7 @@ test.each([
   expect(await person.overflow()).toBeLessThanOrEqual(0)
   await card.presses('Deny')
   await card.isGone()
-  expect(answers(gateway)).toEqual(['migrate'])
+  await expect.poll(() => answers(gateway)).toEqual(['migrate'])
 })
 
 test('one that comes while a queued message is edited leaves that field, too', async () => {
@@ -261,7 +264,7 @@ test('an answer that is under way is not given twice: the sheet can be put aside
   expect(await card.region.getByRole('button', { name: 'Deny…' }).isDisabled()).toBe(true)
   host.emit('refuses')
   await expect.poll(() => allow.isEnabled()).toBe(true)
-  expect(answers(gateway)).toEqual(['migrate'])
+  await expect.poll(() => answers(gateway)).toEqual(['migrate'])
 })
 
 test('on larger screens it stays in the conversation, with the composer below it', async () => {

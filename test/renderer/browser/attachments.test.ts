@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -44,6 +45,23 @@ test('a file is taken back again, and one that is refused says why', async () =>
   await choose('program.exe')
   await person.sees('Only images and texts can be attached.')
   expect(await person.button(/^(?:Send|Queue)$/).isDisabled()).toBe(true)
+})
+
+test.each(['/session/$working', '/new'])('the same file twice is attached once, by whatever name: %s', async (path) => {
+  const { person } = await visit(path)
+  const choose = (name: string, text = 'the same text') =>
+    person.page
+      .getByLabel('Attach images or texts')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+  const list = person.page.getByRole('list', { name: 'Attached files' })
+  await choose('notes.txt')
+  await list.getByText('13 B').waitFor()
+  await choose('copy of notes.txt')
+  await person.sees('copy of notes.txt is attached already.')
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+  await choose('notes.txt', 'another text')
+  await list.getByText('12 B').waitFor()
+  expect(await list.getByRole('listitem').count()).toBe(2)
 })
 
 test('a very long paste becomes a file, a short one stays text', async () => {
@@ -128,5 +146,6 @@ test('a file that the new session refuses keeps the message back, with the file,
   await startWith(person, 'What is this?')
   await expect.poll(() => person.composer().inputValue()).toBe('What is this?')
   await person.sees('Only images and texts can be attached.')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
 })

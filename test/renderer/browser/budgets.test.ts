@@ -43,12 +43,14 @@ test('budgets say what is spent of them; one is added and removed', async () => 
   await person.expectAccessible()
   await person.page.getByRole('button', { name: 'Remove api' }).click()
   await lines.getByText('$20.40 of $20.00 in 30 days').waitFor({ state: 'detached' })
-  expect(gateway.answers.calls.find(({ name }) => name === 'budget.set')?.params).toMatchObject({
-    counts: 'all',
-    subject: null,
-    period: 'day',
-    limit_usd: 5,
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'budget.set')?.params)
+    .toMatchObject({
+      counts: 'all',
+      subject: null,
+      period: 'day',
+      limit_usd: 5,
+    })
 })
 
 test('a template writes the first prompt, behind what is there', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Approval } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
@@ -6,8 +6,8 @@ import { expandedRows } from '#renderer/content/lines/lineRows.ts'
 import { numbered } from '#renderer/content/lines/patch.ts'
 import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
 import { anyElicitation, elicitationTexts } from '#test/renderer/elicitationInputs.ts'
-import { giveEye, openAll, readCard } from './cardReading.ts'
-import { harbour } from './harbour.ts'
+import { type CardReading, giveEye, openAll, readCard } from './cardReading.ts'
+import { type Harbour, harbour } from './harbour.ts'
 
 const visit = harbour()
 
@@ -25,22 +25,59 @@ test.each(['wide', 'phone'] as const)(
     const { gateway, sessions, person } = await visit('/nowhere', device)
     sessions.asking.write((log) => approvals.forEach((approval) => log.ask(approval)))
     await giveEye(person.page)
-    await person.page.goto(gateway.url)
-    await openRows(person.page, CARDS + 2)
-    const cards = person.page.getByRole('region', { name: 'Needs you' }).locator('h3')
-    // The two that wait in the scene, and ours; the section around all of them has no heading of that level.
-    await expect.poll(() => cards.count()).toBeGreaterThanOrEqual(CARDS + 2)
-    await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
-    await openAll(person.page)
-    const faults: string[] = []
-    for (const [index, approval] of approvals.entries()) {
-      const card = person.page.locator('section[aria-label="Needs you"]:has(> h3)').nth(index + 1)
-      faults.push(...faultsOf(approval, await readCard(card)))
-    }
+    const faults = await (device === 'phone' ? readInTurn : readOnHome)({ gateway, sessions, person }, approvals)
     expect(faults).toEqual([])
   },
   45_000,
 )
+
+/** As one goes through all that waits on a phone. */
+async function readInTurn({ gateway, sessions, person }: Harbour, approvals: readonly Approval[]): Promise<string[]> {
+  await person.page.goto(`${gateway.url}/session/${sessions.asking.id}`)
+  const card = person.page.locator('[data-sheet] section:has([data-request])')
+  const faults: string[] = []
+  for (const [index, approval] of approvals.entries()) {
+    await person.sees(`${index + 1} of ${CARDS + 2}`)
+    await person.presses('Next')
+    await person.sees(`${index + 2} of ${CARDS + 2}`)
+    faults.push(...faultsOf(approval, await readSteps(person.page, card)))
+  }
+  return faults
+}
+
+/** Each opened in its line. */
+async function readOnHome({ gateway, person }: Harbour, approvals: readonly Approval[]): Promise<string[]> {
+  await person.page.goto(gateway.url)
+  await openRows(person.page, CARDS + 2)
+  const cards = person.page.locator('section[aria-label="Needs you"]:has(> h3)')
+  // The two that wait in the scene, and ours; the section around all of them has no heading of that level.
+  await expect.poll(() => cards.count()).toBeGreaterThanOrEqual(CARDS + 2)
+  await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
+  const faults: string[] = []
+  for (const [index, approval] of approvals.entries()) {
+    faults.push(...faultsOf(approval, await readSteps(person.page, cards.nth(index + 1))))
+  }
+  return faults
+}
+
+/** A card as the eye reads it, of several questions each at its turn. */
+async function readSteps(page: Page, card: Locator): Promise<CardReading> {
+  await card.waitFor()
+  await openAll(page)
+  const reading = await readCard(card)
+  const place = card.locator('legend > span > span').first()
+  const steps = /^1 of (\d+)$/.exec((await place.count()) === 0 ? '' : await place.innerText())?.[1] ?? '1'
+  let { text, disordered } = reading
+  for (let step = 2; step <= Number(steps); step += 1) {
+    await card.getByRole('button', { name: 'Next question' }).click()
+    await card.locator('legend').getByText(`${step} of ${steps}`, { exact: true }).waitFor()
+    await openAll(page)
+    const next = await readCard(card)
+    text += next.text
+    disordered = [...disordered, ...next.disordered]
+  }
+  return { title: reading.title, text, disordered }
+}
 
 /** Opens each approval's line on Home; the first is open by itself. */
 async function openRows(page: Page, count: number): Promise<void> {
@@ -52,7 +89,7 @@ async function openRows(page: Page, count: number): Promise<void> {
   }
 }
 
-function faultsOf(approval: Approval, { title, text, disordered }: Awaited<ReturnType<typeof readCard>>): string[] {
+function faultsOf(approval: Approval, { title, text, disordered }: CardReading): string[] {
   const isSeen = (one: string) =>
     linesOf(one).every((line) => text.includes(drawn(line)) || piecesOf(line).every((piece) => text.includes(piece)))
   // What is nested is written as JSON, whose long lines are cut elsewhere than those of its texts, or drawn as what it is.

@@ -3,6 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
 import type { Device } from '#test/support/browser/browser.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -156,7 +157,7 @@ test('nothing is allowed before its end was seen, and the buttons stay where the
   await expect.poll(() => card.region.getByText('line 178 of it').isVisible()).toBe(true)
   await card.presses('Allow once')
   await card.isGone()
-  expect(answered()).toMatchObject({ decision: 'allow' })
+  await expect.poll(() => answered()).toMatchObject({ decision: 'allow' })
   expect(place?.x).toBeGreaterThan(0)
 })
 
@@ -172,6 +173,7 @@ test('a second tap is a second thought: the first of a double tap arms, and noth
   const before = await deny.boundingBox()
   await allow.dblclick()
   await card.shows('Tap again to allow')
+  await heard(person.page)
   expect(answered()).toBeUndefined()
   expect(await deny.boundingBox()).toEqual(before)
   await person.page.keyboard.press('Tab')
@@ -179,7 +181,7 @@ test('a second tap is a second thought: the first of a double tap arms, and noth
 })
 
 test('an edited command is judged again', async () => {
-  const { gateway, card, answered } = await asked(approvalOf('a', 'Bash', { command: 'ls' }))
+  const { gateway, person, card, answered } = await asked(approvalOf('a', 'Bash', { command: 'ls' }))
   gateway.answers.overrides.set('approval.judge', () => ({
     dangers: [{ code: 'deletes_files', text: 'Deletes files for good.' }],
   }))
@@ -188,10 +190,11 @@ test('an edited command is judged again', async () => {
   await card.shows('Deletes files for good.')
   await card.presses('Allow the edited command')
   await card.shows('Tap again to allow')
+  await heard(person.page)
   expect(answered()).toBeUndefined()
   await card.presses('Tap again to allow')
   await card.isGone()
-  expect(answered()).toMatchObject({ updated_input: { command: 'rm -rf /home/me' } })
+  await expect.poll(() => answered()).toMatchObject({ updated_input: { command: 'rm -rf /home/me' } })
 })
 
 test('a diff is told line by line with what stays the same, before it is allowed and after', async () => {
@@ -246,7 +249,7 @@ test('long commands scroll sideways on a phone and break between their parts onl
   await card.presses('Show the rest')
   await card.presses('Allow once')
   await card.isGone()
-  expect(answered()).toMatchObject({ decision: 'allow' })
+  await expect.poll(() => answered()).toMatchObject({ decision: 'allow' })
 })
 
 test('names with hidden characters are marked wherever they stand', async () => {

@@ -81,7 +81,7 @@ async function opened(device: 'wide' | 'phone' = 'wide', options = {}) {
   await person.page.goto(`${gateway.url}/session/${session.id}`)
   await person.sees('Done.')
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)
-  return { gateway, person, session, asked, pane: person.page.getByRole('tabpanel') }
+  return { gateway, person, session, asked, pane: person.page.locator('[data-panel]') }
 }
 
 test('the footer of a turn leads to exactly its files, each with its diff, marked within the lines', async () => {
@@ -89,7 +89,7 @@ test('the footer of a turn leads to exactly its files, each with its diff, marke
   await person.presses('2 files +51 −2')
   expect(new URL(person.page.url()).pathname).toBe(`/session/${session.id}/changes/t1`)
   await pane.getByText('pool.ts', { exact: true }).waitFor()
-  expect(asked('changes.list').at(-1)).toEqual({ session_id: session.id, turn_id: 't1' })
+  await expect.poll(() => asked('changes.list').at(-1)).toEqual({ session_id: session.id, turn_id: 't1' })
   const marks = pane.locator('[data-changed]')
   await expect.poll(() => marks.allInnerTexts()).toContain('options.max ?? 20')
   await pane.getByText('unchanged lines').waitFor()
@@ -130,7 +130,9 @@ test('files are put back after a look, what others changed is named, and it can 
   await person.expectAccessible()
   await dialog.getByRole('button', { name: 'Put 1 file back' }).click()
   await dialog.waitFor({ state: 'detached' })
-  expect(asked('changes.put_back')).toEqual([{ session_id: session.id, turn_id: 't1', paths: ['src/db/pool.ts'] }])
+  await expect
+    .poll(() => asked('changes.put_back'))
+    .toEqual([{ session_id: session.id, turn_id: 't1', paths: ['src/db/pool.ts'] }])
   await person.presses('Undo')
   await expect.poll(() => asked('changes.undo')).toEqual([{ session_id: session.id, put_back_id: 'p1' }])
 })

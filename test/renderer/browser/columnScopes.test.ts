@@ -7,6 +7,7 @@ import { setHeader } from '#test/renderer/scene.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { addressOf, belowTheEnd, column, composerIn, focusIn, opened } from './beside.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -66,6 +67,7 @@ test('Esc stops the turn of the column that has the keyboard, and no other', asy
   await ready(person)
   await composerIn(right).focus()
   await person.types('Escape')
+  await heard(person.page)
   expect(callsOf(gateway, 'session.control')).toEqual([])
   await person.types('Escape')
   await expect.poll(() => callsOf(gateway, 'session.control')).toEqual([{ session_id: second.id, action: 'interrupt' }])
@@ -212,6 +214,7 @@ test('A allows in the column that has the focus, never in the other one', async 
   // J stays in the column, which has no card.
   await person.types('j')
   await person.types('a')
+  await heard(person.page)
   expect(callsOf(gateway, 'approval.answer')).toEqual([])
   await left.getByRole('log').focus()
   await expect

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -79,6 +80,7 @@ test('an at sign offers files of the folder, and Esc closes the menu without sto
   await list.waitFor()
   await person.page.keyboard.press('Escape')
   await list.waitFor({ state: 'detached' })
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
 })
 
@@ -103,6 +105,7 @@ test('an Enter that is faster than the search takes no file that was found for f
   // What was found for nothing holds no such file; the search may find one yet.
   await person.page.keyboard.press('Enter')
   expect(await person.composer().inputValue()).toBe('@docs/plan.md @boat')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
 })
 
@@ -139,6 +142,7 @@ test('Enter starts a session, Shift + Enter breaks the line, and model and permi
   await person.page.keyboard.type('two')
   await person.page.keyboard.press('Enter')
   await person.page.waitForURL(/\/session\//)
+  await expect.poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toBeDefined()
   const created = gateway.answers.calls.find(({ name }) => name === 'session.create')?.params
   expect(created).toMatchObject({ model: 'haiku', permission_mode: 'plan' })
   await expect

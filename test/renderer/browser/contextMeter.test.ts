@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -32,6 +33,7 @@ test('how full the context is stands in the composer, with the exact numbers and
   await person.expectAccessible()
   await person.page.keyboard.press('Escape')
   await expect.poll(() => panel.isVisible()).toBe(false)
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
 })
 

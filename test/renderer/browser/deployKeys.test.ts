@@ -28,7 +28,7 @@ async function opened(device: 'wide' | 'phone') {
   }))
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)
   await person.page.goto(`${gateway.url}/session/${session.id}/info`)
-  const pane = person.page.getByRole('tabpanel')
+  const pane = person.page.locator('[data-panel]')
   return { gateway, person, session, asked, pane }
 }
 
@@ -72,7 +72,7 @@ test('a deploy key is added once GitHub is connected, with what it may do', asyn
   await pane.getByRole('button', { name: 'Connect GitHub' }).click()
   await pane.getByText('deploy key at GitHub, may push').waitFor()
   const wanted = { session_id: session.id, may_push: true }
-  expect(asked('deploy_key.add')).toEqual([wanted, wanted])
+  await expect.poll(() => asked('deploy_key.add')).toEqual([wanted, wanted])
   await person.expectAccessible()
 })
 

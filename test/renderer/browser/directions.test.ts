@@ -137,7 +137,7 @@ test.each(['wide', 'phone'] as const)(
       await log.evaluate((element) => element.scrollBy(0, -element.clientHeight * 0.8))
     }
     expect([...strayed]).toEqual([])
-    expect(gateway.received.length).toBeGreaterThan(0)
+    await expect.poll(() => gateway.received.length).toBeGreaterThan(0)
   },
 )
 

@@ -3,6 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Session } from '#shared/session/session.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -76,6 +77,7 @@ test('a new session begins with the effort that was chosen, and the folder remem
 
   await page.goto(`${gateway.url}/`)
   const form = page.getByRole('form', { name: 'New session' })
+  await heard(person.page)
   await form.getByRole('combobox', { name: 'Folder' }).selectOption(String(created()[0]?.['project_path']))
   await expect.poll(() => form.getByRole('combobox', { name: 'Effort' }).inputValue()).toBe('high')
   await person.expectAccessible()

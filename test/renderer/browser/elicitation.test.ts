@@ -3,6 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
 import type { Device } from '#test/support/browser/browser.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -57,6 +58,7 @@ test.each(['wide', 'phone'] as const)('a server’s form is filled in with the k
   await send.waitFor()
   await person.types('Enter')
   await card.shows('at least 2 characters are needed.')
+  await heard(person.page)
   expect(answers()).toEqual([])
   await person.expectAccessible()
   await card.region.getByLabel('Your name').fill('Bo')
@@ -102,6 +104,7 @@ test('a page that a server wants visited opens in a tab of its own, and the serv
   await person.page.context().route('https://example.org/**', (route) => route.fulfill({ body: 'there' }))
   const opened = person.page.context().waitForEvent('page')
   await card.presses(/^(?:Open the page|Show the rest)$/)
+  await heard(person.page)
   if ((await card.region.getByRole('button', { name: 'Open the page' }).count()) > 0 && answers().length === 0) {
     await card.presses('Open the page')
   }

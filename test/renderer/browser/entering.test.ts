@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { GOOD_TOKEN, SECRET } from '#test/fakes/fakeAnswers.ts'
 import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -63,18 +64,19 @@ test('a link that is pasted while the page is loading is what the socket is sign
   const { gateway, person } = await visit('/nowhere')
   await person.sees('Connected')
   await person.page.goto('about:blank')
-  await expect.poll(() => gateway.connections).toBe(0)
   const proofs = () => gateway.received.filter(({ type }) => type === 'auth').length
-  const before = proofs()
+  await expect
+    .poll(() => ({ connections: gateway.connections, proofs: proofs() }))
+    .toEqual({ connections: 0, proofs: 1 })
   const letGo = await holdRoute(person.page, /\/assets\/page-[\w-]+\.js$/)
   await person.page.goto(gateway.url, { waitUntil: 'commit' })
-  await expect.poll(proofs).toBe(before + 1)
+  await expect.poll(proofs).toBe(2)
   await person.page.evaluate((secret) => {
     location.hash = `secret=${secret}`
   }, SECRET)
   letGo()
   await person.sees('Connected')
-  expect(proofs()).toBe(before + 2)
+  await expect.poll(proofs).toBe(3)
   await expect.poll(() => gateway.connections).toBe(1)
 })
 
@@ -87,6 +89,7 @@ test('behind a socket that was opened anew, requests are signed anew: the server
   person.page.on('request', (request) => (signed += request.url().endsWith('/auth/challenge') ? 1 : 0))
   const asked = () => gateway.answers.calls.filter(({ name }) => name === 'audit.list').length
   const looksAgain = async () => {
+    await heard(person.page)
     const before = asked()
     await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
     await person.page.getByRole('region', { name: 'Recent' }).waitFor()
@@ -108,6 +111,7 @@ test('a session starts in a folder that was searched for, with its first prompt'
   await person.picksFolder('website')
   await person.startsWith('Make it warm')
   await person.sees('Make it warm')
+  await expect.poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toBeDefined()
   const asked = gateway.answers.calls.find(({ name }) => name === 'session.create')?.params
   expect(asked).toMatchObject({ project_path: '/home/me/code/website' })
   // Nobody chose a mode: the folder's own may count once it is trusted.
@@ -120,9 +124,11 @@ test('a session starts in a new folder that Homeport keeps', async () => {
   await person.page.getByLabel('Name of the new folder').fill('experiment')
   await person.startsWith('Begin')
   await person.sees('Begin')
-  expect(gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toMatchObject({
-    folder_name: 'experiment',
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params)
+    .toMatchObject({
+      folder_name: 'experiment',
+    })
 })
 
 test('without Claude Code the first run says exactly how to get it', async () => {

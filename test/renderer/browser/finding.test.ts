@@ -55,7 +55,9 @@ test('Ctrl+F searches the whole conversation and goes to what was never drawn no
     const top = found?.getBoundingClientRect().top ?? -1
     return top > 0 && top < innerHeight
   })
-  expect(gateway.answers.calls.find(({ name }) => name === 'session.search')?.params).toMatchObject({ q: 'light' })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.search')?.params)
+    .toMatchObject({ q: 'light' })
   await person.expectAccessible()
   await page.keyboard.press('Shift+Enter')
   await bar.getByText('1 of 2', { exact: true }).waitFor()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { longDiff, openRepository } from './gitScene.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 const opened = (device: 'wide' | 'phone' = 'wide') => openRepository(visit, device)
@@ -62,13 +63,46 @@ test('on a phone a diff begins right below its file; its tools stand below it, a
   await pane.getByRole('button', { name: 'Line 16', exact: true }).waitFor()
   expect(await top('Copy change')).toBeGreaterThan(await top('Line 16'))
   expect(await top('Copy path')).toBe(await top('Copy change'))
-  const bar = await pane.getByLabel('Compared with').locator('..').boundingBox()
-  expect(bar?.height).toBeLessThanOrEqual(48)
   await pane.getByRole('button', { name: 'Line 16', exact: true }).tap()
   const stage = pane.getByRole('button', { name: 'Stage lines' })
   await stage.waitFor()
   expect(await stage.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
   await person.expectAccessible()
+})
+
+test('on a phone one bar says whose changes they are and what they come to; its menu holds the rest', async () => {
+  const { person, session, asked, pane } = await opened('phone')
+  const { page } = person
+  await page.getByRole('button', { name: /Pool timeouts.*Changes · 3 files/ }).waitFor()
+  expect(await pane.getByLabel('Compared with').count()).toBe(0)
+  const more = page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More', exact: true })
+  const menu = async (name: string) => {
+    await more.tap()
+    await page.getByRole('menuitem', { name }).tap()
+  }
+  await more.tap()
+  await page.getByRole('menuitem', { name: /^Branches/ }).waitFor()
+  await person.expectAccessible()
+  await person.types('ArrowDown')
+  await person.types('Escape')
+  for (const [width, letters] of [
+    [320, '100%'],
+    [320, '200%'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 640 })
+    await page.evaluate((value) => document.documentElement.style.setProperty('font-size', value), letters)
+    expect(await person.overflow()).toBeLessThanOrEqual(0)
+  }
+  await menu('Stage all')
+  await expect.poll(() => asked('git.stage')).toHaveLength(1)
+  await menu('Compare with a branch…')
+  await pane.getByLabel('Compared with').waitFor()
+  await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Files', exact: true }).tap()
+  await page.waitForURL((url) => url.pathname === `/session/${session.id}/files`)
+  await menu('Tasks')
+  await page.waitForURL((url) => url.pathname === `/session/${session.id}/tasks`)
+  await person.presses('Back to the conversation')
+  await page.waitForURL((url) => url.pathname === `/session/${session.id}`)
 })
 
 test('what is staged is committed with a drafted message, on a phone too', async () => {
@@ -135,6 +169,7 @@ test('a commit that is amended keeps its message, and what a person has begun to
   await pane.getByRole('checkbox', { name: 'Amend' }).uncheck()
   await message.fill('mine')
   const read = () => gateway.answers.calls.filter(({ name }) => name === 'git.status').length
+  await heard(pane.page())
   const before = read()
   // A turn that ends takes nothing away of what is being written, and the files are read anew.
   session.write((log) => log.turnEnd()).forEach((event) => gateway.send(event))

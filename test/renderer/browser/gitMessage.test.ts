@@ -4,6 +4,7 @@ import { HomeportError } from '#shared/errors.ts'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { openRepository } from './gitScene.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -129,6 +130,7 @@ test('a segment that is chosen with the keyboard keeps the focus', async () => {
   await pane.getByText(/^No changes yet/).waitFor()
   expect(await isFocused('Session')).toBe(true)
   const listed = () => gateway.answers.calls.filter(({ name }) => name === 'changes.list').length
+  await heard(person.page)
   const before = listed()
   session.write((log) => log.turnEnd()).forEach((event) => gateway.send(event))
   await expect.poll(listed).toBeGreaterThan(before)

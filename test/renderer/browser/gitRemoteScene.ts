@@ -64,7 +64,12 @@ export async function openWithRemote(visit: ReturnType<typeof harbour>, device: 
   overrides.set('pull_request.read', () => ({ kind: 'not_github' }))
   await scene.person.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
   const choose = async (name: string) => {
-    await scene.pane.getByRole('button', { name: 'Repository' }).click()
+    const { page } = scene.person
+    await (
+      device === 'phone'
+        ? page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More' })
+        : scene.pane.getByRole('button', { name: 'Repository' })
+    ).click()
     await scene.person.page.getByRole('menuitem', { name }).click()
   }
   return { ...scene, overrides, choose }

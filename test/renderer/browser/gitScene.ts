@@ -109,7 +109,7 @@ export async function openRepository(
   overrides.set('git.draft_message', () => ({ message: 'Add a limit to the pool' }))
   overrides.set('git.commit', () => ({ commit: 'b'.repeat(40), branch: 'pool-timeout', subject: 'x', files: 2 }))
   await person.page.goto(`${gateway.url}/session/${session.id}/changes`)
-  const pane = person.page.getByRole('tabpanel')
+  const pane = person.page.locator('[data-panel]')
   await pane.getByRole('button', { name: 'Uncommitted', exact: true }).click()
   await pane.getByText('pool.ts', { exact: true }).waitFor()
   const asked = (name: string) => gateway.answers.calls.filter((call) => call.name === name).map(({ params }) => params)

@@ -35,9 +35,11 @@ test('conversations are found by words, marked, opened read only, and resumed', 
   gateway.answers.overrides.set('history.resume', () => sessions.working.header.session)
   await person.presses('Resume')
   await person.page.waitForURL(/\/session\//)
-  expect(gateway.answers.calls.findLast(({ name }) => name === 'history.resume')?.params).toEqual({
-    conversation_id: 'c1',
-  })
+  await expect
+    .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'history.resume')?.params)
+    .toEqual({
+      conversation_id: 'c1',
+    })
 })
 
 test('the address keeps what is looked for, Back returns to the list, and filters narrow it', async () => {

@@ -79,6 +79,7 @@ function answers({ gateway }: Harbour, origin: object) {
     vault: { kind: 'keychain', problem: null },
   }))
   overrides.set('cleanup.read', () => ({ jobs }))
+  overrides.set('cleanup.due', () => ({ jobs: [{ job: jobs[0]?.job, things: 3 }] }))
   overrides.set('cleanup.run', () => ({ jobs: jobs.slice(0, 1) }))
   overrides.set('storage.sessions', () => ({
     sessions: [
@@ -126,9 +127,11 @@ test.each(looks)(
     await picture(opened, `history-${device}-${colorScheme}`)
     await person.presses('Keep copies')
     await expect.poll(() => person.page.getByRole('button', { name: 'Keep copies' }).count()).toBe(0)
-    expect(gateway.answers.calls.findLast(({ name }) => name === 'settings.change')?.params).toEqual({
-      changes: { 'transcripts.copies': true },
-    })
+    await expect
+      .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'settings.change')?.params)
+      .toEqual({
+        changes: { 'transcripts.copies': true },
+      })
     await person.open('/history?open=c1')
     await person.sees(/Claude Code has removed this conversation/)
     await picture(opened, `copy-${device}-${colorScheme}`)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -55,6 +56,7 @@ test('Esc leaves the composer, a second one stops the turn; Shift + Enter breaks
     .toMatchObject({ content: 'one\ntwo' })
   await person.page.keyboard.press('Escape')
   expect(await person.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
   await person.page.keyboard.press('Escape')
   await expect
@@ -75,6 +77,7 @@ test('ending a session asks first; Esc keeps it and the focus comes back', async
   expect(await person.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
     'More for Frames in the wire protocol',
   )
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { approvalOf } from '#test/renderer/scene.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -9,7 +10,7 @@ test('a tool is allowed from the home screen', async () => {
   const card = person.card('npm run migrate')
   await card.presses('Allow once')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'allow', approval_id: 'migrate' })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'allow', approval_id: 'migrate' })
 })
 
 test("“always” shows Claude's own rule and passes that one back", async () => {
@@ -19,7 +20,7 @@ test("“always” shows Claude's own rule and passes that one back", async () =
   await person.sees('Allow Bash(npm run *)')
   await card.presses('Allow and add')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'allow', remember: [0] })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'allow', remember: [0] })
 })
 
 test('a command is edited before it runs', async () => {
@@ -29,7 +30,9 @@ test('a command is edited before it runs', async () => {
   await card.writes('Run this instead', 'npm run migrate -- --dry-run')
   await card.presses('Allow the edited command')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ updated_input: { command: 'npm run migrate -- --dry-run' } })
+  await expect
+    .poll(() => answered(gateway))
+    .toMatchObject({ updated_input: { command: 'npm run migrate -- --dry-run' } })
 })
 
 test('a denial carries its reason', async () => {
@@ -39,7 +42,7 @@ test('a denial carries its reason', async () => {
   await card.writes(/Tell Claude why/, 'Not on a Friday')
   await card.presses('Deny')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not on a Friday' })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not on a Friday' })
 })
 
 test('Enter sends the reason, and breaks its line with Shift', async () => {
@@ -51,7 +54,7 @@ test('Enter sends the reason, and breaks its line with Shift', async () => {
   await person.page.keyboard.type('today')
   await person.page.keyboard.press('Enter')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not\ntoday' })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not\ntoday' })
 })
 
 test('a dangerous command looks different and needs a second tap', async () => {
@@ -65,10 +68,11 @@ test('a dangerous command looks different and needs a second tap', async () => {
   const card = person.card('Deletes files for good.')
   await card.presses('Allow once')
   await person.sees('Tap again to allow')
+  await heard(person.page)
   expect(answered(gateway)).toBeUndefined()
   await card.presses('Tap again to allow')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'allow' })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'allow' })
 })
 
 test('a question is answered in place', async () => {
@@ -77,8 +81,42 @@ test('a question is answered in place', async () => {
   await card.chooses('Cool')
   await card.presses('Send answer')
   await card.isGone()
+  await expect
+    .poll(() => answered(gateway))
+    .toMatchObject({
+      updated_input: { answers: { 'Which colour scheme should the landing page have?': 'Cool' } },
+    })
+})
+
+test('several questions come one at a time: back and forth, and sent once each has its answer', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'phone')
+  await person.sees('Go on')
+  const input = { questions: [choiceOf('Which sail?', ['Red', 'Blue']), choiceOf('Which mast?', ['Oak', 'Ash'])] }
+  sessions.working
+    .write((log) => [
+      log.call('both', ['AskUserQuestion', input]),
+      log.ask({ ...approvalOf('both', 'AskUserQuestion', input), kind: 'question' }),
+    ])
+    .forEach((event) => gateway.send(event))
+  const card = person.card('Claude asks')
+  await card.shows('Which sail?')
+  await person.sees('1 of 2')
+  expect(await card.region.getByText('Which mast?').count()).toBe(0)
+  await card.presses('Next question')
+  await card.chooses('Oak')
+  // The first one has no answer yet.
+  await card.presses('Next question')
+  await card.chooses('Blue')
+  await person.expectAccessible()
+  await card.presses('Next question')
+  expect(await card.region.getByRole('radio', { name: 'Oak' }).isChecked()).toBe(true)
+  await card.presses('Previous question')
+  expect(await card.region.getByRole('radio', { name: 'Blue' }).isChecked()).toBe(true)
+  await card.presses('Next question')
+  await card.presses('Send answers')
+  await card.isGone()
   expect(answered(gateway)).toMatchObject({
-    updated_input: { answers: { 'Which colour scheme should the landing page have?': 'Cool' } },
+    updated_input: { answers: { 'Which sail?': 'Blue', 'Which mast?': 'Oak' } },
   })
 })
 
@@ -98,11 +136,13 @@ test('a plan is sent back with what should change, or approved with edits', asyn
   await card.writes('What should change in the plan?', 'Tests first')
   await card.presses('Keep planning')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Tests first' })
+  await expect.poll(() => answered(gateway)).toMatchObject({ decision: 'deny', message: 'Tests first' })
   plan('plan2')
   await card.presses('Approve, accept edits')
   await card.isGone()
-  expect(gateway.answers.calls.at(-1)?.params).toMatchObject({ decision: 'allow', remember: [1] })
+  await expect
+    .poll(() => gateway.answers.calls.findLast(({ name }) => name === 'approval.answer')?.params)
+    .toMatchObject({ decision: 'allow', remember: [1] })
 })
 
 test('somebody else was first: the card goes, and it is said', async () => {
@@ -132,4 +172,9 @@ test('the tab says how many need somebody', async () => {
 
 function answered(gateway: Awaited<ReturnType<typeof visit>>['gateway']) {
   return gateway.answers.calls.find(({ name }) => name === 'approval.answer')?.params
+}
+
+function choiceOf(question: string, labels: readonly string[]) {
+  const options = labels.map((label) => ({ label, description: '' }))
+  return { question, header: '', multiSelect: false, options }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { setHeader } from '#test/renderer/scene.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -13,6 +14,7 @@ test('a prompt that is too long is kept whole, says by how much, and is not sent
   expect((await person.composer().inputValue()).length).toBe(400_012)
   expect(await person.sendButton().isDisabled()).toBe(true)
   await person.types('Enter')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
   await person.composer().fill('short')
   await person.sendButton().click()
@@ -28,6 +30,7 @@ test('a name that is too long stays in its field and says so', async () => {
   await field.press('Enter')
   await person.sees(/at most 200 characters; this one has 230\. Nothing was cut/)
   expect((await field.inputValue()).length).toBe(230)
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
 })
 
@@ -91,7 +94,9 @@ test.each(['wide', 'phone'] as const)(
     await person.presses(/all of it/)
     await person.presses('Show the other 1.3 MB')
     await person.page.getByText('the very end').waitFor()
-    expect(gateway.answers.calls.at(-1)).toMatchObject({ name: 'session.tool_result', params: { tool_use_id: 'huge' } })
+    await expect
+      .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.tool_result')?.params)
+      .toMatchObject({ tool_use_id: 'huge' })
     expect(await person.button(/Show the other/).count()).toBe(0)
     await person.expectAccessible()
   },

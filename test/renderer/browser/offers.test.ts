@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -48,6 +49,7 @@ describe.each(people)('%s', (_who, scopes) => {
         .replace('$asking', sessions.asking.id)
         .replace('$question', sessions.question.id)
       await pressEverything(person, path)
+      await heard(person.page)
       expect([page, gateway.answers.refused]).toEqual([page, []])
     }
   })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { type Harbour, harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -57,6 +58,7 @@ test('a conversation that was read is read again without the workstation, and go
   await gateway.listen(Number(new URL(origin).port))
   await person.sees('Written meanwhile')
   expect(await person.page.getByText(/^As it was/).count()).toBe(0)
+  await heard(person.page)
   const asked = gateway.received.filter(({ type }) => type === 'subscribe').at(-1)
   expect(asked?.['data']).toHaveProperty('after_seq')
 })

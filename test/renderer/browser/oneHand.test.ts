@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 import { swipesLeft } from './swiping.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -97,6 +98,7 @@ test('a list that is pulled down asks the workstation again, and one that was pu
   await person.sees(/^Connected/)
   await person.page.waitForLoadState('networkidle')
   const asked = () => gateway.received.filter(({ type }) => type === 'subscribe_all').length
+  await heard(person.page)
   const before = asked()
   const drag = await finger(person)
   await drag([200, 300], [200, 340])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -17,7 +18,7 @@ test('a session is archived from the home screen, found under Archived, and brou
 
   await choose(person, 'dotfiles', 'Unarchive')
   await person.sees('Nothing is archived.')
-  expect(updates(gateway)).toEqual([{ archived: true }, { archived: false }])
+  await expect.poll(() => updates(gateway)).toEqual([{ archived: true }, { archived: false }])
 })
 
 test('Undo in the message brings an archived session back at once', async () => {
@@ -25,7 +26,7 @@ test('Undo in the message brings an archived session back at once', async () => 
   await choose(person, 'dotfiles', 'Archive')
   await person.presses('Undo')
   await row(person, 'dotfiles').waitFor()
-  expect(updates(gateway)).toEqual([{ archived: true }, { archived: false }])
+  await expect.poll(() => updates(gateway)).toEqual([{ archived: true }, { archived: false }])
 })
 
 test('deleting says what goes and what stays, asks first, and is taken back by Undo', async () => {
@@ -36,6 +37,7 @@ test('deleting says what goes and what stays, asks first, and is taken back by U
   await dialog.getByText(/the files in its folder/).waitFor()
   await person.expectAccessible()
   await person.presses('Cancel')
+  await heard(person.page)
   expect(names(gateway)).toEqual([])
 
   await choose(person, 'dotfiles', 'Delete…')
@@ -43,7 +45,7 @@ test('deleting says what goes and what stays, asks first, and is taken back by U
   await row(person, 'dotfiles').waitFor({ state: 'detached' })
   await person.presses('Undo')
   await row(person, 'dotfiles').waitFor()
-  expect(names(gateway)).toEqual(['session.delete', 'session.restore'])
+  await expect.poll(() => names(gateway)).toEqual(['session.delete', 'session.restore'])
 })
 
 test('whoever deletes the session in front of them comes home', async () => {

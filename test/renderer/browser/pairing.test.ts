@@ -3,6 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { PairingStatus } from '#shared/operations/pairing.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -62,6 +63,7 @@ describe('at the workstation', () => {
     await person.expectAccessible()
     await person.presses('Pair')
     await person.sees(/Ada’s phone is in/)
+    await expect.poll(() => gateway.answers.calls.findLast(({ name }) => name === 'pairing.confirm')).toBeDefined()
     const { params } = gateway.answers.calls.findLast(({ name }) => name === 'pairing.confirm') ?? {}
     expect(params).toEqual({ pairing_id: 'p1', code: WORDS })
   })
@@ -89,6 +91,7 @@ describe('on the phone', () => {
     await person.sees('anchor · maple · seven')
     await person.expectAccessible()
     expect(person.address()).toBe(`${gateway.url}/pair`)
+    await expect.poll(() => gateway.answers.calls.find(({ name }) => name === 'auth.pair')).toBeDefined()
     const { params } = gateway.answers.calls.find(({ name }) => name === 'auth.pair') ?? {}
     expect(params).toMatchObject({ secret: SECRET })
     expect(String(params?.['browser_key'])).toMatch(/^[\w+/=-]{100,}$/)
@@ -141,6 +144,7 @@ describe('on the phone', () => {
     })
     await person.presses('Pair this phone')
     await person.sees('This pairing code was used already. Show a new one at the workstation.')
+    await heard(person.page)
     expect(gateway.answers.calls.filter(({ name }) => name.startsWith('auth.pair'))).toHaveLength(1)
   })
 })

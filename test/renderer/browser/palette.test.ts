@@ -3,6 +3,7 @@ import type { Person } from '#test/support/browser/person.ts'
 import { actionEnd, fileAction } from '#test/fakes/fakeRuns.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -42,6 +43,7 @@ test('a command about the session that is open asks before it deletes', async ()
   await person.page.getByRole('dialog', { name: 'Delete “Frames in the wire protocol”?' }).waitFor()
   await person.types('Escape')
   await person.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'session.delete')).toEqual([])
 })
 

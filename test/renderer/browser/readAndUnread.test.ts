@@ -4,6 +4,7 @@ import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import type { FakeSession } from '#test/fakes/fakeSession.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 const reason = /Claude refused the token/
@@ -40,7 +41,7 @@ test('a turn that finished and was not read says so everywhere, until the sessio
   await person.presses('More for dotfiles')
   await person.page.getByRole('menuitem', { name: 'Mark as unread' }).click()
   await finished.waitFor()
-  expect(marks(gateway)).toEqual(['mark_read', 'mark_unread'])
+  await expect.poll(() => marks(gateway)).toEqual(['mark_read', 'mark_unread'])
 })
 
 test('a page that nobody looks at reads nothing', async () => {
@@ -54,6 +55,7 @@ test('a page that nobody looks at reads nothing', async () => {
   change(gateway, sessions.working, { status: 'ACTIVE', turn_started_at: null, outcome: 'finished', unread: true })
   await person.page.waitForFunction(() => document.title.startsWith('(2)'))
   await inRail(person, /Frames.*Finished/).waitFor()
+  await heard(person.page)
   expect(marks(gateway)).toEqual([])
   await person.page.evaluate(() => {
     document.hasFocus = () => true

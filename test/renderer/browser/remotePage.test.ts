@@ -96,6 +96,7 @@ describe.each([
     await person.expectAccessible()
     await person.presses('Allow octocat')
     await person.sees('1 account: octocat')
+    await expect.poll(() => gateway.answers.calls.find(({ name }) => name === 'account.allow')).toBeDefined()
     const asked = gateway.answers.calls.find(({ name }) => name === 'account.allow')
     expect(asked?.params).toEqual({ github_id: 583231, role: 'owner' })
 
@@ -116,6 +117,7 @@ describe.each([
     await person.expectAccessible()
     await person.presses('Switch remote access on')
     await person.sees('Remote access is on')
+    await expect.poll(() => gateway.answers.calls.find(({ name }) => name === 'remote.on')).toBeDefined()
     const on = gateway.answers.calls.find(({ name }) => name === 'remote.on')
     expect(on?.params).toMatchObject({ certificate: 'own_ca', names: ['home.example'] })
 
@@ -171,7 +173,9 @@ test('an account is removed after a question, and its role changed at once', asy
   await person.presses('Remove hubot')
   await person.page.getByRole('dialog').getByRole('button', { name: 'Remove hubot' }).click()
   await person.page.getByText('hubot', { exact: true }).waitFor({ state: 'detached' })
-  expect(gateway.answers.calls.find(({ name }) => name === 'account.disallow')?.params).toEqual({ github_id: 2 })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'account.disallow')?.params)
+    .toEqual({ github_id: 2 })
 })
 
 test('a session of somebody else that runs is stopped at once', async () => {
@@ -198,9 +202,11 @@ test('sessions of others are listed without what was said, and ended after a que
   await person.presses('End the session of hubot in /home/me/code/api-server')
   await person.page.getByRole('dialog').getByRole('button', { name: 'End it' }).click()
   await person.page.getByRole('region', { name: 'Sessions of others' }).waitFor({ state: 'detached' })
-  expect(gateway.answers.calls.find(({ name }) => name === 'member_session.end')?.params).toEqual({
-    session_id: '11111111-1111-4111-8111-111111111111',
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'member_session.end')?.params)
+    .toEqual({
+      session_id: '11111111-1111-4111-8111-111111111111',
+    })
 })
 
 const session = {

@@ -45,10 +45,12 @@ test('files are put back after a person saw which, and the conversation says so'
   await dialog.waitFor({ state: 'detached' })
   await person.sees(/me put 1 file back/)
   const params = { session_id: session.id, message_id: 'mended' }
-  expect(asked()).toEqual([
-    { name: 'message.rewind_preview', params },
-    { name: 'message.rewind', params },
-  ])
+  await expect
+    .poll(() => asked())
+    .toEqual([
+      { name: 'message.rewind_preview', params },
+      { name: 'message.rewind', params },
+    ])
 })
 
 test('Esc leaves the files as they are, and the focus where it was', async () => {
@@ -59,7 +61,7 @@ test('Esc leaves the files as they are, and the focus where it was', async () =>
   await person.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   expect(await person.button(PUT_BACK).evaluate((it) => it === document.activeElement)).toBe(true)
-  expect(asked().map(({ name }) => name)).toEqual(['message.rewind_preview'])
+  await expect.poll(() => asked().map(({ name }) => name)).toEqual(['message.rewind_preview'])
 })
 
 test('where nothing has changed, or it is refused, that is said and nothing is offered', async () => {

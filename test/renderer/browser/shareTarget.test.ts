@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -64,6 +65,7 @@ test('what another app shares stands in a new session: a link, its text, a pictu
   await person.sees(/trace\.log/)
   await person.sees(/note\.md/)
   await person.expectAccessible()
+  await heard(person.page)
   expect(gateway.received.filter(({ type }) => type === 'session_create' || type === 'message')).toEqual([])
   expect(await page.evaluate(() => caches.has('homeport-shared'))).toBe(false)
 })

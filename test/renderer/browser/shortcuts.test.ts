@@ -4,6 +4,7 @@ import type { Person } from '#test/support/browser/person.ts'
 import { approvalOf, setHeader } from '#test/renderer/scene.ts'
 import { harbour } from './harbour.ts'
 import { leaveField, ready } from './shortcutsReady.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -64,12 +65,14 @@ test('a key on its way allows what had the focus when it was pressed, and nothin
   await person.types('?')
   letGo()
   await person.page.getByRole('dialog').waitFor()
+  await heard(person.page)
   expect(answers()).toEqual([])
   expect(await person.page.getByLabel('Tell Claude why (optional)').count()).toBe(0)
 
   const letGoAgain = await holdShortcuts(person, '/')
   await person.button('Allow once').first().focus()
   await person.types('a')
+  await heard(person.page)
   expect(answers()).toEqual([])
   letGoAgain()
   await expect.poll(() => answers().length).toBe(1)
@@ -92,11 +95,13 @@ test('an Esc on its way that has closed a dialog already stops no turn; one of t
   await person.types('?')
   letGo()
   await person.sees('Next session that needs you')
+  await heard(person.page)
   expect(stops()).toEqual([])
 
   const letGoAgain = await holdShortcuts(person, path)
   await leaveField(person)
   await person.types('Escape')
+  await heard(person.page)
   expect(stops()).toEqual([])
   letGoAgain()
   await expect.poll(() => stops().length).toBe(1)
@@ -117,6 +122,7 @@ test('letters and signs stay letters where somebody writes', async () => {
   await person.page.keyboard.type('canned jak? /de')
   expect(await person.composer().inputValue()).toBe('canned jak? /de')
   expect(await person.page.getByRole('dialog').count()).toBe(0)
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
 
@@ -125,6 +131,7 @@ test('J and K walk the home screen; A allows the approval that has the focus, D 
   await person.button('Allow once').first().waitFor()
   await ready(person)
   await person.types('a')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
   await person.types('j')
   expect(await focused(person)).toBe('Needs you')
@@ -137,6 +144,23 @@ test('J and K walk the home screen; A allows the approval that has the focus, D 
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'approval.answer')?.params)
     .toMatchObject({ decision: 'allow' })
+})
+
+test('1 to 4 choose an answer, the last of them writes one, and letters are letters there', async () => {
+  const { gateway, person } = await visit('/session/$question')
+  const card = person.card('Which colour scheme')
+  await card.region.focus()
+  await person.types('2')
+  const choices = card.region.getByRole('radio')
+  await expect.poll(() => choices.nth(1).isChecked()).toBe(true)
+  await person.types('1')
+  await expect.poll(() => choices.nth(0).isChecked()).toBe(true)
+  await person.types(String((await choices.count()) + 1))
+  const other = card.region.getByRole('textbox')
+  await expect.poll(() => other.evaluate((field) => field === document.activeElement)).toBe(true)
+  await person.page.keyboard.type('2 greys')
+  expect(await other.inputValue()).toBe('2 greys')
+  expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
 
 test('A never allows what is marked as dangerous', async () => {
@@ -152,6 +176,7 @@ test('A never allows what is marked as dangerous', async () => {
   await person.types('a')
   await person.types('a')
   expect(await person.button('Allow once').getAttribute('aria-keyshortcuts')).toBeNull()
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
 

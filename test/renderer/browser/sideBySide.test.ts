@@ -5,6 +5,7 @@ import { setHeader } from '#test/renderer/scene.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { addressOf, belowTheEnd, column, composerIn, focusIn, opened } from './beside.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -201,6 +202,7 @@ test('on a phone the address of two shows the first alone', async () => {
   await person.open(`/session/${sessions.done.id}?beside=${sessions.working.id}`)
   await person.composer().waitFor()
   expect(await columns(person).count()).toBe(1)
+  await heard(person.page)
   const followed = gateway.received.filter(({ type }) => type === 'subscribe').map(({ session_id }) => session_id)
   expect(followed).not.toContain(sessions.working.id)
 })

@@ -5,6 +5,7 @@ import type { Device } from '#shared/operations/device.ts'
 import { SECRET } from '#test/fakes/fakeAnswers.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -134,7 +135,9 @@ describe.each([
     await person.page.getByRole('button', { name: 'Sign out Safari on iPhone' }).click()
     await person.page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
     await person.page.getByText('203.0.113.9').waitFor({ state: 'detached' })
-    expect(gateway.answers.calls.find(({ name }) => name === 'device.revoke')?.params).toEqual({ id: 'd2' })
+    await expect
+      .poll(() => gateway.answers.calls.find(({ name }) => name === 'device.revoke')?.params)
+      .toEqual({ id: 'd2' })
   })
 })
 
@@ -150,6 +153,7 @@ test('who is not the owner signs their own devices out, too', async () => {
     .click()
   await person.page.getByRole('dialog').getByRole('button', { name: /^Sign/ }).click()
   await person.sees(/is signed out\.$/)
+  await heard(person.page)
   expect(gateway.answers.refused).toEqual([])
 })
 

@@ -58,5 +58,5 @@ test('a run is seen as it goes, and one that never began is told on every page t
   await person.sees('Connected')
   gateway.tellRun(aTaskRun({ state: 'missed', reason: 'The machine slept.' }))
   await person.sees('The task “Tests” did not run. The machine slept.')
-  expect(gateway.answers.calls.filter(({ name }) => name === 'task.list').length).toBeGreaterThan(1)
+  await expect.poll(() => gateway.answers.calls.filter(({ name }) => name === 'task.list').length).toBeGreaterThan(1)
 })

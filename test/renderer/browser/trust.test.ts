@@ -81,5 +81,5 @@ test('a trust that was given can be taken back where it is told', async () => {
   await at.person.sees(/your sessions here go on without it, from the next turn on/)
   await at.person.presses('No longer trust this folder')
   await at.person.sees('Folder not trusted')
-  expect(at.gateway.answers.calls.filter(({ name }) => name === 'session.untrust')).toHaveLength(1)
+  await expect.poll(() => at.gateway.answers.calls.filter(({ name }) => name === 'session.untrust')).toHaveLength(1)
 })

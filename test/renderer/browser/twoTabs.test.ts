@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -74,6 +75,63 @@ test('a draft goes on in the next tab once its own is closed, and is gone when i
   await third.close()
 })
 
+/** Run in a page, and see those of all pages: the locks that tabs hold, and those that somebody waits for. */
+const heldLocks = async () => ((await navigator.locks.query()).held ?? []).map(({ name = '' }) => name)
+const wantedLocks = async () => ((await navigator.locks.query()).pending ?? []).map(({ name = '' }) => name)
+
+test('a draft whose tab the browser ends only after the next one is open is shown there all the same', async () => {
+  const { person } = await visit('/session/$working')
+  const address = person.page.url()
+  const keeper = await person.page.context().newPage()
+  await keeper.goto(new URL('/live', address).href)
+  const before = await keeper.evaluate(heldLocks)
+  const first = await person.page.context().newPage()
+  await first.goto(address)
+  await composer(first).fill('begun here')
+  await expect.poll(() => first.evaluate(keptDrafts)).not.toEqual([])
+  const held = await keeper.evaluate(heldLocks)
+  // As a browser that is busy: what the tab held is not free yet once it is closed.
+  await keeper.evaluate(
+    (name) => {
+      const asked = navigator.locks.request(
+        String(name),
+        () => new Promise((resolve) => addEventListener('ended', resolve)),
+      )
+      asked.catch(() => {})
+    },
+    held.find((name) => !before.includes(name)),
+  )
+  await first.close()
+  const second = await person.page.context().newPage()
+  await second.goto(address)
+  await composer(second).waitFor()
+  await expect.poll(() => keeper.evaluate(wantedLocks)).not.toEqual([])
+  expect(await composer(second).inputValue()).toBe('')
+  await keeper.evaluate(() => dispatchEvent(new Event('ended')))
+  await expect.poll(() => composer(second).inputValue()).toBe('begun here')
+  // It is this tab's own now: what is written there goes on from it.
+  await composer(second).press('End')
+  await second.keyboard.insertText(', ended there')
+  await second.reload()
+  await expect.poll(() => composer(second).inputValue()).toBe('begun here, ended there')
+})
+
+test('a draft stays in its tab through a reload while another one waits for it to be closed', async () => {
+  const { person } = await visit('/session/$working')
+  const first = person.page
+  await composer(first).fill('half a thought')
+  const second = await first.context().newPage()
+  await second.goto(first.url())
+  await composer(second).waitFor()
+  await expect.poll(() => second.evaluate(wantedLocks)).toHaveLength(1)
+  await first.reload()
+  await expect.poll(() => composer(first).inputValue()).toBe('half a thought')
+  // It has looked again, and goes on waiting.
+  await expect.poll(() => second.evaluate(wantedLocks)).toHaveLength(1)
+  expect(await composer(second).inputValue()).toBe('')
+  expect(await composer(first).inputValue()).toBe('half a thought')
+})
+
 test.each([
   ['while it composes', { isComposing: true, keyCode: 229 }],
   ['in Safari’s order, after the composition has ended', { isComposing: false, keyCode: 229 }],
@@ -86,5 +144,6 @@ test.each([
   expect(await composer(person.page).inputValue()).toBe('にほんご')
   await person.types('Enter')
   await expect.poll(() => composer(person.page).inputValue()).toBe('')
+  await heard(person.page)
   expect(gateway.received.filter(({ type }) => type === 'chat_message')).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { until } from '#test/support/until.ts'
 import { harbour } from './harbour.ts'
+import { heard } from './heard.ts'
 
 const visit = harbour()
 
@@ -29,6 +30,7 @@ describe.each(['wide', 'phone'] as const)('the server is updated under an open p
     const { gateway, person } = await visit('/', screen)
     await person.sees('Connected')
     const visits = () => gateway.received.filter(({ type }) => type === 'subscribe_all').length
+    await heard(person.page)
     const before = visits()
     gateway.cut(1012)
     await until(() => visits() > before, { what: 'the page back at the server' })

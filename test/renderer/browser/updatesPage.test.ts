@@ -40,7 +40,9 @@ describe.each(['wide', 'phone'] as const)('updates (%s)', (screen) => {
     await person.expectAccessible()
     await person.presses('Move the sessions to 1.1.0')
     await person.sees('Server and sessions run version 1.1.0.')
-    expect(gateway.answers.calls.find(({ name }) => name === 'host.renew')?.params).toEqual({ interrupt: false })
+    await expect
+      .poll(() => gateway.answers.calls.find(({ name }) => name === 'host.renew')?.params)
+      .toEqual({ interrupt: false })
   })
 
   test('while one works they stay, unless turns may be cut', async () => {

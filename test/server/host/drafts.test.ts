@@ -58,4 +58,47 @@ describe('a draft', () => {
     await world.call('session.delete', { session_id }, owner)
     await expect(world.call('draft.read', { session_id }, owner)).rejects.toMatchObject({ code: 'SESSION_002' })
   })
+
+  test('of a commit message is another one than the message’s, also in what is told of it', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    const heard = world.hear(session_id, owner)
+    await world.call('draft.save', { session_id, ...by('laptop', 'a message', 0) }, owner)
+    await world.call('draft.save', { session_id, place: 'commit', ...by('laptop', 'pool: bound it', 0) }, owner)
+    const read = (place?: string) => world.call('draft.read', { session_id, ...(place && { place }) }, owner)
+    expect(await read()).toMatchObject({ content: 'a message', version: 1 })
+    expect(await read('commit')).toMatchObject({ content: 'pool: bound it', version: 1 })
+    expect(await read('review')).toMatchObject({ content: '', version: 0 })
+    const told = heard.flatMap(({ type, payload }) =>
+      type === 'draft_changed' ? [DraftChanged.parse(JSON.parse(String(payload))).data.place] : [],
+    )
+    expect(told).toEqual([undefined, 'commit'])
+  })
+
+  test('has a hundred places in a session: beyond that the emptied go first, then the oldest; the message stays', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    const save = (place: string, content: string, after = 0) =>
+      world.call('draft.save', { session_id, place, ...by('laptop', content, after) }, owner)
+    await world.call('draft.save', { session_id, ...by('laptop', 'a message', 0) }, owner)
+    for (let at = 0; at < 100; at += 1) {
+      await save(`queue.${at}`, `text ${at}`)
+    }
+    await save('queue.7', '', 1)
+    const read = (place?: string) => world.call('draft.read', { session_id, ...(place && { place }) }, owner)
+    await save('review', 'one more')
+    expect(await read('queue.7')).toMatchObject({ version: 0 })
+    expect(await read('queue.0')).toMatchObject({ content: 'text 0' })
+    await save('commit', 'and one more')
+    expect(await read('queue.0')).toMatchObject({ version: 0 })
+    expect(await read('queue.1')).toMatchObject({ content: 'text 1' })
+    expect(await read()).toMatchObject({ content: 'a message' })
+  })
+
+  test('is in no place with a name that is none', async () => {
+    const world = await HostWorld.start()
+    for (const place of ['', 'Commit', 'a.b.c', `a.${'x'.repeat(65)}`, '../x', 'a b', 'a/b']) {
+      expect(() => world.call('draft.save', { place, ...by('x', 'x', 0) }, owner)).toThrow(/place|Invalid/i)
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { serverProcessesOf } from '#test/support/server/serverProcesses.ts'
@@ -41,6 +41,19 @@ test.each(['gateway.lock', 'host.lock', 'host.json', 'gateway.json'])(
     expect(serverProcesses.describe()).toEqual([])
   },
 )
+
+test('a host whose run file is gone is ended with the rest', async () => {
+  const { child, dataDir, exited, serverProcesses, said } = startIn(temporaryFolder())
+  const gatewayLog = path.join(dataDir, 'logs/gateway.log')
+  const isReady = () =>
+    existsSync(gatewayLog) && readFileSync(gatewayLog, 'utf8').includes('"the session host answers"')
+  await expect.poll(isReady, { timeout: 25_000 }).toBe(true)
+  rmSync(path.join(dataDir, 'run/host.json'))
+  child.kill('SIGTERM')
+  expect(await exited).toBe(0)
+  expect(said()).not.toContain('does not end')
+  expect(serverProcesses.describe()).toEqual([])
+})
 
 test.each(['host.lock', 'host.json', 'gateway.json'])(
   'a second signal, from the moment %s is there, ends even a host that hangs',

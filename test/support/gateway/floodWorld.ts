@@ -6,6 +6,7 @@ import { SessionId, TerminalId, UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { decodeTerminalFrame } from '#shared/terminal/frames.ts'
 import { createTerminalFollowers } from '#server/gateway/wire/streams/terminals/terminalFollowers.ts'
+import { createSending } from '#server/gateway/wire/streams/sending.ts'
 import { SocketViewer } from '#server/gateway/wire/streams/viewer.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { listenForGateways } from '#server/link/socket/socketHost.ts'
@@ -76,10 +77,11 @@ async function linkTo(port: FakeHostPort): Promise<HostLink> {
 async function listenForViewers({ join }: ReturnType<typeof createTerminalFollowers>): Promise<string> {
   const http = createServer()
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  const sending = createSending()
   let count = 0
   http.on('upgrade', (request, transport, head) =>
     sockets.handleUpgrade(request, transport, head, (socket) => {
-      const viewer = new SocketViewer({ actor, socket, transport: request.socket, onSent: () => {} })
+      const viewer = new SocketViewer({ actor, socket, transport: request.socket, sending, onSent: () => {} })
       const self = { id: `viewer ${(count += 1)}`, name: 'a browser' }
       const screen = join({ viewer, self, onOutput: () => {} })
       let handle = 0

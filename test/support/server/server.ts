@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -19,7 +19,10 @@ import { homeportFile } from './homeport.ts'
 
 const HOMEPORT = [process.execPath, homeportFile]
 const READY_MS = 20_000
-const STOP_MS = 15_000
+/** More than all that a stop may take by itself: sessions that are suspended, a host that has to be ended by signals. */
+const STOP_MS = 45_000
+/** Of each log, in the words of a failure. */
+const TOLD_BYTES = 3_000
 
 export interface ServerOptions {
   readonly vault?: 'memory' | 'file' | 'keychain'
@@ -87,12 +90,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let running: Running
 
   const close = async () => {
-    const left = await stop(running.child, serverProcesses)
+    const { left, how } = await stop(running.child, serverProcesses)
+    const logs = left.length > 0 ? ['gateway', 'host'].map((name) => endOfLog(dataDir, name)) : []
     await api.close()
     await serverProcesses.kill()
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     if (left.length > 0) {
-      throw new Error(`Processes were left after the stop:\n${left.join('\n')}\n${running.stderr()}`)
+      throw new Error(
+        [`Processes were left after the stop, which ${how}:`, ...left, running.stderr(), ...logs].join('\n'),
+      )
     }
   }
 
@@ -220,14 +226,30 @@ async function signInLinkOf(dataDir: string): Promise<string> {
   return (await serverOf(info).call('server.info', {})).sign_in_url
 }
 
-/** Returns the processes that the stop left behind, in words. */
-async function stop(child: ChildProcess, serverProcesses: ServerProcesses): Promise<string[]> {
-  if (child.exitCode === null && child.signalCode === null) {
+interface Stop {
+  /** The processes that it left behind, in words. */
+  readonly left: string[]
+  readonly how: string
+}
+
+async function stop(child: ChildProcess, serverProcesses: ServerProcesses): Promise<Stop> {
+  const begun = performance.now()
+  const isGone = () => child.exitCode !== null || child.signalCode !== null
+  if (!isGone()) {
     child.kill('SIGTERM')
     await Promise.race([once(child, 'exit'), once(AbortSignal.timeout(STOP_MS), 'abort')])
   }
-  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+  const took = `${Math.round(performance.now() - begun)} ms`
+  const how = isGone()
+    ? `took ${took} and ended with ${child.signalCode ?? `code ${child.exitCode}`}`
+    : `was forced after ${took}`
+  if (!isGone() && child.pid !== undefined) {
     await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: 0 })
   }
-  return serverProcesses.describe()
+  return { left: serverProcesses.describe(), how }
+}
+
+function endOfLog(dataDir: string, name: string): string {
+  const file = path.join(dataDir, 'logs', `${name}.log`)
+  return `--- ${name}.log\n${existsSync(file) ? readFileSync(file, 'utf8').slice(-TOLD_BYTES) : 'There is none.'}`
 }

@@ -6,12 +6,15 @@ import * as words from './words.ts'
 /** What a person says about lines: sent at once, or with others as one review. */
 export function CommentBox(props: {
   readonly where: string
+  /** What was half typed here before. */
+  readonly initial: string
+  readonly onType: (text: string) => void
   readonly onCancel: () => void
   readonly onAdd: (text: string) => void
   readonly onSend: (text: string) => void
 }) {
-  const { where, onCancel, onAdd, onSend } = props
-  const [text, setText] = useState('')
+  const { where, initial, onType, onCancel, onAdd, onSend } = props
+  const [text, setText] = useState(initial)
   const box = useRef<HTMLDivElement>(null)
   // Its buttons too, where a phone shows little of the diff.
   useEffect(() => {
@@ -28,7 +31,10 @@ export function CommentBox(props: {
         rows={2}
         aria-label={words.commentOnLineWhere(where)}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value)
+          onType(event.target.value)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             event.stopPropagation()

@@ -29,9 +29,33 @@ export const viewNames: Readonly<Record<Exclude<GitView, 'files'>, string>> = {
   stashes: words.putAside,
 }
 
-/** What else can be looked at, and done with remotes. */
+/** What else can be looked at, and done with remotes: behind a button of its own. */
 export function GitMenu({ session_id, onView }: { session_id: SessionId; onView: (view: GitView) => void }) {
   const { isOpen, button, toggle, close } = useMenu()
+  return (
+    <>
+      <IconButton ref={button} label={words.repository} aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+        <MoreHorizontal className="size-4" />
+      </IconButton>
+      {isOpen && (
+        <Menu label={words.repository} anchor={button} onClose={close}>
+          <GitMenuItems session_id={session_id} onView={onView} close={close} />
+        </Menu>
+      )}
+    </>
+  )
+}
+
+interface GitMenuItemsProps {
+  readonly session_id: SessionId
+  /** The branch, where nothing beside the menu says it. */
+  readonly branch?: string
+  readonly onView: (view: GitView) => void
+  readonly close: () => void
+}
+
+/** The entries of that menu. */
+export function GitMenuItems({ session_id, branch, onView, close }: GitMenuItemsProps) {
   const mayDrive = useMay('drive')
   const isTree = useStore(asTree, (is) => is)
   const doing = (work: () => void) => () => {
@@ -40,51 +64,48 @@ export function GitMenu({ session_id, onView }: { session_id: SessionId; onView:
   }
   return (
     <>
-      <IconButton ref={button} label={words.repository} aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
-        <MoreHorizontal className="size-4" />
-      </IconButton>
-      {isOpen && (
-        <Menu label={words.repository} anchor={button} onClose={close}>
-          {mayDrive && (
-            <>
-              <MenuItem
-                icon={<RefreshCw className="size-4" />}
-                onChoose={doing(() => void sync(session_id, { what: 'fetch' }))}
-              >
-                {words.fetch}
-              </MenuItem>
-              <MenuItem
-                icon={<ArrowDownToLine className="size-4" />}
-                onChoose={doing(() => void sync(session_id, { what: 'pull' }))}
-              >
-                {words.pull}
-              </MenuItem>
-              <MenuItem
-                icon={<ArrowUpFromLine className="size-4" />}
-                onChoose={doing(() => void sync(session_id, { what: 'push' }))}
-              >
-                {words.push}
-              </MenuItem>
-              <hr className="my-1 border-line" />
-            </>
-          )}
-          <MenuItem icon={<FolderTree className="size-4" />} onChoose={doing(() => showAsTree(!isTree))}>
-            {isTree ? words.filesAsAList : words.filesAsATree}
+      {mayDrive && (
+        <>
+          <MenuItem
+            icon={<RefreshCw className="size-4" />}
+            onChoose={doing(() => void sync(session_id, { what: 'fetch' }))}
+          >
+            {words.fetch}
           </MenuItem>
-          <MenuItem icon={<GitBranch className="size-4" />} onChoose={doing(() => onView('branches'))}>
-            {viewNames.branches}
+          <MenuItem
+            icon={<ArrowDownToLine className="size-4" />}
+            onChoose={doing(() => void sync(session_id, { what: 'pull' }))}
+          >
+            {words.pull}
           </MenuItem>
-          <MenuItem icon={<History className="size-4" />} onChoose={doing(() => onView('history'))}>
-            {viewNames.history}
+          <MenuItem
+            icon={<ArrowUpFromLine className="size-4" />}
+            onChoose={doing(() => void sync(session_id, { what: 'push' }))}
+          >
+            {words.push}
           </MenuItem>
-          <MenuItem icon={<Timer className="size-4" />} onChoose={doing(() => onView('auto'))}>
-            {viewNames.auto}
-          </MenuItem>
-          <MenuItem icon={<Layers className="size-4" />} onChoose={doing(() => onView('stashes'))}>
-            {viewNames.stashes}
-          </MenuItem>
-        </Menu>
+          <hr className="my-1 border-line" />
+        </>
       )}
+      <MenuItem icon={<FolderTree className="size-4" />} onChoose={doing(() => showAsTree(!isTree))}>
+        {isTree ? words.filesAsAList : words.filesAsATree}
+      </MenuItem>
+      <MenuItem
+        icon={<GitBranch className="size-4" />}
+        onChoose={doing(() => onView('branches'))}
+        {...(branch !== undefined && { detail: branch })}
+      >
+        {viewNames.branches}
+      </MenuItem>
+      <MenuItem icon={<History className="size-4" />} onChoose={doing(() => onView('history'))}>
+        {viewNames.history}
+      </MenuItem>
+      <MenuItem icon={<Timer className="size-4" />} onChoose={doing(() => onView('auto'))}>
+        {viewNames.auto}
+      </MenuItem>
+      <MenuItem icon={<Layers className="size-4" />} onChoose={doing(() => onView('stashes'))}>
+        {viewNames.stashes}
+      </MenuItem>
     </>
   )
 }

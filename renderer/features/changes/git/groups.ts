@@ -1,4 +1,5 @@
 import type { GitFile } from '#shared/operations/git.ts'
+import type { ReadyRepository } from './useRepository.ts'
 
 /** On which side of the index a file is shown; against: compared with a branch. */
 export type Side = 'staged' | 'working' | 'against'
@@ -14,6 +15,22 @@ export interface SidedFile {
 export interface SidedFiles {
   readonly side: Side
   readonly files: readonly SidedFile[]
+}
+
+/** What differs: from the last commit, or from a branch. */
+export function filesOf({ status, compared }: ReadyRepository): readonly GitFile[] {
+  return (
+    compared?.map(({ path, from, change, lines }) => ({
+      path,
+      from,
+      staged: null,
+      unstaged: change,
+      is_conflict: false,
+      is_submodule: false,
+      staged_lines: null,
+      unstaged_lines: lines,
+    })) ?? status.files
+  )
 }
 
 /** What is staged, and what is not; without those that have nothing. Compared with a branch there are no such sides. */

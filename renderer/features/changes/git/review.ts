@@ -1,8 +1,10 @@
+import { useMemo } from 'react'
 import * as z from 'zod'
-import { SessionId } from '#shared/ids.ts'
+import type { SessionId } from '#shared/ids.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
-import { loadItem, storeItem, storedNames } from '#renderer/state/browser/browserStorage.ts'
-import { createStore, type WritableStore } from '#renderer/state/store.ts'
+import { createStore } from '#renderer/state/store.ts'
+import { draftOf, storeDraft } from '#renderer/state/writing/drafts.ts'
+import { useDraft } from '#renderer/state/writing/useDraft.ts'
 
 /** What a person says about lines of a file. */
 const ReviewComment = z.object({
@@ -11,47 +13,72 @@ const ReviewComment = z.object({
   where: z.string(),
   snippet: z.string(),
   text: z.string(),
+  /** It is half typed: the person has not put it into the review. */
+  unfinished: z.literal(true).optional(),
 })
 export type ReviewComment = Readonly<z.infer<typeof ReviewComment>>
 
-type Reviews = ReadonlyMap<SessionId, readonly ReviewComment[]>
+/** Where a comment belongs. */
+export type CommentPlace = Pick<ReviewComment, 'path' | 'where' | 'snippet'>
 
-const KEPT = 'review.'
+const NONE: readonly ReviewComment[] = []
 
-/** Comments that wait to be sent, by session. This browser keeps them. */
-export const review: WritableStore<Reviews> = createStore<Reviews>(new Map(storedNames(KEPT).flatMap(stored)))
+/** The places at which this page has a box open: what is typed there needs no other line. */
+export const openBoxes = createStore<ReadonlySet<string>>(new Set())
 
-function stored(name: string): [SessionId, readonly ReviewComment[]][] {
-  try {
-    const comments = z.array(ReviewComment).parse(JSON.parse(loadItem(name) ?? '[]'))
-    return [[SessionId.parse(name.slice(KEPT.length)), comments]]
-  } catch {
-    // Of another version, or written by somebody else: it is no comment of ours.
-    return []
+export function boxName(session_id: SessionId, { path, where }: Pick<CommentPlace, 'path' | 'where'>): string {
+  return `${session_id} ${where} ${path}`
+}
+
+/** Comments that wait to be sent. They survive reloads and go on at the person's other devices, as drafts do. */
+export function useReview(session_id: SessionId): readonly ReviewComment[] {
+  const [text] = useDraft(targetOf(session_id), joinReviews)
+  return useMemo(() => read(text), [text])
+}
+
+/** What is half typed at a place; empty: nothing is. */
+export function unfinishedAt(session_id: SessionId, place: CommentPlace): string {
+  return kept(session_id).find((one) => isUnfinishedAt(one, place))?.text ?? ''
+}
+
+/** Keeps what is half typed at a place; empty: nothing is any more. */
+export function keepUnfinished(session_id: SessionId, { path, where, snippet }: CommentPlace, text: string): void {
+  const others = kept(session_id).filter((one) => !isUnfinishedAt(one, { path, where }))
+  change(session_id, text === '' ? others : [...others, { path, where, snippet, text, unfinished: true }])
+}
+
+/** Puts it into the review, in place of what was half typed there. */
+export function addComment(session_id: SessionId, { path, where, snippet, text }: ReviewComment): void {
+  const others = kept(session_id).filter((one) => !isUnfinishedAt(one, { path, where }))
+  change(session_id, [...others, { path, where, snippet, text }])
+}
+
+export function removeComment(session_id: SessionId, comment: ReviewComment): void {
+  const gone = JSON.stringify(comment)
+  const comments = kept(session_id)
+  change(
+    session_id,
+    comments.toSpliced(
+      comments.findIndex((one) => JSON.stringify(one) === gone),
+      1,
+    ),
+  )
+}
+
+/** One message with all that are finished, each with its place. */
+export function sendReview(session_id: SessionId): void {
+  const comments = kept(session_id)
+  const finished = comments.filter(({ unfinished }) => unfinished === undefined)
+  if (finished.length > 0) {
+    sendPrompt({ session_id, content: reviewText(finished), when: 'queue', attachments: [] })
+    change(
+      session_id,
+      comments.filter(({ unfinished }) => unfinished === true),
+    )
   }
 }
 
 const MAX_SNIPPET = 2_000
-
-export function addComment(session_id: SessionId, comment: ReviewComment): void {
-  change(session_id, [...(review.get().get(session_id) ?? []), comment])
-}
-
-export function removeComment(session_id: SessionId, comment: ReviewComment): void {
-  change(
-    session_id,
-    (review.get().get(session_id) ?? []).filter((one) => one !== comment),
-  )
-}
-
-/** One message with all of them, each with its place. */
-export function sendReview(session_id: SessionId): void {
-  const comments = review.get().get(session_id) ?? []
-  if (comments.length > 0) {
-    sendPrompt({ session_id, content: reviewText(comments), when: 'queue', attachments: [] })
-    change(session_id, [])
-  }
-}
 
 export function reviewText(comments: readonly ReviewComment[]): string {
   return comments
@@ -68,7 +95,41 @@ function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
 }
 
+function isUnfinishedAt({ path, where, unfinished }: ReviewComment, at: Pick<CommentPlace, 'path' | 'where'>): boolean {
+  return unfinished === true && path === at.path && where === at.where
+}
+
+function targetOf(session_id: SessionId): string {
+  return `review/${session_id}`
+}
+
+/** Of two devices: all comments of both, each once. */
+function joinReviews(here: string, there: string): string {
+  const mine = read(here).map((one) => JSON.stringify(one))
+  const theirs = read(there).filter((one) => !mine.includes(JSON.stringify(one)))
+  return written([...theirs, ...read(here)])
+}
+
+function kept(session_id: SessionId): readonly ReviewComment[] {
+  return read(draftOf(targetOf(session_id)))
+}
+
 function change(session_id: SessionId, comments: readonly ReviewComment[]): void {
-  review.set(new Map(review.get()).set(session_id, comments))
-  storeItem(KEPT + session_id, comments.length === 0 ? null : JSON.stringify(comments))
+  const text = written(comments)
+  if (text !== draftOf(targetOf(session_id))) {
+    storeDraft(targetOf(session_id), text, 'page')
+  }
+}
+
+function written(comments: readonly ReviewComment[]): string {
+  return comments.length === 0 ? '' : JSON.stringify(comments)
+}
+
+/** None where it is none of ours: of another version, or written by somebody else. */
+function read(text: string): readonly ReviewComment[] {
+  try {
+    return z.array(ReviewComment).parse(JSON.parse(text))
+  } catch {
+    return NONE
+  }
 }

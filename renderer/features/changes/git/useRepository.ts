@@ -15,6 +15,8 @@ export type RepositoryState =
   /** `version`: grows with every reading. `compared`: against a branch; null: what is not committed is shown. */
   | { readonly kind: 'ready'; readonly status: Status; readonly compared: Compared | null; readonly version: number }
 
+export type ReadyRepository = Extract<RepositoryState, { kind: 'ready' }>
+
 /** The repository of a session, kept fresh: after every push and every turn, and when somebody comes back to the page. */
 export function useRepository(
   { id: session_id, turn_count }: Pick<Session, 'id' | 'turn_count'>,

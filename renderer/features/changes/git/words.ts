@@ -25,6 +25,7 @@ export const close = 'Close'
 // CommentBox.tsx
 export const commentOnLineWhere = (where: string) => `Comment on line ${where}`
 export const lineWhere = (where: string) => `Line ${where}`
+export const notFinished = 'Not finished'
 export const addToReview = 'Add to review'
 export const sendToClaude = 'Send to Claude'
 
@@ -63,6 +64,7 @@ export const writeAMessageForAll = `Write the message of the next commit. It tak
 
 // GitChanges.tsx
 export const readingTheRepository = 'Reading the repository…'
+export const compareWithABranch = 'Compare with a branch…'
 export const comparedWith = 'Compared with'
 export const againstTheLastCommit = 'Against the last commit'
 export const againstName = (name: string) => `Against ${name}`

@@ -1,14 +1,16 @@
-import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
+import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { type Task, tasksOf } from '#shared/session/timeline/tasks.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import { closePane, fullPane } from '#renderer/state/browser/pane.ts'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
-import { hasOneColumn, standsBeside } from '#renderer/state/browser/screen.ts'
+import { hasOneColumn, screenSize, standsBeside } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
+import { type PaneItems, PaneSlots } from '#renderer/views/session/paneSlots.ts'
 import { Separator } from '../Separator.tsx'
 import { PaneBar } from './PaneBar.tsx'
+import { PhonePaneBar } from './PhonePaneBar.tsx'
 import { MIN_WIDTH, usePaneWidth } from './usePaneWidth.ts'
 import * as words from '../laterWords.ts'
 
@@ -30,6 +32,16 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
   const isFull = useStore(fullPane, (value) => value) && tab === 'terminal'
   const tasks = useMemo(() => tasksOf(items), [items])
   const left = tasks.filter(({ status }) => status !== 'completed').length + session.background_tasks.length
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const [summary, setSummary] = useState<HTMLSpanElement | null>(null)
+  const [menu, setMenu] = useState<PaneItems | null>(null)
+  const slots = useMemo(
+    // A function as the next state would be called for it.
+    () => ({ summary, setItems: (next: PaneItems | null) => setMenu(() => next) }),
+    [summary],
+  )
+  const counts = { tasks: left }
+  const panel = `${id}-panel`
   useEffect(() => standsBeside(ROOM_WITH_RAIL), [])
   useEffect(() => (pane.current === null ? undefined : carryFocus(pane.current)), [])
   return (
@@ -52,15 +64,22 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
           onMove={width.resize}
         />
       )}
-      <PaneBar tab={tab} panel={`${id}-panel`} counts={{ tasks: left }} />
+      {isPhone ? (
+        <PhonePaneBar session={session} tab={tab} panel={panel} counts={counts} summary={setSummary} items={menu} />
+      ) : (
+        <PaneBar tab={tab} panel={panel} counts={counts} />
+      )}
       <div
-        id={`${id}-panel`}
-        role="tabpanel"
-        aria-labelledby={`${id}-panel-${tab}`}
+        id={panel}
+        data-panel=""
+        role={isPhone ? 'group' : 'tabpanel'}
+        aria-labelledby={`${panel}-${tab}`}
         tabIndex={0}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <Content session={session} tab={tab} tasks={tasks} />
+        <PaneSlots value={isPhone ? slots : null}>
+          <Content session={session} tab={tab} tasks={tasks} />
+        </PaneSlots>
       </div>
     </aside>
   )
@@ -79,7 +98,7 @@ function closeOnEscape(event: KeyboardEvent): void {
 /** A pane that covers what has the focus takes it; a focus that goes away with the pane returns to its button. */
 function carryFocus(pane: HTMLElement): () => void {
   if (hasOneColumn.get()) {
-    pane.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+    pane.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], [data-pane-title]')?.focus()
   }
   return () => {
     if (document.activeElement === document.body || document.activeElement === null) {

@@ -1,24 +1,17 @@
-import { ChevronLeft, FileDiff, Files, Info, ListTodo, SquareTerminal, X } from 'lucide-react'
+import { ChevronLeft, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { closePane, showTab } from '#renderer/state/browser/pane.ts'
 import { type PaneTab, paneTabs } from '#renderer/state/browser/paneTabs.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { looks } from './paneLooks.ts'
 import * as words from '../laterWords.ts'
 
-const looks = {
-  changes: { label: words.changes, Icon: FileDiff },
-  files: { label: 'Files', Icon: Files },
-  terminal: { label: words.terminal, Icon: SquareTerminal },
-  info: { label: words.info, Icon: Info },
-  tasks: { label: words.tasks, Icon: ListTodo },
-} as const
-
-/** The tabs of the pane, and the way out of it. `counts`: what a tab has to show, where that is worth knowing. */
+/** Where there is room: the tabs of the pane, and the way out of it. `counts`: what a tab has to show, where that is worth knowing. */
 export function PaneBar(props: { tab: PaneTab; panel: string; counts: Readonly<Partial<Record<PaneTab, number>>> }) {
   const { tab, panel, counts } = props
   return (
-    <div className="flex h-13 flex-none items-center border-b border-line pr-2 pl-1 md:h-12 lg:pl-2">
+    <div className="flex h-12 flex-none items-center border-b border-line pr-2 pl-1 lg:pl-2">
       <IconButton label={words.backToTheConversation} className="lg:hidden" onClick={closePane}>
         <ChevronLeft className="size-5" />
       </IconButton>

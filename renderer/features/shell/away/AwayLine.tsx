@@ -62,7 +62,7 @@ function State() {
   )
 }
 
-/** Who answers in its place, with the way to their own page: no worker of ours stands before that address. */
+/** Who answers in its place, with the way to their own page. */
 function Portal({ isLong }: { isLong: boolean }) {
   useEffect(() => watchPortal(), [])
   const isElse = useStore(isElseThere, (value) => value)
@@ -71,16 +71,25 @@ function Portal({ isLong }: { isLong: boolean }) {
   }
   return (
     <p role="status">
-      {words.portal}{' '}
-      <a
-        className="inline-flex min-h-7 touch:min-h-11 items-center text-accent underline"
-        href="/live"
-        target="_blank"
-        rel="noreferrer"
-      >
-        {words.openPortal}
-      </a>
+      {words.portal} <WhatAnswers>{words.openPortal}</WhatAnswers>
     </p>
+  )
+}
+
+/**
+ * What stands at this address now, in a window of its own: no worker of ours stands before that one. Where the page came by TLS, the
+ * browser says there whose certificate it does not believe, and knows the way to a network's sign-in; the page cannot see either.
+ */
+function WhatAnswers({ children }: { children: string }) {
+  return (
+    <a
+      className="inline-flex min-h-7 touch:min-h-11 items-center text-accent underline"
+      href="/live"
+      target="_blank"
+      rel="noreferrer"
+    >
+      {children}
+    </a>
   )
 }
 
@@ -88,7 +97,9 @@ function Portal({ isLong }: { isLong: boolean }) {
 function Long() {
   const found = useStore(answering, (value) => value)
   return found === null ? (
-    <p className="text-muted">{words.long}</p>
+    <p className="text-muted">
+      {words.long} <WhatAnswers>{words.seeWhatAnswers}</WhatAnswers>
+    </p>
   ) : (
     <p>
       {words.elsewhere(new URL(found).host)}{' '}

@@ -4,8 +4,9 @@ import type { Draft } from '#shared/operations/draft.ts'
 import { connection, link } from '../../workstation/connection.ts'
 import { may } from '../../workstation/may.ts'
 import { draftNews } from '../draftNews.ts'
-import { adoptDraft, changeOf, draftChanges, draftOf, otherDrafts, storeDraft } from '../drafts.ts'
+import { adoptDraft, changeOf, draftChanges, draftOf, type Join, otherDrafts, storeDraft } from '../drafts.ts'
 import { tab } from '../tab.ts'
+import { adoptFromClosing } from './closingTabs.ts'
 import { afterReading, afterTyping, type CopyState, writerName } from './copyState.ts'
 import { adoptCopy, browserName, storeCopy, storedCopy } from './storedCopies.ts'
 
@@ -20,9 +21,9 @@ const noted = new Map<string, ReturnType<typeof changeOf>>()
 /** By target; the last composer that is open for it. */
 const open = new Map<string, DraftSync>()
 
-/** Keeps a draft in step with the workstation's copy of it. Returns the function that stops it. */
-export function syncDraft(target: string): () => void {
-  const sync = new DraftSync(target)
+/** Keeps a draft in step with the workstation's copy of it. `join` as in `useDraft`. Returns the function that stops it. */
+export function syncDraft(target: string, join?: Join): () => void {
+  const sync = new DraftSync(target, join)
   open.set(target, sync)
   void sync.start()
   return () => {
@@ -44,14 +45,19 @@ export function settleDraft(target: string, other: 'add' | 'discard'): void {
  */
 class DraftSync {
   readonly #target: string
+  readonly #where: Where
+  readonly #join: Join | null
   #copy: CopyState
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSaving = false
   #isStopped = false
+  #stopAdopting: () => void = () => {}
   readonly #stops: (() => void)[] = []
 
-  constructor(target: string) {
+  constructor(target: string, join: Join | null = null) {
     this.#target = target
+    this.#where = whereIs(target)
+    this.#join = join
     this.#copy = storedCopy(target)
   }
 
@@ -64,6 +70,9 @@ class DraftSync {
       return
     }
     this.#copy = storedCopy(this.#target)
+    if (changeOf(this.#target) === undefined) {
+      this.#stopAdopting = adoptFromClosing(this.#target)
+    }
     // What was typed before this code was there.
     this.#onChange()
     const onVisibility = () => (document.visibilityState === 'visible' ? void this.#read() : this.#flush())
@@ -82,6 +91,7 @@ class DraftSync {
 
   stop(): void {
     this.#isStopped = true
+    this.#stopAdopting()
     this.#stops.forEach((stop) => stop())
     this.#flush()
     this.#tellOther(null)
@@ -102,17 +112,19 @@ class DraftSync {
     return draftOf(this.#target)
   }
 
-  get #session(): { session_id?: SessionId } {
-    return this.#target === 'new' ? {} : { session_id: SessionId.parse(this.#target) }
-  }
-
   #onChange(): void {
     const change = changeOf(this.#target)
     if (change === noted.get(this.#target)) {
       return
     }
     noted.set(this.#target, change)
+    this.#stopAdopting()
     if (change?.by === 'workstation') {
+      return
+    }
+    if (change?.by === 'closed_tab') {
+      this.#copy = storedCopy(this.#target)
+      void this.#read()
       return
     }
     this.#set(afterTyping(this.#copy))
@@ -125,8 +137,9 @@ class DraftSync {
 
   #onNews(): void {
     const news = draftNews.get()
-    const isNew = news?.session_id === this.#target && news.data.version > this.#copy.version
-    if (isNew && news.data.writer !== writerName(me)) {
+    const { session_id, place } = this.#where
+    const isOfThis = news !== null && news.session_id === session_id && news.data.place === place
+    if (isOfThis && news.data.version > this.#copy.version && news.data.writer !== writerName(me)) {
       void this.#read()
     }
   }
@@ -146,7 +159,7 @@ class DraftSync {
     if (link.get().kind !== 'ready' || !may('drive')) {
       return
     }
-    const draft = await connection.client.call('draft.read', this.#session).catch(() => null)
+    const draft = await connection.client.call('draft.read', this.#where).catch(() => null)
     if (draft !== null && !this.#isStopped && !this.#isSaving) {
       this.#follow(draft)
     }
@@ -160,7 +173,7 @@ class DraftSync {
     }
     this.#isSaving = true
     const after_version = this.#copy.version
-    const saving = { ...this.#session, content, after_version, writer: writerName(me) }
+    const saving = { ...this.#where, content, after_version, writer: writerName(me) }
     const answer = await connection.client.call('draft.save', saving).catch(() => null)
     this.#isSaving = false
     if (answer?.saved === true) {
@@ -173,6 +186,12 @@ class DraftSync {
 
   #follow(draft: Draft): void {
     const { copy, step } = afterReading({ copy: this.#copy, text: this.#text, me }, draft)
+    if (copy.state === 'apart' && this.#join !== null) {
+      storeDraft(this.#target, this.#join(this.#text, draft.content), 'page')
+      this.#set({ version: copy.version, state: 'typed' })
+      void this.#save()
+      return
+    }
     if (step === 'take') {
       storeDraft(this.#target, draft.content, 'workstation')
     }
@@ -207,5 +226,21 @@ class DraftSync {
       clearTimeout(this.#timer)
       this.#timer = null
     }
+  }
+}
+
+interface Where {
+  readonly session_id?: SessionId
+  readonly place?: string
+}
+
+/** What `target` (as in `useDraft`) means on the workstation. */
+function whereIs(target: string): Where {
+  const parts = target.split('/')
+  const session = parts.at(-1) ?? ''
+  const [place] = parts.slice(0, -1)
+  return {
+    ...(session === 'new' ? {} : { session_id: SessionId.parse(session) }),
+    ...(place === undefined ? {} : { place }),
   }
 }

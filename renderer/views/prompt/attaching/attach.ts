@@ -3,7 +3,7 @@ import { type Attachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '#shared/
 import type { SessionId } from '#shared/ids.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
-import { attaching, type Attaching } from '#renderer/state/writing/attachments.ts'
+import { attaching, type Attaching, detach } from '#renderer/state/writing/attachments.ts'
 import * as words from '../laterWords.ts'
 
 type Target = Attaching['target']
@@ -52,14 +52,19 @@ export async function storeWaiting(session_id: SessionId, files: readonly Attach
     }),
   )
   const kept = stored.filter((one) => one !== null)
-  return kept.length === stored.length ? kept : null
+  const isFirst = ({ sha256 }: Attachment, index: number) => kept.findIndex((one) => one.sha256 === sha256) === index
+  return kept.length === stored.length ? kept.filter(isFirst) : null
 }
 
 async function store(session_id: SessionId, { key, file }: { key: string; file: File }): Promise<Attachment | null> {
   try {
     const data = await contentOf(file)
     const attachment = await connection.client.call('attachment.add', { session_id, name: file.name || 'file', data })
-    settle(key, { state: { kind: 'stored', attachment }, preview: previewOf(attachment.media_type, data) })
+    if (attaching.get().some((one) => one.target === session_id && hashOf(one) === attachment.sha256)) {
+      drop(key, file)
+    } else {
+      settle(key, { state: { kind: 'stored', attachment }, preview: previewOf(attachment.media_type, data) })
+    }
     return attachment
   } catch (error) {
     settle(key, { state: { kind: 'refused', problem: errorMessage(error) } })
@@ -67,13 +72,44 @@ async function store(session_id: SessionId, { key, file }: { key: string; file: 
   }
 }
 
+function hashOf({ state }: Attaching): string | null {
+  return state.kind === 'stored' ? state.attachment.sha256 : null
+}
+
+/** What is attached already is not again, by whatever name it came: the message would carry it twice. */
+function drop(key: string, { name }: File): void {
+  detach([key])
+  showToast(words.attachedAlready(name))
+}
+
 /** Shows a file that waits. What is too large is refused before there is a session. */
 async function keep(key: string, file: File): Promise<void> {
   try {
-    settle(key, { preview: previewOf(file.type, await contentOf(file)) })
+    const data = await contentOf(file)
+    if (await waitsBefore(key, data)) {
+      drop(key, file)
+    } else {
+      settle(key, { preview: previewOf(file.type, data) })
+    }
   } catch (error) {
     settle(key, { state: { kind: 'refused', problem: errorMessage(error) } })
   }
+}
+
+/** Whether a file with this content was attached to the new session before. */
+async function waitsBefore(key: string, data: string): Promise<boolean> {
+  const all = attaching.get()
+  for (const { state } of all.slice(
+    0,
+    all.findIndex((one) => one.key === key),
+  )) {
+    // Base64 has four letters for three bytes: others of another size are not read.
+    const isAsLong = state.kind === 'waiting' && Math.ceil(state.file.size / 3) * 4 === data.length
+    if (isAsLong && (await contentOf(state.file)) === data) {
+      return true
+    }
+  }
+  return false
 }
 
 /** In base64. @throws HomeportError FILE_001 for a file that is too large. */

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Actor } from '#shared/operations/session.ts'
+import type { Sending } from './sending.ts'
 
 /** Above this nothing more is queued for a socket's subscriptions; they catch up when it is drained. */
 export const SLOW_BYTES = 1024 * 1024
@@ -10,6 +11,9 @@ export const CATCH_UP_BYTES = 8 * 1024 * 1024
 
 /** A client that sends requests and never reads is disconnected before it costs more than this. */
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
+
+/** Above this a frame of its own costs more than it saves: what is so large goes to one socket alone, mostly. */
+const SHARED_BYTES = 64 * 1024
 
 /** The sending side of one socket: what its subscriptions need of it. */
 export interface Viewer {
@@ -26,7 +30,9 @@ export interface Viewer {
 export interface SocketViewerDeps {
   readonly actor: Actor
   readonly socket: WebSocket
+  /** The one below `socket`, which compresses nothing: frames are written to it in its place. */
   readonly transport: Duplex
+  readonly sending: Sending
   /** Hears of every frame that was handed to the socket. */
   readonly onSent: () => void
 }
@@ -39,29 +45,36 @@ export class SocketViewer implements Viewer {
   readonly actor: Actor
   readonly #socket: WebSocket
   readonly #transport: Duplex
+  readonly #sending: Sending
   readonly #onSent: () => void
-  #corked = false
 
   constructor(deps: SocketViewerDeps) {
     this.actor = deps.actor
     this.#socket = deps.socket
     this.#transport = deps.transport
+    this.#sending = deps.sending
     this.#onSent = deps.onSent
   }
 
   send(payload: Buffer): void {
-    this.#write(payload, false)
+    this.#write(() => {
+      if (payload.length > SHARED_BYTES) {
+        this.#socket.send(payload, { binary: false })
+      } else {
+        this.#transport.write(this.#sending.frameOf(payload))
+      }
+    })
   }
 
   sendBytes(payload: Uint8Array<ArrayBuffer>, onSent?: () => void): void {
-    this.#write(payload, true, onSent)
+    this.#write(() => this.#socket.send(payload, { binary: true }, onSent && ifSent(onSent)))
   }
 
   bufferedBytes(): number {
     return this.#transport.writableLength
   }
 
-  #write(payload: Uint8Array, binary: boolean, onSent?: () => void): void {
+  #write(write: () => void): void {
     if (this.#socket.readyState !== this.#socket.OPEN) {
       return
     }
@@ -69,8 +82,8 @@ export class SocketViewer implements Viewer {
       this.#socket.terminate()
       return
     }
-    this.#holdUntilEndOfTurn()
-    this.#socket.send(payload, { binary }, onSent && ifSent(onSent))
+    this.#sending.hold(this.#transport)
+    write()
     this.#onSent()
   }
 
@@ -80,18 +93,6 @@ export class SocketViewer implements Viewer {
     } else {
       setImmediate(listener)
     }
-  }
-
-  #holdUntilEndOfTurn(): void {
-    if (this.#corked) {
-      return
-    }
-    this.#corked = true
-    this.#transport.cork()
-    process.nextTick(() => {
-      this.#corked = false
-      this.#transport.uncork()
-    })
   }
 }
 

@@ -2,7 +2,7 @@ import { Milestone } from '#shared/operations/autoCommit.ts'
 import type { Git } from '../../git/running/git.ts'
 
 /** `KIND/COMMIT`: what was reached at a commit. It keeps the commit, too. */
-const MILESTONES = 'refs/homeport/milestone'
+export const MILESTONES = 'refs/homeport/milestone'
 const MOST = 2_000
 
 /** Says what was reached at a commit. Idempotent. */

@@ -11,6 +11,8 @@ export interface Job {
   readonly name: CleanupJob
   /** @throws Error of whatever could not be done: it is told, and the other jobs go on. */
   readonly run: () => Promise<Removed> | Removed
+  /** How many it would remove now. Absent: that is not known before. @throws as `run`. */
+  readonly due?: () => Promise<number> | number
 }
 
 export const DAY_MS = 24 * 60 * 60_000

@@ -17,6 +17,11 @@ export interface DraftHandlerDeps {
   }
 }
 
+interface Where {
+  readonly session_id?: SessionId | undefined
+  readonly place?: string | undefined
+}
+
 /** Answers for what people write and have not sent. Each has drafts of their own. */
 export function draftHandlers({
   registry,
@@ -24,22 +29,23 @@ export function draftHandlers({
   drafts: { rows, sink },
 }: DraftHandlerDeps): Pick<HostHandlers, 'draft.read' | 'draft.save'> {
   /** @throws HomeportError SESSION_002 when there is no such session, or it is somebody else's. */
-  const placeOf = (session_id: SessionId | undefined, actor: Actor): DraftPlace => {
+  const placeOf = ({ session_id, place = '' }: Where, actor: Actor): DraftPlace => {
     const session = session_id === undefined ? null : registry.find(session_id, actor).state.id
-    return { user_id: actor.user_id, session_id: session }
+    return { user_id: actor.user_id, session_id: session, place }
   }
-  const publish = ({ user_id, session_id }: DraftPlace, { version, writer }: Draft): void => {
+  const publish = ({ user_id, session_id, place }: DraftPlace, { version, writer }: Draft): void => {
     if (session_id !== null) {
       const type = 'draft_changed'
-      const frame = { type, session_id, data: { version, writer }, timestamp: clock.timestamp() }
+      const data = { version, writer, ...(place === '' ? {} : { place }) }
+      const frame = { type, session_id, data, timestamp: clock.timestamp() }
       const payload = Buffer.from(JSON.stringify(frame))
       sink.publish({ kind: 'session', session_id, user_id, type, seq: null, payload })
     }
   }
   return {
-    'draft.read': ({ session_id }, actor) => rows.read(placeOf(session_id, actor)),
-    'draft.save': ({ session_id, ...change }, actor) => {
-      const place = placeOf(session_id, actor)
+    'draft.read': (where, actor) => rows.read(placeOf(where, actor)),
+    'draft.save': ({ session_id, place: name, ...change }, actor) => {
+      const place = placeOf({ session_id, place: name }, actor)
       const draft = rows.save(place, change)
       if (draft === null) {
         return { saved: false, draft: rows.read(place) }

@@ -14,6 +14,10 @@ import { Indexing } from './indexing.ts'
 /** Between two looks at the transcripts. */
 const LOOK_EVERY_MS = 2_000
 
+/** Where none has changed for a while. */
+const REST_EVERY_MS = 5_000
+const REST_AFTER_MS = 60_000
+
 interface Index {
   readonly database: Database
   readonly indexing: Indexing
@@ -33,6 +37,7 @@ export class Indexer {
   readonly #copying: Copying
   #index: Index
   #timer: NodeJS.Timeout | null = null
+  #newsAt = performance.now()
   #isStopped = false
   #problem: string | null = null
 
@@ -122,7 +127,9 @@ export class Indexer {
 
   #look(): void {
     try {
-      this.#index.indexing.look()
+      if (this.#index.indexing.look()) {
+        this.#newsAt = performance.now()
+      }
       this.#problem = null
     } catch (error) {
       this.#tell(error)
@@ -144,7 +151,8 @@ export class Indexer {
       this.#mend(error)
       this.#tell(error)
     }
-    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS)
+    const isAtRest = performance.now() - this.#newsAt > REST_AFTER_MS
+    this.#timer = setTimeout(() => this.#look(), isAtRest ? REST_EVERY_MS : LOOK_EVERY_MS)
   }
 
   #open(): Index {

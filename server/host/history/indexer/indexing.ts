@@ -70,12 +70,13 @@ export class Indexing {
     return waiting > (this.#isFirstTime ? 0 : HOT_FILES) ? { done: Math.max(0, total - waiting), total } : null
   }
 
-  /** Looks what there is to read. @throws Error of `node:fs` when the folder cannot be read: what is known stays. */
-  look(): void {
+  /** Looks what there is to read; true: something is. @throws Error of `node:fs` when the folder cannot be read: what is known stays. */
+  look(): boolean {
     this.#looks += 1
     this.#isListingDue ||= this.#looks % LOOKS_PER_SWEEP === 0
     const fresh = this.#isUnchanged() ? [] : this.#listNow()
     this.#queueChanged(new Set([...fresh, ...this.#hot, ...this.#nextInTurn()]))
+    return this.#waiting.size > 0
   }
 
   /** The steps after the next look list all again, though no folder has changed. */

@@ -3,11 +3,15 @@ import type { SessionId, UserId } from '#shared/ids.ts'
 import { Draft } from '#shared/operations/draft.ts'
 import { withReadableErrors } from '../sqliteFailure.ts'
 
-/** Whose draft, and where; session null: for a new one. */
+/** Whose draft, and where; session null: for a new one; place empty: the message. */
 export interface DraftPlace {
   readonly user_id: UserId
   readonly session_id: SessionId | null
+  readonly place: string
 }
+
+/** So many places of a session beside its message are kept: more than one person has half written. */
+const MOST_PLACES = 100
 
 export interface DraftChange {
   readonly content: string
@@ -18,26 +22,31 @@ export interface DraftChange {
 
 const NONE: Draft = { content: '', version: 0, writer: null }
 
-/** The rows of `drafts`: one for each person and session. */
+const HERE = `user_id = @user_id AND coalesce(session_id, '') = coalesce(@session_id, '')`
+
+/** The rows of `drafts`: one for each person, session and place in it. */
 export class DraftRows {
   readonly #read
   readonly #save
 
   constructor(database: Database) {
     const read = database.prepare<object>(
-      `SELECT content, version, writer FROM drafts
-       WHERE user_id = @user_id AND coalesce(session_id, '') = coalesce(@session_id, '')`,
+      `SELECT content, version, writer FROM drafts WHERE ${HERE} AND place = @place`,
     )
     const insert = database.prepare<object>(
-      `INSERT INTO drafts (user_id, session_id, content, version, writer)
-       VALUES (@user_id, @session_id, @content, @version, @writer)`,
+      `INSERT INTO drafts (user_id, session_id, place, content, version, writer)
+       VALUES (@user_id, @session_id, @place, @content, @version, @writer)`,
+    )
+    const trim = database.prepare<object>(
+      `DELETE FROM drafts WHERE ${HERE} AND rowid IN (
+         SELECT rowid FROM drafts WHERE ${HERE} AND place NOT IN ('', @place)
+         ORDER BY content <> '' DESC, rowid DESC LIMIT -1 OFFSET @most)`,
     )
     const update = database.prepare<object>(
-      `UPDATE drafts SET content = @content, version = @version, writer = @writer
-       WHERE user_id = @user_id AND coalesce(session_id, '') = coalesce(@session_id, '')`,
+      `UPDATE drafts SET content = @content, version = @version, writer = @writer WHERE ${HERE} AND place = @place`,
     )
-    this.#read = ({ user_id, session_id }: DraftPlace): Draft => {
-      const row = read.get({ user_id, session_id })
+    this.#read = ({ user_id, session_id, place }: DraftPlace): Draft => {
+      const row = read.get({ user_id, session_id, place })
       return row === undefined ? NONE : Draft.parse(row)
     }
     this.#save = database.transaction(
@@ -47,13 +56,12 @@ export class DraftRows {
           return null
         }
         const draft = { content, version: after_version + 1, writer }
-        ;(after_version === 0 ? insert : update).run({
-          user_id: place.user_id,
-          session_id: place.session_id,
-          content,
-          version: draft.version,
-          writer,
-        })
+        const { user_id, session_id } = place
+        const here = { user_id, session_id, place: place.place }
+        ;(after_version === 0 ? insert : update).run({ ...here, ...draft })
+        if (after_version === 0 && place.place !== '') {
+          trim.run({ ...here, most: MOST_PLACES - 1 })
+        }
         return draft
       },
     )

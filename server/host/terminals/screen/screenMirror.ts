@@ -27,6 +27,9 @@ export interface MirrorSize {
 /** A snapshot that would be longer has less of the lines above the screen: no screen is as long. */
 const MAX_SNAPSHOT_UNITS = 8 * 1024 * 1024
 
+/** Takes the screen some milliseconds. */
+const PIECE_BYTES = 64 * 1024
+
 /** Plain output is drawn once nothing has come for so long, or it matters how the screen looks. */
 const REST_MS = 500
 
@@ -71,10 +74,11 @@ export class ScreenMirror {
     const kind = kindOf(bytes)
     if (kind === 'plain' && this.#isWhole && (this.#waiting > 0 || this.#scrollsPlainly)) {
       this.#held.push(bytes)
-      if (this.#held.isFull && this.#mayCut) {
-        this.#held.cut()
+      if (this.#held.isFull && this.#mayCut && !this.#held.cut()) {
+        this.#drawHeld()
+      } else {
+        this.#rest()
       }
-      this.#rest()
       return
     }
     this.#drawHeld()
@@ -93,7 +97,14 @@ export class ScreenMirror {
     return this.#waiting === 0 && this.#scrollsPlainly
   }
 
+  /** In pieces: between two of them whatever else waits has its turn. */
   #draw(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      this.#drawPiece(bytes.subarray(at, at + PIECE_BYTES))
+    }
+  }
+
+  #drawPiece(bytes: Buffer): void {
     this.#waiting += bytes.length
     this.#terminal.write(bytes, () => {
       this.#waiting -= bytes.length

@@ -66,6 +66,7 @@ export function fillMachine(answers: FakeAnswers): void {
   }))
   overrides.set('storage.read', () => storage)
   overrides.set('storage.sessions', () => ({ sessions: [], measured_at: ago(MINUTE) }))
+  overrides.set('cleanup.due', () => ({ jobs: [] }))
   overrides.set('cleanup.read', () => ({
     jobs: [{ job: 'logs', at: ago(3 * HOUR), removed: 4, bytes: 12 * MB, problem: null }],
   }))

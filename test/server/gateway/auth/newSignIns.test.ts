@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { SecurityNotice } from '#shared/operations/device.ts'
+import { SecurityNotice } from '#shared/protocol/frames.ts'
 import { entriesOf } from '#test/support/gateway/auditTrail.ts'
 import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { openSocket } from '#test/support/gateway/socket.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SecurityNotice } from '#shared/operations/device.ts'
+import { SecurityNotice } from '#shared/protocol/frames.ts'
 import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { SessionId } from '#shared/ids.ts'
 import { MB, memoryVerdict } from '#server/host/care/memoryVerdict.ts'
@@ -22,6 +23,9 @@ class World {
   takes = 100 * MB
   limits = unlimited
   soft = 0
+  isAtRest = false
+  looks = 0
+  #due = () => {}
   readonly care: ProcessCare
 
   constructor() {
@@ -30,21 +34,43 @@ class World {
       rest: {
         tell: (code) => void this.said.push(code),
         endForMemory: async () => void this.said.push('ended'),
+        isAtRest: () => this.isAtRest,
       },
     }
     this.care = new ProcessCare({
       awake: () => [session],
       runner: {
-        usage: async () => ({ cpu_percent: 5, rss_bytes: this.takes, processes: 2 }),
+        usage: async () => {
+          this.looks += 1
+          return { cpu_percent: 5, rss_bytes: this.takes, processes: 2 }
+        },
         limitsOf: () => this.limits,
       },
       sizes: { of: () => null },
       rows: { add: (samples) => void this.kept.push(...samples) },
       settings: () => ({ memory_soft_mb: this.soft }),
       clock: this.clock,
-      timers: { after: () => () => {} },
+      timers: {
+        after: (ms, run) => {
+          this.#due = () => {
+            this.clock.pass(ms)
+            run()
+          }
+          return () => {}
+        },
+      },
       log: silent,
     })
+  }
+
+  /** How often it is looked until so many seconds are over. */
+  async looksWithin(seconds: number): Promise<number> {
+    const [until, before] = [this.clock.monotonic() + seconds * 1000, this.looks]
+    while (this.clock.monotonic() < until) {
+      this.#due()
+      await setImmediate()
+    }
+    return this.looks - before
   }
 
   async look(takes: number): Promise<readonly string[]> {
@@ -96,4 +122,17 @@ test('what it takes is kept once a minute, also when the clock of the machine ju
 test('what is said names how much it is and what to do', () => {
   const verdict = memoryVerdict(2048 * MB, { soft_bytes: 1024 * MB, hard_bytes: null, isTold: false })
   expect(verdict).toMatchObject({ kind: 'high', text: expect.stringMatching(/2,048 MB.*1,024 MB.*Recycle/) })
+})
+
+test('where looking alone keeps the limit, one that works is looked at each three seconds, one at rest each ten', async () => {
+  const world = new World()
+  world.limits = { ...unlimited, memory_bytes: 400 * MB, memory_kept_by: 'watched' }
+  world.care.start()
+  await world.looksWithin(30)
+  expect(await world.looksWithin(60)).toBe(20)
+  world.isAtRest = true
+  expect(await world.looksWithin(60)).toBeLessThanOrEqual(6)
+  world.isAtRest = false
+  expect(await world.looksWithin(3)).toBe(1)
+  world.care.stop()
 })

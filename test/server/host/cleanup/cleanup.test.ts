@@ -117,7 +117,10 @@ test('sessions that nobody used for long go, with what is kept of them; pinned o
     const long = new Date(Date.now() - 40 * DAY_MS).toISOString()
     database.prepare('UPDATE sessions SET last_activity = ? WHERE id <> ?').run(long, young.id)
   })
+  const due = async () => (await later.call('cleanup.due', {}, owner)).jobs.find(({ job }) => job === 'sessions')
+  expect(await due()).toEqual({ job: 'sessions', things: 2 })
   const { jobs } = await later.call('cleanup.run', {}, owner)
+  expect(await due()).toEqual({ job: 'sessions', things: 0 })
   expect(jobs.find(({ job }) => job === 'sessions')).toMatchObject({ removed: 2, problem: null })
   const left = async (who: typeof owner) =>
     (await later.call('session.list', {}, who)).sessions.map(({ id }) => id).toSorted()

@@ -6,7 +6,8 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { commitDrafts, EMPTY, endDraft } from './commitDrafts.ts'
+import { useDraft } from '#renderer/state/writing/useDraft.ts'
+import { commitDrafts, EMPTY, endDraft, messageTarget } from './commitDrafts.ts'
 import { CommitMessage } from './CommitMessage.tsx'
 import { sync } from '../sync/sync.ts'
 import { useRemotes } from '../sync/useRemotes.ts'
@@ -25,7 +26,8 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
   const push = useRemotes(session_id)?.push ?? null
   const form = useId()
   const draft = useStore(commitDrafts, (all) => all.get(session_id) ?? EMPTY)
-  const { message, options } = draft
+  const [message, setMessage] = useDraft(messageTarget(session_id))
+  const { options } = draft
   const { amend, sign_off } = options
   const [work, setWork] = useState(IDLE)
   const staged = status.files.filter((file) => file.staged !== null).length
@@ -43,7 +45,14 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
         }}
       >
         {work.problem !== null && <Problem>{work.problem}</Problem>}
-        <CommitMessage session_id={session_id} isStaged={!all} draft={draft} goesIn={goesIn(status, { staged, all })} />
+        <CommitMessage
+          session_id={session_id}
+          isStaged={!all}
+          draft={draft}
+          message={message}
+          onMessage={setMessage}
+          goesIn={goesIn(status, { staged, all })}
+        />
       </form>
       <div className="mt-1 flex flex-wrap items-center justify-end gap-2 text-sm max-md:mt-2">
         <PullRequestOffer push={push} session_id={session_id} />

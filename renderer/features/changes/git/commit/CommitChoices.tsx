@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { classes } from '#renderer/ui/classes.ts'
-import { changeDraft, type CommitOptions, draftOf } from './commitDrafts.ts'
+import { draftOf as textOf, storeDraft } from '#renderer/state/writing/drafts.ts'
+import { changeDraft, type CommitOptions, draftOf, messageTarget } from './commitDrafts.ts'
 import * as words from '../words.ts'
 
 interface CommitChoicesProps {
@@ -42,8 +43,8 @@ export function CommitChoices(props: CommitChoicesProps) {
     choose({ amend: isOn })
     if (isOn) {
       const last = await lastMessage(session_id)
-      if (draftOf(session_id).message.trim() === '') {
-        changeDraft(session_id, { message: last })
+      if (textOf(messageTarget(session_id)).trim() === '') {
+        storeDraft(messageTarget(session_id), last, 'page')
       }
     }
   }

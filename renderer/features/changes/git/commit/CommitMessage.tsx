@@ -7,7 +7,8 @@ import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { CommitChoices } from './CommitChoices.tsx'
-import { askClaude, changeDraft, type CommitDraft, draftMessage } from './commitDrafts.ts'
+import { OtherDraft } from '#renderer/views/prompt/OtherDraft.tsx'
+import { askClaude, type CommitDraft, draftMessage, messageTarget, takeMessage } from './commitDrafts.ts'
 import * as words from '../words.ts'
 
 interface CommitMessageProps {
@@ -15,6 +16,8 @@ interface CommitMessageProps {
   /** The commit takes what is staged alone. */
   readonly isStaged: boolean
   readonly draft: CommitDraft
+  readonly message: string
+  readonly onMessage: (message: string) => void
   /** What the commit takes, in words. */
   readonly goesIn: string
 }
@@ -23,18 +26,20 @@ interface CommitMessageProps {
  * The message of a commit, which can be drafted at once, or by Claude in the session, and how it is made: on phones behind a
  * button.
  */
-export function CommitMessage({ session_id, isStaged, draft, goesIn }: CommitMessageProps) {
-  const { message, options, offered, isAsking } = draft
+export function CommitMessage(props: CommitMessageProps) {
+  const { session_id, isStaged, message, onMessage, goesIn } = props
+  const { options, offered, isAsking } = props.draft
   const [isOpen, setOpen] = useState(false)
   return (
     <>
+      <OtherDraft target={messageTarget(session_id)} />
       <div className="relative">
         <GrowingText
           aria-label={words.commitMessage}
           placeholder={words.commitMessage}
           rows={1}
           value={message}
-          onChange={(event) => changeDraft(session_id, { message: event.target.value })}
+          onChange={(event) => onMessage(event.target.value)}
           className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10 max-md:pr-24')}
         />
         <span className="absolute top-0.5 right-0.5 flex">
@@ -87,7 +92,7 @@ function Offered({ session_id, message }: { session_id: SessionId; message: stri
           <Marked text={subject} />
         </bdi>
       </span>
-      <Button variant="ghost" onClick={() => changeDraft(session_id, { message, offered: null })}>
+      <Button variant="ghost" onClick={() => takeMessage(session_id, message)}>
         {words.takeIt}
       </Button>
     </p>

@@ -1,5 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
 import { createStore } from '#renderer/state/store.ts'
+import { draftOf as textOf, storeDraft } from '#renderer/state/writing/drafts.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { askForMessage } from './askForMessage.ts'
@@ -10,9 +11,8 @@ export interface CommitOptions {
   readonly sign_off: boolean
 }
 
-/** What is written for the next commit of a session. */
+/** The next commit of a session, beside its message. */
 export interface CommitDraft {
-  readonly message: string
   readonly options: CommitOptions
   /** A message that came while the person wrote another one. */
   readonly offered: string | null
@@ -21,10 +21,14 @@ export interface CommitDraft {
 }
 
 export const EMPTY: CommitDraft = {
-  message: '',
   options: { amend: false, sign_off: false },
   offered: null,
   isAsking: false,
+}
+
+/** Where the message of the next commit is kept, as a draft: it survives reloads and goes on at other devices. */
+export function messageTarget(session_id: SessionId): string {
+  return `commit/${session_id}`
 }
 
 /** By session, as long as the page is open: they outlive the form, which goes with every other view and every failed reading. */
@@ -52,13 +56,11 @@ export function draftOf(session_id: SessionId): CommitDraft {
 /** The commit was made: what was written for it is done with, also what Claude still writes. What was typed since `committed` stays. */
 export function endDraft(session_id: SessionId, committed: string): void {
   askings.get(session_id)?.abort()
-  const { message, options } = draftOf(session_id)
-  changeDraft(session_id, {
-    message: message === committed ? '' : message,
-    options: { ...options, amend: false },
-    offered: null,
-    isAsking: false,
-  })
+  if (textOf(messageTarget(session_id)) === committed) {
+    storeDraft(messageTarget(session_id), '', 'page')
+  }
+  const { options } = draftOf(session_id)
+  changeDraft(session_id, { options: { ...options, amend: false }, offered: null, isAsking: false })
 }
 
 /** Has Claude write the message. */
@@ -85,14 +87,22 @@ export async function draftMessage(session_id: SessionId): Promise<void> {
   await fillIn(session_id, async () => (await connection.client.call('git.draft_message', { session_id })).message)
 }
 
+/** Writes it in place of what is there. */
+export function takeMessage(session_id: SessionId, message: string): void {
+  storeDraft(messageTarget(session_id), message, 'page')
+  changeDraft(session_id, { offered: null })
+}
+
 /** Replaces the message that was there before, but nothing that the person wrote meanwhile: to them it is offered. */
 async function fillIn(session_id: SessionId, write: () => Promise<string | null>): Promise<void> {
-  const before = draftOf(session_id).message
+  const before = textOf(messageTarget(session_id))
   try {
     const written = await write()
-    const { message } = draftOf(session_id)
-    if (written !== null && written !== message) {
-      changeDraft(session_id, message === before ? { message: written, offered: null } : { offered: written })
+    const message = textOf(messageTarget(session_id))
+    if (written !== null && written !== message && message === before) {
+      takeMessage(session_id, written)
+    } else if (written !== null && written !== message) {
+      changeDraft(session_id, { offered: written })
     }
   } catch (error) {
     showToast(errorMessage(error))

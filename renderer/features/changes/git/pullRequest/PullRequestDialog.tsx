@@ -8,6 +8,8 @@ import { Field, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ConnectGithub } from './ConnectGithub.tsx'
+import { useDraft } from '#renderer/state/writing/useDraft.ts'
+import { OtherDraft } from '#renderer/views/prompt/OtherDraft.tsx'
 import { useLastCommit } from './useLastCommit.ts'
 import * as words from '../words.ts'
 
@@ -65,14 +67,13 @@ interface FormProps {
 
 function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
   const last = useLastCommit(session_id)
-  const [typed, setTyped] = useState<{ title?: string; body?: string }>({})
+  const [title, setTitle] = useTyped(`title/${session_id}`, last.subject)
+  const [body, setBody] = useTyped(`description/${session_id}`, last.body)
   const [draft, setDraft] = useState(false)
   const [work, setWork] = useState<{ isUnderWay: boolean; problem: string | null }>({
     isUnderWay: false,
     problem: null,
   })
-  const title = typed.title ?? last.subject
-  const body = typed.body ?? last.body
   return (
     <form
       className="space-y-3"
@@ -82,28 +83,17 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
+      <OtherDraft target={`title/${session_id}`} />
       <Field label={words.title}>
-        <TextInput
-          autoFocus
-          maxLength={256}
-          value={title}
-          onChange={(event) => setTyped({ ...typed, title: event.target.value })}
-        />
+        <TextInput autoFocus maxLength={256} value={title} onChange={(event) => setTitle(event.target.value)} />
       </Field>
+      <OtherDraft target={`description/${session_id}`} />
       <Field label={words.description}>
-        <TextArea rows={5} value={body} onChange={(event) => setTyped({ ...typed, body: event.target.value })} />
+        <TextArea rows={5} value={body} onChange={(event) => setBody(event.target.value)} />
       </Field>
-      <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
-        <input
-          type="checkbox"
-          className="size-4 accent-accent"
-          checked={draft}
-          onChange={(event) => setDraft(event.target.checked)}
-        />
-        {words.asADraft}
-      </label>
+      <AsDraft isOn={draft} onChange={setDraft} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{words.cancel}</Button>
+        <Button onClick={giveUp}>{words.cancel}</Button>
         <Button variant="primary" type="submit" disabled={title.trim() === '' || work.isUnderWay}>
           {work.isUnderWay ? words.creating : words.createPullRequest}
         </Button>
@@ -111,15 +101,51 @@ function PullRequestForm({ session_id, onClose, onMade }: FormProps) {
     </form>
   )
 
+  function forget(): void {
+    setTitle('')
+    setBody('')
+  }
+
+  function giveUp(): void {
+    forget()
+    onClose()
+  }
+
   async function create(): Promise<void> {
     setWork({ isUnderWay: true, problem: null })
     try {
       const made = await connection.client.call('pull_request.create', { session_id, title, body, draft })
       showToast(words.pullRequestIsThere(made.number))
+      forget()
       onMade()
       onClose()
     } catch (error) {
       setWork({ isUnderWay: false, problem: errorMessage(error) })
     }
   }
+}
+
+function AsDraft({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="flex min-h-8 items-center gap-1.5 text-sm touch:min-h-11">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {words.asADraft}
+    </label>
+  )
+}
+
+/** What a person typed, which survives a reload; `first` until they type. One who empties the field sees it empty. */
+function useTyped(target: string, first: string): readonly [string, (text: string) => void] {
+  const [text, setText] = useDraft(target)
+  const [isTyped, setTyped] = useState(false)
+  const type = (next: string) => {
+    setTyped(true)
+    setText(next)
+  }
+  return [text === '' && !isTyped ? first : text, type]
 }

@@ -1,6 +1,7 @@
 import { SerializeAddon } from '@xterm/addon-serialize'
 import { Terminal } from '@xterm/headless'
 import { expect, test } from 'vitest'
+import { HeldOutput } from '#server/host/terminals/screen/heldOutput.ts'
 import { ScreenMirror } from '#server/host/terminals/screen/screenMirror.ts'
 import { kindOf } from '#server/host/terminals/screen/plainOutput.ts'
 
@@ -123,6 +124,46 @@ test('what programs print at random is drawn as by a terminal that draws every b
     }
     expect(await mirrored(output), `round ${round}`).toBe(await drawn(output))
   }
+})
+
+test.each([
+  ['lines that return to no first column', Buffer.from('a line\n'.repeat(9000))],
+  ['one line without an end', Buffer.from('no end '.repeat(9000))],
+])('output of which nothing may be left out is drawn before it grows without bound: %s', async (_name, piece) => {
+  const listener = { onAnswer: nothing, onTitle: nothing, onBell: nothing, onDrawn: nothing }
+  const mirror = new ScreenMirror(SIZE, listener, { after: () => nothing })
+  const pieces = Array.from({ length: 150 }, () => piece)
+  let isDrawn = false
+  for (const bytes of pieces) {
+    mirror.write(bytes)
+    isDrawn ||= mirror.waiting > 0
+  }
+  expect(isDrawn).toBe(true)
+  await new Promise<void>((resolve) => mirror.whenDrawn(resolve))
+  expect(mirror.snapshot()).toBe(await drawn(pieces))
+})
+
+test('what is held has a bound, however it is cut', () => {
+  const held = new HeldOutput(() => 10_000)
+  const piece = Buffer.from(`${'x'.repeat(500)}\r\n`.repeat(100))
+  let most = 0
+  for (let count = 0; count < 500; count += 1) {
+    held.push(piece)
+    most = Math.max(most, held.bytes)
+    if (held.isFull && !held.cut()) {
+      held.take(false)
+    }
+  }
+  expect(most).toBeLessThan(5 * 1024 * 1024)
+})
+
+test('much that was held is drawn in pieces, so that others have their turn between them', async () => {
+  let count = 0
+  const listener = { onAnswer: nothing, onTitle: nothing, onBell: nothing, onDrawn: () => (count += 1) }
+  const mirror = new ScreenMirror({ ...SIZE, scrollback: 50_000 }, listener, { after: () => nothing })
+  mirror.write(lines(40_000, 'a line of some length'))
+  await new Promise<void>((resolve) => mirror.whenDrawn(resolve))
+  expect(count).toBeGreaterThan(10)
 })
 
 test('what prints lines and colours alone is told from all else', () => {
