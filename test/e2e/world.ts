@@ -52,6 +52,7 @@ export function sharedWorld(): World {
   return world
 }
 
+// oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture takes
 const withHomeport = test.extend('homeport', { scope: 'worker' }, async ({}, { onCleanup }) => {
   const server = await startServer()
   onCleanup(() => server.close())
