@@ -115,9 +115,11 @@ test('several questions come one at a time: back and forth, and sent once each h
   await card.presses('Next question')
   await card.presses('Send answers')
   await card.isGone()
-  expect(answered(gateway)).toMatchObject({
-    updated_input: { answers: { 'Which sail?': 'Blue', 'Which mast?': 'Oak' } },
-  })
+  await expect
+    .poll(() => answered(gateway))
+    .toMatchObject({
+      updated_input: { answers: { 'Which sail?': 'Blue', 'Which mast?': 'Oak' } },
+    })
 })
 
 test('a plan is sent back with what should change, or approved with edits', async () => {

@@ -160,6 +160,7 @@ test('1 to 4 choose an answer, the last of them writes one, and letters are lett
   await expect.poll(() => other.evaluate((field) => field === document.activeElement)).toBe(true)
   await person.page.keyboard.type('2 greys')
   expect(await other.inputValue()).toBe('2 greys')
+  await heard(person.page)
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Approval } from '#shared/session/session.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
+import { heard } from './heard.ts'
 import { type Harbour, harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -23,7 +24,7 @@ test('on a phone the tab bar leads to what needs somebody, each in its conversat
   const card = person.card('npm run migrate')
   await card.presses('Allow once')
   await person.card('Which colour scheme').waits()
-  expect(answersIn(gateway)).toHaveLength(1)
+  await expect.poll(() => answersIn(gateway)).toHaveLength(1)
   expect(person.address()).toContain(sessions.question.id)
   expect(await person.page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0)
   await person.followsLink('Back')
@@ -74,7 +75,9 @@ test('on a phone what is harmless is answered on Home, and the next that moves t
   expect(await wasDead).toBe(true)
   await second.presses('Deny')
   await second.isGone()
-  expect(answersIn(gateway)).toMatchObject([{ decision: 'allow' }, { decision: 'deny', approval_id: 'too' }])
+  await expect
+    .poll(() => answersIn(gateway))
+    .toMatchObject([{ decision: 'allow' }, { decision: 'deny', approval_id: 'too' }])
 })
 
 test('on a phone what is dangerous is a line on Home, which leads to its card', async () => {
@@ -86,6 +89,7 @@ test('on a phone what is dangerous is a line on Home, which leads to its card', 
   await person.page.getByRole('link', { name: /1 risk.*rm -rf/ }).tap()
   await person.card('Deletes files for good.').shows('Deletes files for good.')
   await person.sees('2 of 3')
+  await heard(person.page)
   expect(answersIn(gateway)).toEqual([])
 })
 
@@ -107,7 +111,7 @@ test('on a phone all of a long request is read on Home before it is allowed', as
     .toBe(1)
   await card.presses('Allow')
   await card.isGone()
-  expect(answersIn(gateway)).toMatchObject([{ decision: 'allow', approval_id: 'too' }])
+  await expect.poll(() => answersIn(gateway)).toMatchObject([{ decision: 'allow', approval_id: 'too' }])
 })
 
 test('a swipe leads to the next that needs somebody, and never answers', async () => {
@@ -128,6 +132,7 @@ test('a swipe leads to the next that needs somebody, and never answers', async (
   await person.card('Which colour scheme').shows(/Which colour scheme/)
   await swipe(120, 300)
   await person.card('npm run migrate').shows('npm run migrate')
+  await heard(person.page)
   expect(answersIn(gateway)).toEqual([])
 })
 
