@@ -78,7 +78,7 @@ test('on a phone one bar says whose changes they are and what they come to; its 
   const more = page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More', exact: true })
   const menu = async (name: string) => {
     await more.tap()
-    await page.getByRole('menuitem', { name }).tap()
+    await page.getByRole('menuitem', { name, exact: true }).tap()
   }
   await more.tap()
   await page.getByRole('menuitem', { name: /^Branches/ }).waitFor()
