@@ -3,7 +3,6 @@ import type { Approval } from '#shared/session/session.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
 import { heard } from './heard.ts'
 import { type Harbour, harbour } from './harbour.ts'
-import { heard } from './heard.ts'
 
 const visit = harbour()
 
