@@ -36,7 +36,7 @@ export const draftOperations = {
   }),
   'draft.save': defineOperation({
     summary:
-      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept. A session has a hundred places beside its message; beyond that the oldest go, empty ones first.',
+      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept. A session has a hundred places beside its message; beyond that what was written longest ago goes, empty ones first.',
     params: z.strictObject({
       session_id: SessionId.optional(),
       place: Place.optional(),
