@@ -2,9 +2,9 @@ import { adoptDraft, draftOf, otherOwners } from '../drafts.ts'
 import { ifGone, whenLeft } from '../tab.ts'
 
 /** A browser lets go of what a closed tab held only when it has ended it; who closes one and opens the next is faster. */
-const CLOSES_WITHIN_MS = 15_000
+const CLOSES_WITHIN_MS = 30_000
 /** A tab that is reloaded is there again by then, on a slow machine, too, and has what it wrote. It is asked for again and again. */
-const RELOADED_WITHIN_MS = 6_000
+const RELOADED_WITHIN_MS = 4_000
 const ASKED_EVERY_MS = 500
 
 /**

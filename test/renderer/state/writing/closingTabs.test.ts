@@ -33,9 +33,9 @@ async function beside() {
 test('the draft of a tab that is reloaded slowly stays its own', async () => {
   const { storage, locks, draftOf } = await beside()
   locks.release(OTHER)
-  await vi.advanceTimersByTimeAsync(4_000)
+  await vi.advanceTimersByTimeAsync(3_000)
   locks.hold(OTHER)
-  await vi.advanceTimersByTimeAsync(20_000)
+  await vi.advanceTimersByTimeAsync(40_000)
   expect(draftOf('ses_a')).toBe('')
   expect(storage.getItem(NAME)).toBe('half a thought')
 })
