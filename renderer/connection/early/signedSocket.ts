@@ -40,8 +40,8 @@ export class SignedSocket implements Socket {
       )
     })
     // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds.
-    this.#socket.addEventListener('close', ({ code }) =>
-      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code),
+    this.#socket.addEventListener('close', ({ code, reason }) =>
+      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code, reason),
     )
     void this.#sign(proof, opened)
   }
@@ -103,10 +103,10 @@ export class SignedSocket implements Socket {
     return named
   }
 
-  #end(code: number): void {
+  #end(code: number, reason = ''): void {
     if (!this.#isOver) {
       this.close()
-      this.#tell((listener) => listener.onClose(code))
+      this.#tell((listener) => listener.onClose(code, reason))
     }
   }
 
