@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import { publicBrowserKey } from './early/browserKey.ts'
 import { takeEarlySocket } from './early/earlyConnection.ts'
@@ -7,7 +8,8 @@ import * as words from './words.ts'
 
 export type SignInOutcome =
   | { readonly kind: 'none' }
-  | { readonly kind: 'signed_in' }
+  /** `user_id`: who; null: the server does not say. */
+  | { readonly kind: 'signed_in'; readonly user_id: string | null }
   /** `message` says why and what to do. `isLost`: the server did not answer, so the link can be tried again. */
   | { readonly kind: 'refused'; readonly message: string; readonly isLost: boolean }
 
@@ -50,14 +52,16 @@ export async function signIn({ secret, ticket }: SignInParameters): Promise<Sign
   try {
     const operations = await allRows()
     const browser_key = await publicBrowserKey()
-    await (secret === null
+    const entered = await (secret === null
       ? requestHttp(operations['auth.github_enter'].http, { ticket, browser_key }, 'unsigned')
       : requestHttp(operations['auth.local'].http, { secret, browser_key }, 'unsigned'))
     // With what this browser was signed in before: the link was pasted while the page was loading.
     takeEarlySocket()?.close()
-    return { kind: 'signed_in' }
+    return { kind: 'signed_in', user_id: Entered.safeParse(entered).data?.user.id ?? null }
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : words.theSignInLinkDid
     return { kind: 'refused', message, isLost: error instanceof HomeportError && error.code === 'INTERNAL_001' }
   }
 }
+
+const Entered = z.object({ user: z.object({ id: z.string() }) })

@@ -5,7 +5,7 @@ export interface SocketListener {
   onOpen(): void
   onText(text: string): void
   onBytes?(bytes: ArrayBuffer): void
-  onClose(code: number): void
+  onClose(code: number, reason?: string): void
 }
 
 export interface Socket {

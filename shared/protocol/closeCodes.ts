@@ -5,3 +5,6 @@ export const closeCodes = {
   unauthenticated: 4401,
   tooManyConnections: 4429,
 } as const
+
+/** The reason of `unauthenticated` where somebody ended the sign-in, so that it did not just run out. */
+export const SIGNED_OUT = 'signed out'

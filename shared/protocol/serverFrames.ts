@@ -17,10 +17,13 @@ export type Incoming =
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
   /** A run of a task changed: a `TaskRunNews`, read by whoever shows it. */
   | { readonly kind: 'task_run'; readonly news: unknown }
-  /** The socket is signed in. `version`: of the server. `scopes`: what may be asked for; null: it does not say. */
+  /**
+   * The socket is signed in. `version`: of the server. `user_id`: who has. `scopes`: what may be asked for. null: it does not say.
+   */
   | {
       readonly kind: 'welcome'
       readonly version: string
+      readonly user_id: string | null
       readonly scopes: readonly string[] | null
       readonly sent_at: number | null
     }
@@ -36,6 +39,7 @@ const LooseSubscribed = Subscribed.extend({
   snapshot: z.object({ first_seq: z.number(), events: z.array(z.unknown()) }).optional(),
 })
 const Numbered = z.looseObject({ type: z.string(), session_id: z.string(), seq: z.number(), timestamp: z.string() })
+const Named = z.object({ id: z.string() })
 const IGNORED: Incoming = { kind: 'ignored' }
 
 /**
@@ -74,16 +78,20 @@ function readUnasked(frame: ServerFrame): Incoming {
       const presence = HostPresence.safeParse(frame.data)
       return presence.success ? { kind: 'host_state', state: presence.data.state } : IGNORED
     }
-    case 'auth_success': {
-      const version = frame.data?.['version']
-      const scopes = z.array(z.string()).safeParse(frame.data?.['scopes']).data ?? null
-      return typeof version === 'string' ? { kind: 'welcome', version, scopes, sent_at: sentAt(frame) } : IGNORED
-    }
+    case 'auth_success':
+      return readWelcome(frame)
     default: {
       const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)
       return event === null ? IGNORED : { kind: 'event', event }
     }
   }
+}
+
+function readWelcome({ data = {}, ...frame }: ServerFrame): Incoming {
+  const { version } = data
+  const scopes = z.array(z.string()).safeParse(data['scopes']).data ?? null
+  const user_id = Named.safeParse(data['user']).data?.id ?? null
+  return typeof version === 'string' ? { kind: 'welcome', version, user_id, scopes, sent_at: sentAt(frame) } : IGNORED
 }
 
 /** Reads one durable event; null when it is not even numbered. */

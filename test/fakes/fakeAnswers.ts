@@ -267,7 +267,14 @@ export class FakeAnswers {
       throw new HomeportError('AUTH_001', 'This sign-in link was used already or is too old. Get a new one.')
     }
     this.#gateway.isSignedIn = true
-    const user = { id: 'u1', github_id: null, username: 'me', avatar_url: null, email: null, role: 'owner' }
+    const user = {
+      id: this.#gateway.userId,
+      github_id: null,
+      username: 'me',
+      avatar_url: null,
+      email: null,
+      role: 'owner',
+    }
     return { access_token: 'unused-by-browsers', expires_in: 900, user }
   }
 

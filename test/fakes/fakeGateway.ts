@@ -29,6 +29,8 @@ export class FakeGateway {
   /** Every frame that browsers sent, in order. */
   readonly received: Frame[] = []
   isSignedIn = true
+  /** Who comes in from then on. */
+  userId = 'u1'
   /** What it says it is, to sockets that come from then on. */
   version = '1.0.0'
   /** What browsers may ask for; null: everything, and they are not told. */
@@ -86,9 +88,9 @@ export class FakeGateway {
     return session
   }
 
-  /** Closes every socket with a code. */
-  cut(code: number): void {
-    this.#sockets.clients.forEach((client) => client.close(code))
+  /** Closes every socket with a code, and why. */
+  cut(code: number, reason = ''): void {
+    this.#sockets.clients.forEach((client) => client.close(code, reason))
   }
 
   /** As a run of a task is told to who follows the overview. */
@@ -134,7 +136,7 @@ export class FakeGateway {
       client.send(JSON.stringify(challenge))
     }
     this.#subscribed.set(client, new Set())
-    const welcome = { version: this.version, scopes: this.scopes ?? undefined }
+    const welcome = { version: this.version, user: { id: this.userId }, scopes: this.scopes ?? undefined }
     client.send(JSON.stringify({ type: 'auth_success', data: welcome, timestamp: now() }))
     client.on('close', () => this.#subscribed.delete(client))
     client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))

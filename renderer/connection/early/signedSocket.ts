@@ -34,8 +34,8 @@ export class SignedSocket implements Socket {
     this.#socket.binaryType = 'arraybuffer'
     // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds, and is heard
     // before whoever makes the proof gives up for it.
-    this.#socket.addEventListener('close', ({ code }) =>
-      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code),
+    this.#socket.addEventListener('close', ({ code, reason }) =>
+      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code, reason),
     )
     const proof = prove(this.#socket)
     const opened = new Promise((resolve) => this.#socket.addEventListener('open', resolve))
@@ -104,10 +104,10 @@ export class SignedSocket implements Socket {
     return named
   }
 
-  #end(code: number): void {
+  #end(code: number, reason = ''): void {
     if (!this.#isOver) {
       this.close()
-      this.#tell((listener) => listener.onClose(code))
+      this.#tell((listener) => listener.onClose(code, reason))
     }
   }
 

@@ -4,6 +4,7 @@ import { publicBrowserKey } from '#renderer/connection/early/browserKey.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
+import { enterAs } from '#renderer/state/workstation/person.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { type Installing, installing } from './install/installing.ts'
 
@@ -74,7 +75,7 @@ async function poll(claim: ResultOf<'auth.pair'>, mine: number): Promise<void> {
     const said = await connection.client.call('auth.pair_poll', { claim_id: claim.claim_id })
     if (said.status === 'pending') {
       pollLater(claim, mine)
-    } else {
+    } else if (enterAs(said.user.id)) {
       const how = installing()
       if (how.kind === 'none') {
         goTo('/')

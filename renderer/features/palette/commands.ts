@@ -9,7 +9,7 @@ import { goToNextInNeed } from '#renderer/state/session/needsYou.ts'
 import { forkSession } from '#renderer/state/session/forks.ts'
 import { leaveUnread, setArchived, setPinned } from '#renderer/state/session/organise.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
-import { signOut } from '#renderer/state/workstation/connection.ts'
+import { signOut } from '#renderer/state/workstation/signOut.ts'
 import type { Entry } from './entries.ts'
 import * as words from './words.ts'
 

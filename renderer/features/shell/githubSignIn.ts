@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { publicBrowserKey } from '#renderer/connection/early/browserKey.ts'
 import { connection, signInCode, signInProblem } from '#renderer/state/workstation/connection.ts'
+import { enterAs } from '#renderer/state/workstation/person.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
@@ -78,10 +79,10 @@ async function poll(code: string, seconds: number, mine: number): Promise<void> 
     if (mine !== attempt) {
       return
     }
-    if (reply.status === 'complete') {
-      connection.start()
-    } else {
+    if (reply.status === 'pending') {
       pollLater(code, reply.interval, mine)
+    } else if (enterAs(reply.user.id)) {
+      connection.start()
     }
   } catch (error) {
     if (mine === attempt && error instanceof HomeportError && passing.has(error.code)) {

@@ -1,9 +1,30 @@
+/** What belongs to the device, whoever uses it. */
+const OF_DEVICE = /^(?:addresses|beside_share|git\.tree|offline|pane_\w+|push|rail|terminal_\w+)$/
+let isClosed = false
+
+/**
+ * Removes all that is a person's from this browser, and stores nothing any more for as long as this page lives: it still has
+ * in memory what was removed. `next`: what is stored before that.
+ */
+export function removePersonal(next: Readonly<Record<string, string>>): void {
+  for (const key of storedNames('')) {
+    if (!OF_DEVICE.test(key)) {
+      storeItem(key, null)
+    }
+  }
+  Object.entries(next).forEach(([key, value]) => storeItem(key, value))
+  isClosed = true
+}
+
 /**
  * Stores a value in this browser; null removes it. For drafts, unsent messages and preferences, never a credential.
  * False when the browser refuses storage (private mode, full disk): the value is then lost at reload.
  */
 export function storeItem(key: string, value: string | null): boolean {
   try {
+    if (isClosed) {
+      return false
+    }
     if (value === null) {
       localStorage.removeItem(name(key))
     } else {

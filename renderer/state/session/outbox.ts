@@ -4,7 +4,8 @@ import { SessionId } from '#shared/ids.ts'
 import { Attachment } from '#shared/session/attachments.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import { mayHaveBeenLost } from '#shared/client/calls/pendingCalls.ts'
-import { connection, link } from '../workstation/connection.ts'
+import { connection } from '../workstation/connection.ts'
+import { isPersonKnown } from '../workstation/person.ts'
 import { storeItem, loadItem, storedNames, onStorageChange } from '../browser/browserStorage.ts'
 import { createStore, type Store } from '../store.ts'
 import * as words from '#renderer/state/words.ts'
@@ -75,14 +76,12 @@ export function drainOutbox(): () => void {
     const unkept = state.get().filter(({ only_here }) => only_here)
     state.set(inOrder([...restored(), ...unkept]))
   })
-  const stopSending = link.subscribe(() => {
-    if (link.get().kind === 'ready') {
-      state
-        .get()
-        .filter((one) => one.message_id === null && one.problem === null)
-        .forEach((one) => void deliver(one))
-    }
-  })
+  const stopSending = isPersonKnown.subscribe(() =>
+    state
+      .get()
+      .filter((one) => one.message_id === null && one.problem === null)
+      .forEach((one) => void deliver(one)),
+  )
   return () => {
     stopWatching()
     stopSending()
@@ -91,6 +90,10 @@ export function drainOutbox(): () => void {
 
 async function deliver({ key, session_id, content, when, attachments }: Outgoing): Promise<void> {
   connection.cures.forget(key)
+  if (!isPersonKnown.get()) {
+    // It goes once that is known, and never as somebody else's.
+    return
+  }
   const carried = attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256 }) => sha256) }
   try {
     const taken = await connection.client.call('message.send', {

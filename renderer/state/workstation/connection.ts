@@ -8,7 +8,8 @@ import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
 import { distantPings } from '#shared/client/reconnect/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { setScopes } from './may.ts'
-import { showToast, errorMessage } from '../toasts.ts'
+import { enterAs, followOtherTabs, removeWords, setPersonKnown } from './person.ts'
+import { showToast } from '../toasts.ts'
 import { resetServerClock, noteServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
 import { noteServerVersion } from './serverVersion.ts'
@@ -52,11 +53,22 @@ export const connection: Connection = createConnection({
     if (state.kind === 'connecting') {
       resetServerClock()
     }
+    if (state.kind !== 'ready') {
+      setPersonKnown(false)
+    }
+    if (state.kind === 'signed_out' && state.isForGood) {
+      removeWords()
+    }
     link.set(state)
   },
-  onWelcome: ({ version, scopes }) => {
+  onWelcome: ({ version, scopes, user_id }) => {
+    if (user_id !== null && !enterAs(user_id)) {
+      connection.stop()
+      return
+    }
     noteServerVersion(version)
     setScopes(scopes)
+    setPersonKnown(true)
   },
   onServerTime: noteServerTime,
 })
@@ -66,6 +78,7 @@ export const connection: Connection = createConnection({
  * is not: only the socket tells. A link that is pasted into the open page later signs in as well.
  */
 export async function openConnection(): Promise<void> {
+  followOtherTabs()
   await enter(takeSignInParameters(location, history))
   connection.start()
   window.addEventListener('hashchange', () => void enterByPasted())
@@ -92,6 +105,10 @@ async function enter(brought: SignInParameters): Promise<boolean> {
   const refusal = outcome.kind === 'refused' ? outcome.message : null
   signInProblem.set(refusal)
   signInCode.set(refusal === null ? brought.problem : null)
+  if (outcome.kind === 'signed_in' && outcome.user_id !== null && !enterAs(outcome.user_id)) {
+    // The page is about to be loaded anew: nothing is to be shown until then.
+    await new Promise(() => {})
+  }
   return outcome.kind === 'signed_in'
 }
 
@@ -105,19 +122,6 @@ async function enterByPasted(): Promise<void> {
   } else if (link.get().kind !== 'signed_out') {
     // The current sign-in stays valid.
     showToast(signInProblem.get() ?? '')
-  }
-}
-
-/**
- * Revokes this browser's credential; the server then closes the socket as "not signed in". When the server cannot be
- * reached the credential stays, and the failure is shown.
- */
-export async function signOut(): Promise<void> {
-  try {
-    await connection.client.call('auth.revoke', {})
-    connection.start()
-  } catch (error) {
-    showToast(errorMessage(error))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import { loadItem, storeItem } from '../browser/browserStorage.ts'
+import { loadItem, onStorageChange, storedNames, storeItem } from '../browser/browserStorage.ts'
 import { createStore, type Store } from '../store.ts'
 
 /** Text that a person was typing when its card or queued message went away. */
@@ -14,41 +14,81 @@ export interface UnsentText {
   readonly isPrivate: boolean
 }
 
+/** `at`: when it was left, in ms; 0 where that was not noted yet. */
+type Kept = UnsentText & { readonly at: number }
+
 /** The oldest are dropped beyond this. */
 const MAX_KEPT = 100
+/** One entry each, so that two tabs of one browser never overwrite what the other has kept. */
+const ENTRY = 'unsent.'
 
-const KEPT = 'unsent'
-
-const left = createStore<readonly UnsentText[]>(stored())
+/** By id: what the browser does not store, or must not. */
+const hereOnly = new Map<string, Kept>()
+const left = createStore(all())
+let isFollowing = false
 
 /** This browser keeps them, but for private ones: what is typed into an MCP server's form may be a secret. */
-export const unsentTexts: Store<readonly UnsentText[]> = left
+export const unsentTexts: Store<readonly UnsentText[]> = {
+  get: left.get,
+  subscribe: (listener) => {
+    if (!isFollowing) {
+      isFollowing = true
+      // Never stopped: what another tab adds or discards.
+      onStorageChange(show)
+      show()
+    }
+    return left.subscribe(listener)
+  },
+}
 
+/** Where another tab has left something else of the same, both stay. */
 export function addUnsentText(text: UnsentText): void {
-  keep([...left.get().filter(({ id }) => id !== text.id), text].slice(-MAX_KEPT))
+  const before = all().find(({ id }) => id === text.id)
+  removeUnsentText(text.id)
+  put({ ...text, text: withBefore(text.text, before), at: Date.now() })
+  left
+    .get()
+    .slice(0, -MAX_KEPT)
+    .forEach(({ id }) => removeUnsentText(id))
 }
 
 /** Discards an unsent text. */
 export function removeUnsentText(id: string): void {
-  keep(left.get().filter((one) => one.id !== id))
+  hereOnly.delete(id)
+  storeItem(ENTRY + id, null)
+  show()
 }
 
-function keep(texts: readonly UnsentText[]): void {
-  left.set(texts)
-  const open = texts.filter(({ isPrivate }) => !isPrivate)
-  storeItem(KEPT, open.length === 0 ? null : JSON.stringify(open))
+function withBefore(text: string, before: UnsentText | undefined): string {
+  return before === undefined || text.includes(before.text) ? text : `${before.text}\n${text}`
 }
 
-function stored(): readonly UnsentText[] {
+function put(text: Kept): void {
+  if (text.isPrivate || !storeItem(ENTRY + text.id, JSON.stringify(text))) {
+    hereOnly.set(text.id, text)
+  }
+  show()
+}
+
+function show(): void {
+  left.set(all())
+}
+
+/** From the oldest to the newest, of all tabs. */
+function all(): readonly Kept[] {
+  const stored = storedNames(ENTRY).flatMap((name) => [parsed(loadItem(name))].filter(isUnsentText))
+  return [...stored.map((text) => ({ at: 0, ...text })), ...hereOnly.values()].toSorted((one, two) => one.at - two.at)
+}
+
+export function parsed(text: string | null): unknown {
   try {
-    const texts: unknown = JSON.parse(loadItem(KEPT) ?? '[]')
-    return Array.isArray(texts) ? texts.filter(isUnsentText) : []
+    return JSON.parse(text ?? '')
   } catch {
-    return []
+    return null
   }
 }
 
-function isUnsentText(value: unknown): value is UnsentText {
+export function isUnsentText(value: unknown): value is UnsentText {
   const fields = new Map(Object.entries(value ?? {}))
   return ['id', 'session_id', 'text', 'reason'].every((name) => typeof fields.get(name) === 'string')
 }

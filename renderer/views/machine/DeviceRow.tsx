@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Device } from '#shared/operations/device.ts'
-import { signOut } from '#renderer/state/workstation/connection.ts'
+import { signOut } from '#renderer/state/workstation/signOut.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { closeCodes } from '#shared/protocol/closeCodes.ts'
+import { closeCodes, SIGNED_OUT } from '#shared/protocol/closeCodes.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { ListenerKind } from '../kernel/identity.ts'
 import type { OpenSockets } from '../kernel/ports/openSockets.ts'
@@ -87,7 +87,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     closeCredential: (credential) => {
       for (const connection of open) {
         if (connection.credential?.kind === credential.kind && connection.credential.id === credential.id) {
-          connection.close(closeCodes.unauthenticated, 'signed out')
+          connection.close(closeCodes.unauthenticated, SIGNED_OUT)
         }
       }
     },

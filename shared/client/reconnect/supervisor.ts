@@ -1,4 +1,4 @@
-import { closeCodes } from '#shared/protocol/closeCodes.ts'
+import { closeCodes, SIGNED_OUT } from '#shared/protocol/closeCodes.ts'
 import type { LinkState } from './linkState.ts'
 import type { OpenSocket, Socket, Timers } from '../port.ts'
 
@@ -99,7 +99,7 @@ export class Supervisor {
       onOpen: () => this.#ifCurrent(socket, () => this.#opened()),
       onText: (text) => this.#ifCurrent(socket, () => this.#received(() => this.#listener.onText(text))),
       onBytes: (bytes) => this.#ifCurrent(socket, () => this.#received(() => this.#listener.onBytes(bytes))),
-      onClose: (code) => this.#ifCurrent(socket, () => this.#closed(code)),
+      onClose: (code, reason) => this.#ifCurrent(socket, () => this.#closed(code, reason)),
     })
     this.#socket = socket
     this.#schedule(OPEN_WITHIN_MS, () => this.#lost(0))
@@ -122,10 +122,12 @@ export class Supervisor {
     tell()
   }
 
-  #closed(code: number): void {
+  #closed(code: number, reason?: string): void {
     if (code === closeCodes.goingAway || code === closeCodes.unauthenticated) {
       this.#drop()
-      this.#enter({ kind: code === closeCodes.goingAway ? 'gone' : 'signed_out' })
+      this.#enter(
+        code === closeCodes.goingAway ? { kind: 'gone' } : { kind: 'signed_out', isForGood: reason === SIGNED_OUT },
+      )
       return
     }
     this.#lost(code === closeCodes.tooManyConnections ? TOO_MANY_DELAY_MS : 0)

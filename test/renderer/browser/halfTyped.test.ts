@@ -143,3 +143,48 @@ test('a queued prompt half edited is still so after another page', async () => {
   await person.page.goBack()
   expect(await field.inputValue()).toBe('First the changelog')
 })
+
+/** The names of the entries under which this browser keeps unsent texts. Runs in the page. */
+const keptTexts = () => Object.keys(localStorage).filter((name) => name.startsWith('homeport.unsent'))
+
+test('what two tabs were typing is kept side by side, and one that is discarded is gone in both', async () => {
+  const { person, sessions, kept } = await asked(command, '/session/$working')
+  const second = await person.page.context().newPage()
+  await second.goto(person.page.url())
+  const keptThere = second.getByRole('status', { name: 'What you had written' })
+  const session_id = sessions.working.id
+  // As each tab leaves one: by the very entry that the other is told of.
+  const leaves = (page: typeof second, id: string) =>
+    page.evaluate((text) => localStorage.setItem(`homeport.unsent.${text.id}`, JSON.stringify(text)), {
+      id,
+      session_id,
+      text: `left by ${id}`,
+      reason: 'It was answered.',
+      isPrivate: false,
+      at: 1,
+    })
+  await second.getByText('Go on').first().waitFor()
+  await leaves(second, 'tab2')
+  await kept.getByText('left by tab2').waitFor()
+  await leaves(person.page, 'tab1')
+  await keptThere.getByText('left by tab1').waitFor()
+  await kept.filter({ hasText: 'left by tab2' }).getByRole('button', { name: 'Discard' }).click()
+  await keptThere.filter({ hasText: 'left by tab2' }).waitFor({ state: 'detached' })
+  expect(await second.evaluate(keptTexts)).toEqual(['homeport.unsent.tab1'])
+  await second.close()
+})
+
+test('unsent texts of a page from before they had entries of their own are taken over', async () => {
+  const { person, sessions, kept } = await asked(command, '/session/$working')
+  const session_id = sessions.working.id
+  await person.page.evaluate((text) => localStorage.setItem('homeport.unsent', JSON.stringify([text])), {
+    id: 'old',
+    session_id,
+    text: 'from before',
+    reason: 'It was answered.',
+    isPrivate: false,
+  })
+  await person.page.reload()
+  await kept.getByText('from before').waitFor()
+  expect(await person.page.evaluate(keptTexts)).toEqual(['homeport.unsent.old'])
+})

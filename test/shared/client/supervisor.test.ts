@@ -30,6 +30,16 @@ describe('the socket', () => {
     expect(sockets.all).toHaveLength(1)
   })
 
+  test.each([
+    ['signed out', true],
+    ['the sign-in is over', false],
+  ])('tells whether somebody ended the sign-in: %s', (reason, isForGood) => {
+    const { sockets, states } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.server.onClose(4401, reason)
+    expect(states.at(-1)).toEqual({ kind: 'signed_out', isForGood })
+  })
+
   test('is tried for ever, never less often than every ten seconds', () => {
     const { sockets } = setup()
     const before = sockets.all.length

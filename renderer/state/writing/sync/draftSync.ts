@@ -1,8 +1,9 @@
 import { SessionId } from '#shared/ids.ts'
 import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 import type { Draft } from '#shared/operations/draft.ts'
-import { connection, link } from '../../workstation/connection.ts'
+import { connection } from '../../workstation/connection.ts'
 import { may } from '../../workstation/may.ts'
+import { isPersonKnown } from '../../workstation/person.ts'
 import { draftNews } from '../draftNews.ts'
 import { adoptDraft, changeOf, draftChanges, draftOf, type Join, otherDrafts, storeDraft } from '../drafts.ts'
 import { tab } from '../tab.ts'
@@ -82,7 +83,7 @@ class DraftSync {
     this.#stops.push(
       draftChanges.subscribe(() => this.#onChange()),
       draftNews.subscribe(() => this.#onNews()),
-      link.subscribe(() => void this.#read()),
+      isPersonKnown.subscribe(() => void this.#read()),
       () => document.removeEventListener('visibilitychange', onVisibility),
       () => window.removeEventListener('pagehide', onLeaving),
     )
@@ -156,7 +157,7 @@ class DraftSync {
   }
 
   async #read(): Promise<void> {
-    if (link.get().kind !== 'ready' || !may('drive')) {
+    if (!mayAsk()) {
       return
     }
     const draft = await connection.client.call('draft.read', this.#where).catch(() => null)
@@ -168,7 +169,7 @@ class DraftSync {
   async #save(): Promise<void> {
     this.#forgetTimer()
     const content = this.#text
-    if (this.#copy.state !== 'typed' || this.#isSaving || content.length > MAX_PROMPT_LENGTH || !may('drive')) {
+    if (this.#copy.state !== 'typed' || this.#isSaving || content.length > MAX_PROMPT_LENGTH || !mayAsk()) {
       return
     }
     this.#isSaving = true
@@ -227,6 +228,11 @@ class DraftSync {
       this.#timer = null
     }
   }
+}
+
+/** A draft is one person's: who that is has to be known. */
+function mayAsk(): boolean {
+  return isPersonKnown.get() && may('drive')
 }
 
 interface Where {
