@@ -41,6 +41,11 @@ export function useIsAnswered(approvalId: string): boolean {
   return useStore(answers, (all) => all.has(approvalId))
 }
 
+/** The same, for a moment: while it ends. */
+export function isAnsweredHere(approvalId: string): boolean {
+  return answers.get().has(approvalId)
+}
+
 function setAnswer(approvalId: string, state: 'sent' | 'accepted' | null): void {
   const others = [...answers.get()].filter(([id]) => id !== approvalId).slice(1 - MAX_CARDS)
   answers.set(new Map(state === null ? others : [...others, [approvalId, state]]))
