@@ -84,14 +84,13 @@ export class Cleanup {
   }
 
   /** @param work never rejects. */
-  #within(ms: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const callOff = this.#deps.timers.after(ms, () => resolve())
-      void work.then(() => {
-        callOff()
-        resolve()
-      })
+  async #within(ms: number, work: Promise<unknown>): Promise<void> {
+    let callOff = () => {}
+    const late = new Promise<void>((resolve) => {
+      callOff = this.#deps.timers.after(ms, resolve)
     })
+    await Promise.race([work, late])
+    callOff()
   }
 
   async #count(): Promise<void> {
