@@ -18,6 +18,9 @@ import { composeHost } from './compose.ts'
 
 const log = createLogger('host')
 
+/** Who only looks whether a host runs has its lock for a moment. */
+const LOOKED_AT_MS = 500
+
 /**
  * The session host: owns every Claude Code process and outlives the gateway. Started detached; ends on SIGTERM,
  * SIGINT or a gateway's `shut_down`, never because whoever started it went away.
@@ -29,7 +32,7 @@ async function main(): Promise<void> {
   const paths = resolvePaths(flags['data-dir'] ?? defaultDataDir(process.env, process.platform))
   prepareDataDir(paths)
   const settings = openLiveSettings({ paths, env: process.env })
-  const unlock = holdInstanceLock(path.join(paths.runDir, 'host.lock'))
+  const unlock = holdInstanceLock(path.join(paths.runDir, 'host.lock'), LOOKED_AT_MS)
   if (unlock === null) {
     throw new Error(`A session host runs already for ${paths.dataDir}; this one ends.`)
   }

@@ -32,7 +32,7 @@ const SIGNAL_GRACE_MS = 5_000
 const REAPED_WITHIN_MS = 1_000
 
 /** Hosts that this very process started and that have not ended yet, by pid. */
-const children = new Map<number, StartedHost & ProcessIdentity>()
+const children = new Map<number, StartedHost>()
 
 export interface HostProcessOptions {
   readonly paths: Paths
@@ -74,7 +74,7 @@ export function startHost(options: HostProcessOptions): StartedHost {
   })
   log.info('started a session host', { host_pid: child.pid ?? null })
   const pid = child.pid ?? 0
-  children.set(pid, { pid, exited, started: processStartMark(pid) })
+  children.set(pid, { pid, exited })
   void exited.then(() => children.delete(pid))
   return { pid, exited }
 }
@@ -176,7 +176,8 @@ export async function endUnfoundHosts(paths: Paths): Promise<void> {
   await Promise.all(
     lost.map(async (host) => {
       log.warn('a session host that was being started is ended', { host_pid: host.pid })
-      await killTree(host, { graceMs: SIGNAL_GRACE_MS })
+      // A child of ours that has not ended has its pid still. Not asked at its start: on Windows the answer takes a second.
+      await killTree({ pid: host.pid, started: processStartMark(host.pid) }, { graceMs: SIGNAL_GRACE_MS })
     }),
   )
 }
@@ -234,9 +235,14 @@ async function isLocked(file: string): Promise<boolean> {
   }
   // Whoever only looks for a host waits for no database.
   const { holdInstanceLock } = await import('#server/platform/files/instanceLock.ts')
-  const release = holdInstanceLock(file)
-  release?.()
-  return release === null
+  try {
+    const release = holdInstanceLock(file)
+    release?.()
+    return release === null
+  } catch (error) {
+    log.warn('the lock of the session host cannot be looked at', { error })
+    return false
+  }
 }
 
 async function refuseLate(withinMs: number): Promise<never> {

@@ -51,17 +51,21 @@ export const SessionStorage = z.object({
 })
 export type SessionStorage = z.infer<typeof SessionStorage>
 
+/** `running`: it cleans up at this moment, and `jobs` may be of the time before. Absent in answers of hosts of before. */
+const CleanupReports = z.object({ jobs: z.array(CleanupReport), running: z.boolean().optional() })
+
 export const cleanupOperations = {
   'cleanup.read': defineOperation({
     summary: 'What clean-up did when it ran last, by job. It runs every six hours.',
     params: z.strictObject({}),
-    result: z.object({ jobs: z.array(CleanupReport) }),
+    result: CleanupReports,
     scope: 'manage',
     owner: 'host',
     http: { method: 'GET', path: '/api/cleanup' },
   }),
   'cleanup.due': defineOperation({
-    summary: 'What clean-up would remove if it ran now, of the jobs that can tell.',
+    summary:
+      'What clean-up would remove if it ran now, of the jobs that can tell. What takes long to count is as it was counted last.',
     params: z.strictObject({}),
     result: z.object({ jobs: z.array(CleanupDue) }),
     scope: 'manage',
@@ -69,9 +73,10 @@ export const cleanupOperations = {
     http: { method: 'GET', path: '/api/cleanup/due' },
   }),
   'cleanup.run': defineOperation({
-    summary: 'Clean up now, as the settings of retention say.',
+    summary:
+      'Clean up now, as the settings of retention say. What takes longer than some seconds goes on: cleanup.read tells when it is done.',
     params: z.strictObject({}),
-    result: z.object({ jobs: z.array(CleanupReport) }),
+    result: CleanupReports,
     scope: 'manage',
     owner: 'host',
     http: { method: 'POST', path: '/api/cleanup' },

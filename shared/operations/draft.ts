@@ -7,7 +7,7 @@ import { MAX_PROMPT_LENGTH } from './turn.ts'
 const Writer = z.string().min(1).max(100)
 
 /**
- * Where something else than a message is written: `commit`, `review`, or with what it belongs to, `cards.ID`. The pages give the
+ * Where something else than a message is written: `commit`, `title`, or with what it belongs to, `task.ID`. The pages give the
  * names; what stands there is theirs alone to read.
  */
 const Place = z.string().regex(/^[a-z]{1,20}(?:\.[\w-]{1,64})?$/)
@@ -26,7 +26,7 @@ export type Draft = z.infer<typeof Draft>
 export const draftOperations = {
   'draft.read': defineOperation({
     summary:
-      'What who asks has written in a session and not sent: as a message, or elsewhere (`place`: `commit`, `review`). Without `session_id`: for a new session.',
+      'What who asks has written in a session and not sent: as a message, or elsewhere (`place`: `commit`, `title`). Without `session_id`: for a new session.',
     params: z.strictObject({ session_id: SessionId.optional(), place: Place.optional() }),
     result: Draft,
     scope: 'drive',
@@ -36,7 +36,7 @@ export const draftOperations = {
   }),
   'draft.save': defineOperation({
     summary:
-      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept. A session has a hundred places beside its message; beyond that the oldest go, empty ones first.',
+      'Keep what who asks writes, of at most 400,000 characters. Only over the version that they had before them: else nothing is changed, and the answer holds what is kept. A session has a hundred places beside its message; beyond that what was written longest ago goes, empty ones first.',
     params: z.strictObject({
       session_id: SessionId.optional(),
       place: Place.optional(),

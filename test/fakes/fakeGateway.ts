@@ -11,6 +11,7 @@ import type { TaskRunNews } from '#shared/operations/task.ts'
 import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
 import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
+import { readCall } from './readCall.ts'
 import { serveFolder } from './shippedPage.ts'
 
 type Frame = Readonly<Record<string, unknown>>
@@ -36,6 +37,8 @@ export class FakeGateway {
   scopes: readonly string[] | null = null
   /** True: sockets stay open but nothing is answered any more. */
   isSilent = false
+  /** False: as an older server, which gives its challenge over HTTP alone. */
+  tellsChallenge = true
   /** True: whatever is asked is refused, as a gateway does whose session host is away. Nobody is told when it ends. */
   isAway = false
   /** How often it said so. */
@@ -128,8 +131,10 @@ export class FakeGateway {
       client.once('message', () => client.close(4401))
       return
     }
-    const challenge = { type: CHALLENGE_FRAME, data: { challenge: 'a-challenge' }, timestamp: now() }
-    client.send(JSON.stringify(challenge))
+    if (this.tellsChallenge) {
+      const challenge = { type: CHALLENGE_FRAME, data: { challenge: 'a-challenge' }, timestamp: now() }
+      client.send(JSON.stringify(challenge))
+    }
     this.#subscribed.set(client, new Set())
     const welcome = { version: this.version, user: { id: this.userId }, scopes: this.scopes ?? undefined }
     client.send(JSON.stringify({ type: 'auth_success', data: welcome, timestamp: now() }))
@@ -260,38 +265,6 @@ const AWAY = {
   message: 'The session host is away for a moment.',
   details: { retry_possible: true },
 } as const
-
-/** Every row with an address, and the pattern of it: made once, not for each request. */
-const routes = Object.entries(operations).flatMap(([name, row]) =>
-  'http' in row
-    ? [
-        {
-          name,
-          method: row.http.method,
-          pattern: new RegExp(`^${row.http.path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
-        },
-      ]
-    : [],
-)
-
-async function readCall(request: IncomingMessage, url: URL) {
-  for (const { name, method, pattern } of routes) {
-    const found = method === request.method ? pattern.exec(url.pathname) : null
-    if (found !== null) {
-      const body = await readBody(request)
-      return { name, params: { ...Object.fromEntries(url.searchParams), ...body, ...found.groups } }
-    }
-  }
-  throw new HomeportError('WS_003', 'No such operation.')
-}
-
-async function readBody(request: IncomingMessage): Promise<object> {
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-  }
-  return text === '' ? {} : (JSON.parse(text) as object)
-}
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

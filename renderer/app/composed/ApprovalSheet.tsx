@@ -9,6 +9,7 @@ import { OtherAnswers } from '#renderer/features/approvals/CardButtons.tsx'
 import { canPrompt } from '#renderer/format/statusLabel.ts'
 import { mayTakeFocus } from '#renderer/platform/focus.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
+import { hasLostField, typesFor } from '#renderer/platform/typing.ts'
 import { composerOf, isWriting } from '#renderer/state/browser/columnActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -16,6 +17,7 @@ import { approvalLine } from '#renderer/views/approvalLine.ts'
 import { SessionMenu } from '#renderer/views/session/SessionMenu.tsx'
 import { useDeadTime } from './useDeadTime.ts'
 import { useSwipe } from './useSwipe.ts'
+import { NO_TAPS, useStill } from './useStill.ts'
 import { useShown, useWaiting } from './waitingOrder.ts'
 import * as words from '#renderer/app/laterWords.ts'
 
@@ -136,17 +138,32 @@ function Grip({ onAside }: { onAside: () => void }) {
   )
 }
 
-/** One approval. It takes the focus where nothing else has it, once it can be pressed. `others`: beside its buttons, or without them. */
+/**
+ * One approval. It takes the focus where nothing else has it, once it can be pressed, and never from somebody who types, nor while what they
+ * type may be meant for a field that has gone. `others`: beside its buttons, or without them.
+ */
 function Asked({ approval, session, others }: { approval: Approval; session: Session; others: ReactNode }) {
   const element = useRef<HTMLDivElement>(null)
   const { card, isDead } = useDeadTime(element)
+  const isStill = useStill(element, approval.approval_id)
   useEffect(() => {
-    if (card !== null && !isDead && (mayTakeFocus() || document.activeElement === card.closest('[data-sheet]'))) {
-      card.focus({ preventScroll: true })
+    if (card === null || isDead) {
+      return
     }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const takeFocus = () => {
+      const isFree = mayTakeFocus() || document.activeElement === card.closest('[data-sheet]')
+      if (typesFor() > 0) {
+        timer = setTimeout(takeFocus, typesFor())
+      } else if (isFree && !hasLostField()) {
+        card.focus({ preventScroll: true })
+      }
+    }
+    takeFocus()
+    return () => clearTimeout(timer)
   }, [card, isDead])
   return (
-    <div ref={element} inert={isDead}>
+    <div ref={element} inert={isDead} className={isStill ? '' : NO_TAPS}>
       <OtherAnswers value={others}>
         <ApprovalCard approval={approval} context={{ session_id: session.id, workspace: session.workspace_path }} />
       </OtherAnswers>

@@ -1,7 +1,8 @@
 import { Plus, Search } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { dangersOf } from '#renderer/features/approvals/dangers.ts'
+import { NO_TAPS, useStill } from './useStill.ts'
 import { WaitingCards } from './WaitingCards.tsx'
 import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
 import { ApprovalRow } from '#renderer/features/home/ApprovalRow.tsx'
@@ -19,6 +20,7 @@ import { screenSize } from '#renderer/state/browser/screen.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { Unfetched } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loaded } from '#renderer/views/page/Loaded.tsx'
@@ -150,6 +152,8 @@ function WaysAlone({ between }: { between?: ReactNode }) {
 /** One line for each approval, opened in place. The first is open from the start; none opens by itself after that. */
 function NeedsYou({ state }: { state: ReadyOverview }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(state.approvals.slice(0, 1).map(keyOf)))
+  const list = useRef<HTMLUListElement>(null)
+  const isStill = useStill(list, state.approvals.map(keyOf).join(' '))
   return (
     <section aria-label={words.needsYou}>
       <h2 className="flex min-h-8 items-center gap-2 font-semibold text-attention">
@@ -157,7 +161,7 @@ function NeedsYou({ state }: { state: ReadyOverview }) {
         <span className="rounded-full bg-attention-ground px-1.5 text-xs">{state.approvals.length}</span>
         <ListKeys />
       </h2>
-      <ul className="rounded-card border border-attention-line bg-surface">
+      <ul ref={list} className={classes('rounded-card border border-attention-line bg-surface', !isStill && NO_TAPS)}>
         {state.approvals.map((pending) => {
           const key = keyOf(pending)
           const session = state.sessions.find((one) => one.id === pending.session_id)

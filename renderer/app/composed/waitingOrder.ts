@@ -1,9 +1,11 @@
 import type { PendingApproval } from '#shared/session/overviewState.ts'
 import type { Approval } from '#shared/session/session.ts'
+import { isTyping } from '#renderer/platform/typing.ts'
 import { isWriting } from '#renderer/state/browser/columnActions.ts'
 import { address, changePath, showsSession } from '#renderer/state/browser/route.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { createStore, useStore } from '#renderer/state/store.ts'
+import { isAnsweredHere } from '#renderer/state/writing/cardEntries.ts'
 
 /** The approval that a person went to, by its id: of several in a session it is the one shown. */
 const chosen = createStore('')
@@ -52,7 +54,7 @@ export function beginsWith({ approval }: PendingApproval): void {
 
 /**
  * Leads through all that waits: to the first, or the one that was wanted, in its conversation, and once it is answered to the next,
- * until the person goes elsewhere or writes a message. No-op when nothing waits.
+ * until the person goes elsewhere, writes a message, or writes into a card that somebody else answers. No-op when nothing waits.
  */
 export function beginRound(): void {
   endRound()
@@ -76,7 +78,7 @@ export function beginRound(): void {
       at = { ...shown, index }
     } else {
       const next = now[Math.min(at.index, now.length - 1)]
-      if (next === undefined || isWriting(at.session_id) || address.get().path !== `/session/${at.session_id}`) {
+      if (next === undefined || isAtWork(at) || address.get().path !== `/session/${at.session_id}`) {
         endRound()
       } else {
         show(next)
@@ -86,6 +88,11 @@ export function beginRound(): void {
   const ends = [overview.subscribe(follow), address.subscribe(follow)]
   endRound = () => ends.splice(0).forEach((end) => end())
   follow()
+}
+
+/** Whether the person is at something that a step of the round would take away. */
+function isAtWork({ session_id, approval }: PendingApproval): boolean {
+  return isWriting(session_id) || (isTyping() && !isAnsweredHere(approval.approval_id))
 }
 
 function waiting(): readonly PendingApproval[] {

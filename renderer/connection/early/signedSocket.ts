@@ -32,6 +32,11 @@ export class SignedSocket implements Socket {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     this.#socket = new WebSocket(url)
     this.#socket.binaryType = 'arraybuffer'
+    // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds, and is heard
+    // before whoever makes the proof gives up for it.
+    this.#socket.addEventListener('close', ({ code, reason }) =>
+      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code, reason),
+    )
     const proof = prove(this.#socket)
     const opened = new Promise((resolve) => this.#socket.addEventListener('open', resolve))
     this.#socket.addEventListener('message', ({ data }) => {
@@ -39,10 +44,6 @@ export class SignedSocket implements Socket {
         typeof data === 'string' ? listener.onText(this.#named(data)) : listener.onBytes?.(data),
       )
     })
-    // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds.
-    this.#socket.addEventListener('close', ({ code, reason }) =>
-      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code, reason),
-    )
     void this.#sign(proof, opened)
   }
 

@@ -3,6 +3,7 @@ import { plainEntry, useCardEntry } from '#renderer/state/writing/useCardEntry.t
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import { isField } from '#renderer/platform/typing.ts'
 import { sendOnEnter } from './sendOnEnter.ts'
 import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
@@ -26,7 +27,7 @@ export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (
     >
       <Field label={words.tellClaudeWhyOptional}>
         <TextArea
-          autoFocus
+          autoFocus={!isField(document.activeElement)}
           rows={2}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

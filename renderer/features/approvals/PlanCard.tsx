@@ -6,6 +6,7 @@ import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { isField } from '#renderer/platform/typing.ts'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
@@ -128,7 +129,7 @@ function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: 
     >
       <Field label={words.whatShouldChangeInThe}>
         <TextArea
-          autoFocus
+          autoFocus={!isField(document.activeElement)}
           rows={3}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -21,9 +21,9 @@ import * as words from './laterWords.ts'
 /** Claude's questions, one at a time, and answered together. */
 export function QuestionCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const { count, at, shown, next, answers, goTo } = useQuestions(approval, context)
+  const { count, at, setAt, shown, next, answers } = useQuestions(approval, context)
   const { isSending, send } = useAnswer(context, approval.approval_id)
-  const field = useStepFocus(at)
+  const { field, goTo } = useStepFocus(at, setAt)
   return (
     <CardFrame heading={context.heading} title={words.claudeAsks} isDangerous={dangers.length > 0} isQuestion>
       <form
@@ -84,7 +84,7 @@ function useQuestions(approval: Approval, { session_id }: CardContext) {
     text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
     read: (stored) => choicesIn(stored, questions.length),
   })
-  const [at, goTo] = useCardEntry<number>(card, 'question', {
+  const [at, setAt] = useCardEntry<number>(card, 'question', {
     initial: () => 0,
     text: () => '',
     read: (stored) => [...questions.keys()].find((index) => index === stored),
@@ -93,7 +93,7 @@ function useQuestions(approval: Approval, { session_id }: CardContext) {
   return {
     count: questions.length,
     at,
-    goTo,
+    setAt,
     shown:
       question === undefined
         ? null
@@ -123,15 +123,19 @@ function SubmitButton({ isLast, count, disabled }: SubmitButtonProps) {
   )
 }
 
-/** The question that a person went to takes the focus: screen readers read it. */
-function useStepFocus(at: number) {
+/** The question that a person went to takes the focus: screen readers read it. Not the one that they went to on another device. */
+function useStepFocus(at: number, setAt: (at: number) => void) {
   const field = useRef<HTMLFieldSetElement>(null)
-  const before = useRef(at)
+  const wanted = useRef<number | null>(null)
   useEffect(() => {
-    if (before.current !== at) {
-      before.current = at
+    if (wanted.current === at) {
       field.current?.focus()
     }
+    wanted.current = null
   }, [at])
-  return field
+  const goTo = (to: number) => {
+    wanted.current = to
+    setAt(to)
+  }
+  return { field, goTo }
 }

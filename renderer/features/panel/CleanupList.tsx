@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CleanupJob, CleanupReport, SessionStorage } from '#shared/operations/cleanup.ts'
 import { bytes } from '#renderer/format/bytes.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
@@ -14,7 +14,7 @@ import * as words from './words.ts'
 
 const cleanup = queries.define({
   key: 'cleanup.read',
-  fetch: async () => (await connection.client.call('cleanup.read', {})).jobs,
+  fetch: () => connection.client.call('cleanup.read', {}),
   needs: 'manage',
 })
 
@@ -29,6 +29,9 @@ const largest = queries.define({
   fetch: async () => (await connection.client.call('storage.sessions', { limit: 5 })).sessions,
   needs: 'read',
 })
+
+/** While it goes on. */
+const AGAIN_MS = 2_000
 
 const names: Readonly<Record<CleanupJob, string>> = {
   sessions: words.unusedSessions,
@@ -46,18 +49,30 @@ export function CleanupList() {
   const state = useQuery(cleanup)
   const before = useQuery(due)
   const next = before.kind === 'ready' ? before.value : []
-  const [isRunning, setRunning] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const goesOn = state.kind === 'ready' && state.value.running === true
+  useEffect(() => {
+    if (!goesOn) {
+      return
+    }
+    const again = setInterval(() => void cleanup.refresh(), AGAIN_MS)
+    return () => {
+      clearInterval(again)
+      void due.refresh()
+    }
+  }, [goesOn])
+  const isRunning = isAsked || goesOn
   const run = async () => {
-    setRunning(true)
+    setAsked(true)
     try {
-      cleanup.set((await connection.client.call('cleanup.run', {})).jobs)
+      cleanup.set(await connection.client.call('cleanup.run', {}))
       await due.refresh()
     } catch (error) {
       showToast(errorMessage(error))
     }
-    setRunning(false)
+    setAsked(false)
   }
-  const jobs = state.kind === 'ready' ? state.value : []
+  const jobs = state.kind === 'ready' ? state.value.jobs : []
   const last = jobs.at(-1)
   return (
     <>

@@ -2,6 +2,7 @@ import { singleKeys } from '#renderer/state/browser/singleKeys.ts'
 import { focusedElement } from '#renderer/state/browser/columnActions.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { isSomethingOpen } from '#renderer/platform/somethingOpen.ts'
+import { hasLostField, isField, typesFor } from '#renderer/platform/typing.ts'
 import { hint } from './hints.ts'
 import { isMac } from './keys.ts'
 import { type Shortcut, shortcuts, stopTurn } from './shortcuts.ts'
@@ -65,7 +66,7 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function stopsTurn(event: KeyboardEvent): boolean {
-  return !isWriting(event.target) && !event.repeat && stopTurn()
+  return !isField(event.target) && !event.repeat && stopTurn()
 }
 
 function runs(event: KeyboardEvent): boolean {
@@ -74,10 +75,16 @@ function runs(event: KeyboardEvent): boolean {
   return shortcut !== undefined && (!event.repeat || mayRepeat) && shortcut.run?.() !== false
 }
 
-function isMeant({ key, inFields }: Shortcut, event: KeyboardEvent): boolean {
+function isMeant({ key, inFields, group }: Shortcut, event: KeyboardEvent): boolean {
   const isTyped = event.key.toLowerCase() === key.replace('Mod+', '').toLowerCase()
-  const mayBeMeant = inFields === true || !isWriting(event.target)
-  return isTyped && mayBeMeant && !event.altKey && (key.startsWith('Mod+') ? hasMod(event) : isSingle(key, event))
+  const mayBeMeant = inFields === true || !isField(event.target)
+  const isPressed = key.startsWith('Mod+') ? hasMod(event) : isSingle(key, event) && !isText(group)
+  return isTyped && mayBeMeant && !event.altKey && isPressed
+}
+
+/** The rest of what somebody types whose field has just gone away: it chooses nothing, and answers and runs nothing for a while. */
+function isText(group: Shortcut['group']): boolean {
+  return hasLostField() || ((group === 'approval' || group === 'session') && typesFor() > 0)
 }
 
 function hasMod({ metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
@@ -87,10 +94,4 @@ function hasMod({ metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
 /** A capital is another letter; signs need Shift on some keyboards. */
 function isSingle(key: string, { metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
   return singleKeys.get() && !ctrlKey && !metaKey && !(shiftKey && /^[a-z]$/i.test(key))
-}
-
-/** Where letters are text, or choose an entry. */
-function isWriting(target: EventTarget | null): boolean {
-  const field = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]'
-  return target instanceof Element && target.closest(field) !== null
 }

@@ -10,6 +10,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { StartChoices } from '#renderer/views/session/StartChoices.tsx'
 import { LimitFields } from './LimitFields.tsx'
+import { OutdatedWords } from './OutdatedWords.tsx'
 import { PromptFields } from './PromptFields.tsx'
 import { ScheduleFields } from './ScheduleFields.tsx'
 import { fieldsOf, inputOf, newFields, type TaskFields, typedIn, writtenAs } from './taskFields.ts'
@@ -18,7 +19,7 @@ import * as words from './words.ts'
 
 /** Makes a task, or changes one. Its name and prompts survive a reload, until they are saved or given up. */
 export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
-  const { fields, set, forget } = useTaskFields(task)
+  const { fields, outdated, set, forget } = useTaskFields(task)
   const [isExpression, setExpression] = useState(false)
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
   const end = () => {
@@ -31,6 +32,7 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
       className="space-y-4 rounded-card border border-line bg-surface p-4"
       onSubmit={(event) => void save(event)}
     >
+      {outdated !== null && <OutdatedWords words={outdated} onTake={() => set(outdated)} onDiscard={forget} />}
       <div className="grid gap-3 md:grid-cols-2">
         <Field label={words.name}>
           <TextInput
@@ -81,14 +83,15 @@ function useTaskFields(task: Task | null) {
   const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
   const [chosen, setChosen] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
   const [draft, setDraft] = useDraft(`${task === null ? 'task' : `task.${task.id}`}/new`, ofHere)
-  const fields = useMemo(() => ({ ...chosen, ...typedIn(draft) }), [chosen, draft])
+  const kept = useMemo(() => typedIn(draft, task), [draft, task])
+  const fields = kept.kind === 'typed' ? { ...chosen, ...kept.words } : chosen
   const set = (changed: Partial<TaskFields>) => {
     setChosen({ ...fields, ...changed })
     if ('name' in changed || 'prompts' in changed) {
-      setDraft(writtenAs({ ...fields, ...changed }))
+      setDraft(writtenAs({ ...fields, ...changed }, task))
     }
   }
-  return { fields, set, forget: () => setDraft('') }
+  return { fields, outdated: kept.kind === 'outdated' ? kept.words : null, set, forget: () => setDraft('') }
 }
 
 /** Where two devices wrote, each goes on with its own. */

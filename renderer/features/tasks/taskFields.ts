@@ -44,19 +44,33 @@ export function fieldsOf({ name, project_path, prompts, schedule, missed, overla
   }
 }
 
-const Typed = z.object({ name: z.string(), prompts: z.array(z.string()).min(1) })
+const Words = z.object({ name: z.string(), prompts: z.array(z.string()).min(1) })
+export type TaskWords = Pick<TaskFields, 'name' | 'prompts'>
+
+/** `before`: what the task said when they began; null: there was none. */
+const Typed = z.object({ ...Words.shape, before: Words.nullable() })
+
+type KeptWords =
+  | { readonly kind: 'none'; readonly words: null }
+  | { readonly kind: 'typed' | 'outdated'; readonly words: TaskWords }
 
 /** What is kept of a form while it is filled in. */
-export function writtenAs({ name, prompts }: TaskFields): string {
-  return JSON.stringify({ name, prompts })
+export function writtenAs({ name, prompts }: TaskWords, task: TaskWords | null): string {
+  const before = task && { name: task.name, prompts: task.prompts }
+  return JSON.stringify({ name, prompts, before })
 }
 
-/** What was kept of it; nothing where it is none of ours. */
-export function typedIn(text: string): Partial<Pick<TaskFields, 'name' | 'prompts'>> {
+/**
+ * What was kept of a form for this task. outdated: the task says something else than when they began. None where it is none of ours.
+ */
+export function typedIn(text: string, task: TaskWords | null): KeptWords {
   try {
-    return Typed.parse(JSON.parse(text))
+    const { name, prompts, before } = Typed.parse(JSON.parse(text))
+    const words = { name, prompts }
+    const isOfThis = writtenAs(words, before) === writtenAs(words, task)
+    return { kind: isOfThis ? 'typed' : 'outdated', words }
   } catch {
-    return {}
+    return { kind: 'none', words: null }
   }
 }
 

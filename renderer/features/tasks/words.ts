@@ -22,6 +22,12 @@ export const sentWhenTheTurnBefore = 'Sent when the turn before has ended well.'
 export const removeLabelOf = (labelOf: string) => `Remove ${labelOf}`
 export const addAMessageAfterIt = 'Add a message after it'
 
+// OutdatedWords.tsx
+export const whatYouHadTyped = 'What you had typed'
+export const theTaskWasChangedSince = 'You had typed this before the task was changed:'
+export const takeIt = 'Use it'
+export const discardIt = 'Discard it'
+
 // RunHistory.tsx
 export const loadingRuns = 'Loading runs…'
 export const runs = 'Runs'

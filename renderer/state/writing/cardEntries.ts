@@ -19,6 +19,8 @@ export interface Entry {
   readonly text: string
   /** Meant for an MCP server only: never stored, nor offered for a message to Claude. */
   readonly isPrivate: boolean
+  /** It went out with an answer, of which nothing was heard yet: it is no unsent text, also after a reload. */
+  readonly isSent: boolean
 }
 
 interface Card extends CardName {
@@ -39,6 +41,11 @@ export function useIsAnswered(approvalId: string): boolean {
   return useStore(answers, (all) => all.has(approvalId))
 }
 
+/** The same, for a moment: while it ends. */
+export function isAnsweredHere(approvalId: string): boolean {
+  return answers.get().has(approvalId)
+}
+
 function setAnswer(approvalId: string, state: 'sent' | 'accepted' | null): void {
   const others = [...answers.get()].filter(([id]) => id !== approvalId).slice(1 - MAX_CARDS)
   answers.set(new Map(state === null ? others : [...others, [approvalId, state]]))
@@ -54,11 +61,17 @@ export function entriesOf({ approval_id }: CardName): ReadonlyMap<string, Entry>
   return cards.get(approval_id)?.entries ?? new Map<string, Entry>()
 }
 
-/** Called with each card whose entries are dropped. */
-let whenGone: (card: CardName) => void = () => {}
+interface Keeper {
+  /** Keeps the entries of a card as they are now. */
+  readonly keep: (card: CardName) => void
+  readonly forget: (card: CardName) => void
+}
 
-export function onCardGone(listener: (card: CardName) => void): void {
-  whenGone = listener
+let keeper: Keeper = { keep: () => {}, forget: () => {} }
+
+/** Told of each card whose entries were sent, or came back, or are dropped. */
+export function keepCardsWith(next: Keeper): void {
+  keeper = next
 }
 
 export function setEntry(card: CardName, name: string, entry: Entry): void {
@@ -79,10 +92,12 @@ function cardOf({ session_id, approval_id }: CardName): Card {
  * This page is answering: until `cardAnswered`, `cardTaken` or `cardFailed` it alone decides how the card ends. False when it has
  * answered already.
  */
-export function cardAnswering({ approval_id }: CardName): boolean {
+export function cardAnswering(name: CardName): boolean {
+  const { approval_id } = name
   const isFirst = !answers.get().has(approval_id)
   if (isFirst) {
     setAnswer(approval_id, 'sent')
+    markSent(name, true)
   }
   return isFirst
 }
@@ -95,17 +110,27 @@ export function cardAnswered(name: CardName): void {
 
 function drop(name: CardName): void {
   cards.delete(name.approval_id)
-  whenGone(name)
+  keeper.forget(name)
+}
+
+function markSent(name: CardName, isSent: boolean): void {
+  const entries = cards.get(name.approval_id)?.entries
+  if (entries !== undefined && entries.size > 0) {
+    entries.forEach((entry, field) => entries.set(field, { ...entry, isSent }))
+    keeper.keep(name)
+  }
 }
 
 /** The answer was refused: the card is as before. */
-export function cardFailed({ approval_id }: CardName): void {
-  setAnswer(approval_id, null)
+export function cardFailed(name: CardName): void {
+  setAnswer(name.approval_id, null)
+  markSent(name, false)
 }
 
 /** The card was answered elsewhere: its entries are kept as unsent text, with who answered. */
 export function cardTaken(name: CardName, outcome: Ending): void {
   setAnswer(name.approval_id, 'accepted')
+  markSent(name, false)
   keepUnsent(name, outcome)
 }
 
@@ -113,7 +138,7 @@ function keepUnsent(name: CardName, outcome: Ending): void {
   const { approval_id } = name
   const card = cards.get(approval_id)
   drop(name)
-  const written = [...(card?.entries.values() ?? [])].filter(({ text }) => text.trim() !== '')
+  const written = [...(card?.entries.values() ?? [])].filter(({ text, isSent }) => text.trim() !== '' && !isSent)
   if (card !== undefined && written.length > 0) {
     addUnsentText({
       id: approval_id,
@@ -127,7 +152,7 @@ function keepUnsent(name: CardName, outcome: Ending): void {
 
 /** An approval has ended, as the server tells everybody. */
 export function cardEnded(name: CardName, outcome: NonNullable<Ending>): void {
-  if (!isSent(name)) {
+  if (!isUnderWay(name)) {
     setAnswer(name.approval_id, null)
     keepUnsent(name, outcome)
   }
@@ -135,7 +160,7 @@ export function cardEnded(name: CardName, outcome: NonNullable<Ending>): void {
 
 /** It does not wait any more, and nobody told how it ended. */
 export function cardLeft(name: CardName): void {
-  if (!isSent(name)) {
+  if (!isUnderWay(name)) {
     keepUnsent(name, null)
   }
 }
@@ -144,10 +169,10 @@ export function cardLeft(name: CardName): void {
 export function cardsWaiting(waiting: ReadonlySet<string>): void {
   // What was accepted and waits all the same is asked for anew.
   answers.set(new Map([...answers.get()].filter(([, state]) => state === 'sent')))
-  const gone = [...cards.values()].filter((card) => !isSent(card) && !waiting.has(card.approval_id))
+  const gone = [...cards.values()].filter((card) => !isUnderWay(card) && !waiting.has(card.approval_id))
   gone.forEach((card) => keepUnsent(card, null))
 }
 
-function isSent({ approval_id }: CardName): boolean {
+function isUnderWay({ approval_id }: CardName): boolean {
   return answers.get().get(approval_id) === 'sent'
 }

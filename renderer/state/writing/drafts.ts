@@ -1,6 +1,6 @@
 import { storeItem, loadItem, storedNames } from '../browser/browserStorage.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
-import { isGone, tab } from './tab.ts'
+import { ifGone, tab } from './tab.ts'
 
 /**
  * `composer`: typed there · `page`: added by something else on this page · `workstation`: written on another device ·
@@ -56,18 +56,26 @@ export function storeDraft(target: string, text: string, by: Changer): void {
 /** Takes over the draft of a closed tab, with what is known of its copy on the workstation. No-op when there is none. */
 export async function adoptDraft(target: string): Promise<void> {
   for (const name of storedNames(`draft.${target}`)) {
-    // Empty: from before tabs had names.
     const owner = ownerOf(target, name)
-    const isLeft = owner !== tab && (owner === '' || (await isGone(owner)))
-    // Another tab may have been faster.
-    const text = loadItem(name) ?? ''
-    // Text typed meanwhile wins; the older draft waits for the next empty composer.
-    if (isLeft && text !== '' && draftOf(target) === '') {
-      storeItem(name, null)
-      storeItem(copyName(target, tab), loadItem(copyName(target, owner)))
-      storeItem(copyName(target, owner), null)
-      storeDraft(target, text, 'closed_tab')
+    if (owner === '') {
+      // From before tabs had names.
+      takeFrom(target, owner)
+    } else if (owner !== tab) {
+      await ifGone(owner, () => takeFrom(target, owner))
     }
+  }
+}
+
+function takeFrom(target: string, owner: string): void {
+  const name = `draft.${target}${owner === '' ? '' : `.${owner}`}`
+  // Another tab may have been faster.
+  const text = loadItem(name) ?? ''
+  // Text typed meanwhile wins; the older draft waits for the next empty composer.
+  if (text !== '' && draftOf(target) === '') {
+    storeItem(name, null)
+    storeItem(copyName(target, tab), loadItem(copyName(target, owner)))
+    storeItem(copyName(target, owner), null)
+    storeDraft(target, text, 'closed_tab')
   }
 }
 

@@ -1,27 +1,19 @@
 import * as z from 'zod'
 import type { SessionId } from '#shared/ids.ts'
-import { type CardName, type Entry, cardLeft, entriesOf, entryOf, onCardGone, setEntry } from './cardEntries.ts'
+import { type CardName, type Entry, cardLeft, entriesOf, entryOf, keepCardsWith, setEntry } from './cardEntries.ts'
 import { draftOf, storeDraft } from './drafts.ts'
-import { keepAlways } from './useDraft.ts'
 
-const KeptEntry = z.object({ value: z.unknown(), text: z.string() })
+const KeptEntry = z.object({ value: z.unknown(), text: z.string(), isSent: z.boolean().default(false) })
 /** By approval, by field. */
 const Kept = z.record(z.string(), z.record(z.string(), KeptEntry))
 type Kept = Readonly<z.infer<typeof Kept>>
 
-/** Where what is typed into the cards of a session is kept, as a draft. */
+/** Where what is typed into the cards of a session is kept, as a draft of this browser alone: what was sent elsewhere is never here. */
 export function cardsTarget(session_id: SessionId): string {
   return `cards/${session_id}`
 }
 
-/** What is typed on two devices: each card and field of both; this page's own where both have it. */
-export function joinCards(here: string, there: string): string {
-  const [mine, theirs] = [read(here), read(there)]
-  const all = Object.entries(mine).map(([id, entries]) => [id, { ...theirs[id], ...entries }] as const)
-  return written({ ...theirs, ...Object.fromEntries(all) })
-}
-
-/** What was typed into a field before a reload, or on another device. */
+/** What was typed into a field before a reload, or in a tab that was closed. */
 export function keptEntry({ session_id, approval_id }: CardName, name: string): Entry | undefined {
   const entry = cardsOf(session_id)[approval_id]?.[name]
   return entry === undefined ? undefined : { ...entry, isPrivate: false }
@@ -31,8 +23,8 @@ export function keptEntry({ session_id, approval_id }: CardName, name: string): 
 export function keepCard(card: CardName): void {
   const { session_id, approval_id } = card
   const all = cardsOf(session_id)
-  const here = [...entriesOf(card)].flatMap(([name, { value, text, isPrivate }]) =>
-    isPrivate ? [] : [[name, { value, text }] as const],
+  const here = [...entriesOf(card)].flatMap(([name, { value, text, isPrivate, isSent }]) =>
+    isPrivate ? [] : [[name, { value, text, isSent }] as const],
   )
   const entries = { ...all[approval_id], ...Object.fromEntries(here) }
   const isTyped = Object.values(entries).some((entry) => entry.text !== '')
@@ -43,7 +35,7 @@ export function keepCard(card: CardName): void {
   }
 }
 
-/** Cards that are answered by now become unsent text, with what was typed into them. `waiting`: their approvals. */
+/** Cards that are answered by now become unsent text, with what was typed into them and not sent. `waiting`: their approvals. */
 export function reconcileCards(session_id: SessionId, waiting: readonly string[]): void {
   for (const [approval_id, entries] of Object.entries(cardsOf(session_id))) {
     if (!waiting.includes(approval_id)) {
@@ -51,7 +43,6 @@ export function reconcileCards(session_id: SessionId, waiting: readonly string[]
       Object.entries(entries)
         .filter(([name]) => entryOf(card, name) === undefined)
         .forEach(([name, entry]) => setEntry(card, name, { ...entry, isPrivate: false }))
-      keepAlways(cardsTarget(session_id), joinCards)
       cardLeft(card)
     }
   }
@@ -64,7 +55,7 @@ function forget({ session_id, approval_id }: CardName): void {
   }
 }
 
-onCardGone(forget)
+keepCardsWith({ keep: keepCard, forget })
 
 function cardsOf(session_id: SessionId): Kept {
   return read(draftOf(cardsTarget(session_id)))

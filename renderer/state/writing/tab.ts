@@ -4,10 +4,19 @@
  */
 export const tab: string = nameOfTab()
 
-/** Whether the tab of that id is closed. False where the browser cannot say. */
-export async function isGone(name: string): Promise<boolean> {
+/**
+ * Whether the tab of that id is closed. If so, `use` is called first, while no other tab is told the same. False where the browser
+ * cannot say.
+ */
+export async function ifGone(name: string, use: () => void = () => {}): Promise<boolean> {
   const { locks } = navigator as { locks?: LockManager }
-  return (await locks?.request(lockOf(name), { ifAvailable: true }, (lock) => lock !== null)) ?? false
+  const asked = locks?.request(lockOf(name), { ifAvailable: true }, (lock) => {
+    if (lock !== null) {
+      use()
+    }
+    return lock !== null
+  })
+  return (await asked) ?? false
 }
 
 /** Resolves when the tab of that id is closed or reloaded, at once where the browser cannot say. Rejects once that is given up. */

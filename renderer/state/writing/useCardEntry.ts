@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { type CardName, entryOf, setEntry } from './cardEntries.ts'
-import { adoptDraft, draftChanges, draftOf } from './drafts.ts'
-import { cardsTarget, joinCards, keepCard, keptEntry } from './keptCards.ts'
-import { keepInStep } from './useDraft.ts'
+import { draftChanges } from './drafts.ts'
+import { cardsTarget, keepCard, keptEntry } from './keptCards.ts'
+import { adoptLeft } from './useDraft.ts'
 
 interface CardEntry<T> {
   readonly initial: () => T
@@ -13,8 +13,7 @@ interface CardEntry<T> {
 }
 
 /**
- * The state of a card's field. It outlives the card, which unmounts when it is scrolled away, and, where it is not private, a reload;
- * then it goes on at the person's other devices, too.
+ * The state of a card's field. It outlives the card, which unmounts when it is scrolled away, and, where it is not private, a reload.
  */
 export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T>): readonly [T, (value: T) => void] {
   const { session_id } = card
@@ -22,32 +21,25 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
   const isKept = entry.read !== null
   const [value, setValue] = useState<T>(() => typedBefore(card, name, entry) ?? entry.initial())
   const takeKept = () => {
-    const next = entry.read?.(keptEntry(card, name)?.value)
+    const next = keptBefore(card, name, entry)
     if (next !== undefined) {
-      setEntry(card, name, { value: next, text: entry.text(next), isPrivate: false })
       setValue(next)
     }
   }
   useEffect(() =>
     draftChanges.subscribe(() => {
-      // Of another device, alone or beside what was typed here.
+      // Of a tab that was closed, or of the same card where it is shown twice.
       if (draftChanges.get()?.target === target) {
         takeKept()
       }
     }),
   )
-  useEffect(() => {
-    if (isKept && draftOf(target) === '') {
-      // Of a tab that was closed: told as a change, which is listened for above.
-      void adoptDraft(target)
-    }
-  }, [isKept, target])
-  useEffect(() => (isKept ? keepInStep(target, joinCards) : undefined), [isKept, target])
+  useEffect(() => (isKept ? adoptLeft(target) : undefined), [isKept, target])
   return [
     value,
     (next) => {
       setValue(next)
-      const typed = { value: next, text: entry.text(next), isPrivate: !isKept }
+      const typed = { value: next, text: entry.text(next), isPrivate: !isKept, isSent: false }
       setEntry(card, name, typed)
       if (isKept) {
         keepCard(card)
@@ -57,17 +49,22 @@ export function useCardEntry<T>(card: CardName, name: string, entry: CardEntry<T
 }
 
 /** What was typed on this page, or before a reload. */
-function typedBefore<T>(card: CardName, name: string, { read, text }: CardEntry<T>): T | undefined {
+function typedBefore<T>(card: CardName, name: string, entry: CardEntry<T>): T | undefined {
   const here = entryOf(card, name)
   if (here !== undefined) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this hook writes it, under this very name
     return here.value as T
   }
-  const kept = read?.(keptEntry(card, name)?.value)
-  if (kept !== undefined) {
-    setEntry(card, name, { value: kept, text: text(kept), isPrivate: false })
+  return keptBefore(card, name, entry)
+}
+
+function keptBefore<T>(card: CardName, name: string, { read, text }: CardEntry<T>): T | undefined {
+  const kept = keptEntry(card, name)
+  const value = read?.(kept?.value)
+  if (kept !== undefined && value !== undefined) {
+    setEntry(card, name, { ...kept, value, text: text(value) })
   }
-  return kept
+  return value
 }
 
 /** An entry that is plain text. */

@@ -7,6 +7,20 @@ import { adoptDraft, draftChanges, draftOf, type Join, storeDraft } from './draf
  * it, where it is no message: `commit/ID`. `join`, the same each time: where two devices wrote, it decides rather than a person.
  */
 export function useDraft(target: string, join?: Join): readonly [string, (text: string) => void] {
+  const draft = useText(target)
+  useEffect(() => adoptNow(target), [target])
+  useEffect(() => keepInStep(target, join), [target, join])
+  return draft
+}
+
+/** As `useDraft`, in this browser alone. */
+export function useDraftHere(target: string): readonly [string, (text: string) => void] {
+  const draft = useText(target)
+  useEffect(() => adoptLeft(target), [target])
+  return draft
+}
+
+function useText(target: string): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => draftOf(target))
   useEffect(
     () =>
@@ -17,13 +31,6 @@ export function useDraft(target: string, join?: Join): readonly [string, (text: 
       }),
     [target],
   )
-  useEffect(() => {
-    if (draftOf(target) === '') {
-      // Told as a change, which is listened for above.
-      void adoptDraft(target)
-    }
-  }, [target])
-  useEffect(() => keepInStep(target, join), [target, join])
   return [
     text,
     (next) => {
@@ -33,15 +40,21 @@ export function useDraft(target: string, join?: Join): readonly [string, (text: 
   ]
 }
 
-/** As `keepInStep`, for as long as the page lives: for what is changed while nothing of it is shown. Idempotent. */
-export function keepAlways(target: string, join: Join): void {
-  if (!always.has(target)) {
-    always.add(target)
-    keepInStep(target, join)
-  }
+/** Takes over the draft of a closed tab, also of one that the browser ends late. Returns the stop. */
+export function adoptLeft(target: string): () => void {
+  adoptNow(target)
+  return startLater(async () => {
+    const { adoptFromClosing } = await import('./sync/closingTabs.ts')
+    return () => adoptFromClosing(target)
+  })
 }
 
-const always = new Set<string>()
+/** Told as a change, which fields listen for. */
+function adoptNow(target: string): void {
+  if (draftOf(target) === '') {
+    void adoptDraft(target)
+  }
+}
 
 interface Following {
   users: number
@@ -52,7 +65,7 @@ interface Following {
 const followed = new Map<string, Following>()
 
 /** With the workstation's copy, once the page has been drawn. Returns the function that stops it, with the last one of that draft. */
-export function keepInStep(target: string, join?: Join): () => void {
+function keepInStep(target: string, join?: Join): () => void {
   const following = followed.get(target) ?? { users: 0, stop: follow(target, join) }
   followed.set(target, following)
   following.users += 1
@@ -66,11 +79,19 @@ export function keepInStep(target: string, join?: Join): () => void {
 }
 
 function follow(target: string, join?: Join): () => void {
+  return startLater(async () => {
+    const { syncDraft } = await import('./sync/draftSync.ts')
+    return () => syncDraft(target, join)
+  })
+}
+
+/** Starts what `load` brings, unless it was stopped before. Returns the stop. */
+function startLater(load: () => Promise<() => () => void>): () => void {
   let stop: (() => void) | null = null
   let isOver = false
   void whenIdle()
-    .then(() => import('./sync/draftSync.ts'))
-    .then(({ syncDraft }) => (isOver ? null : (stop = syncDraft(target, join))))
+    .then(load)
+    .then((start) => (isOver ? null : (stop = start())))
     // Without that code the draft stays in this browser.
     .catch(() => {})
   return () => {

@@ -43,7 +43,8 @@ export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
   const { database, hub, registry, turns, clock, timers, log, environment, protectedBranches, onChanged } = deps
   const facts = new TurnFacts()
   const rows = new AutoCommitRows(database)
-  const points = new ProjectPoints({ environment, projects: () => rows.projects() })
+  const inTurn: AutoCommitsDeps['inTurn'] = (folder, work) => turns.take(folder, work)
+  const points = new ProjectPoints({ environment, projects: () => rows.projects(), inTurn })
   const commits = new AutoCommits({
     rows,
     turns: facts,
@@ -54,7 +55,7 @@ export function openAutoCommits(deps: OpenAutoCommitsDeps): OpenAutoCommits {
     protectedBranches,
     awake: () => registry.awake(),
     push: pushOf(deps),
-    inTurn: (folder, work) => turns.take(folder, work),
+    inTurn,
     onChanged,
     tell: (id, content) =>
       registry.known(id)?.rest.note({ type: 'notice', content, data: { level: 'warning', code: 'auto_commit' } }),

@@ -16,10 +16,13 @@ export interface CaredFor {
 }
 
 /**
- * Where nothing but looking keeps a limit, a program that grows fast is ended within this time. One at rest does not grow: to look
- * means to read the table of all processes.
+ * Where nothing but looking keeps a limit, a program that grows fast is ended within this time. While a session rests and takes no more
+ * than at the look before, it is looked at as seldom as others: to look means to read the table of all processes.
  */
 const WATCH_MS = 3_000
+
+/** What a program that rests takes goes up and down by as much. */
+const GROWN = 1.05
 
 /** Otherwise it is looked so often, and of that once a minute is kept. */
 const LOOK_MS = 10_000
@@ -50,6 +53,9 @@ export class ProcessCare {
   #told = new Set<SessionId>()
   #keptAt: number | null = null
   #lookedAt = -Infinity
+  /** What each took at the last look, and which had grown by then. */
+  #took = new Map<SessionId, number>()
+  #grew = new Set<SessionId>()
   #stopped = false
   #callOff = () => {}
 
@@ -74,6 +80,7 @@ export class ProcessCare {
     try {
       const measured = await Promise.all(this.#deps.awake().map((session) => this.#measure(session)))
       const known = measured.filter((one) => one !== null)
+      this.#compare(known)
       this.#keep(known)
       this.#told = new Set([...this.#told].filter((id) => known.some(({ session }) => session.state.id === id)))
       known.forEach((one) => this.#judge(one))
@@ -98,7 +105,22 @@ export class ProcessCare {
   }
 
   #isGrowing(): boolean {
-    return this.#deps.awake().some((session) => this.#isWatched(session) && !session.rest.isAtRest())
+    return this.#deps
+      .awake()
+      .some((session) => this.#isWatched(session) && !(session.rest.isAtRest() && this.#isStill(session)))
+  }
+
+  /** False before it was looked at: what a tool left running may grow while no turn runs. */
+  #isStill({ state: { id } }: CaredFor): boolean {
+    return this.#took.has(id) && !this.#grew.has(id)
+  }
+
+  #compare(measured: readonly Measured[]): void {
+    const before = this.#took
+    this.#took = new Map(measured.map(({ session, usage }) => [session.state.id, usage.rss_bytes]))
+    this.#grew = new Set(
+      [...this.#took].flatMap(([id, bytes]) => (bytes > (before.get(id) ?? Infinity) * GROWN ? [id] : [])),
+    )
   }
 
   #isWatched(session: CaredFor): boolean {

@@ -26,7 +26,10 @@ export interface CleanupDeps {
 export class Cleanup {
   readonly #deps: CleanupDeps
   readonly #reports = new Map<string, CleanupReport>()
+  /** As counted last. */
+  readonly #due = new Map<string, number>()
   #running: Promise<void> | null = null
+  #counting: Promise<void> | null = null
   #callOff = () => {}
 
   constructor(deps: CleanupDeps) {
@@ -57,17 +60,51 @@ export class Cleanup {
     return this.reports()
   }
 
-  /** What each would remove now, in their order; of those that tell. Never throws. */
-  async due(): Promise<CleanupDue[]> {
-    const due: CleanupDue[] = []
-    for (const { name, due: count } of this.#deps.jobs) {
+  get isRunning(): boolean {
+    return this.#running !== null
+  }
+
+  /**
+   * What each would remove now, in their order; of those that tell. Whoever asks while it is counted gets the same. After `within_ms`
+   * whatever is known is told, also from when it was counted last, and counting goes on. Never throws.
+   */
+  async due(within_ms: number): Promise<CleanupDue[]> {
+    this.#counting ??= this.#count().finally(() => (this.#counting = null))
+    await this.#within(within_ms, this.#counting)
+    return this.#deps.jobs.flatMap(({ name }) => {
+      const things = this.#due.get(name)
+      return things === undefined ? [] : [{ job: name, things }]
+    })
+  }
+
+  /** As `run`; after `within_ms` it answers with what each did before, and work goes on. */
+  async runFor(within_ms: number): Promise<CleanupReport[]> {
+    await this.#within(within_ms, this.run())
+    return this.reports()
+  }
+
+  /** @param work never rejects. */
+  #within(ms: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const callOff = this.#deps.timers.after(ms, () => resolve())
+      void work.then(() => {
+        callOff()
+        resolve()
+      })
+    })
+  }
+
+  async #count(): Promise<void> {
+    for (const { name, due } of this.#deps.jobs) {
       try {
-        due.push(...(count === undefined ? [] : [{ job: name, things: await count() }]))
+        if (due !== undefined) {
+          this.#due.set(name, await due())
+        }
       } catch (error) {
+        this.#due.delete(name)
         log.warn('what a clean-up job would remove cannot be told', { job: name, problem: failureText(error) })
       }
     }
-    return due
   }
 
   async #all(): Promise<void> {
@@ -80,6 +117,7 @@ export class Cleanup {
         log.info('a clean-up job removed something', { ...report })
       }
     }
+    this.#due.clear()
     this.#store()
   }
 

@@ -7,6 +7,9 @@ import type { OpenCleanup } from './openCleanup.ts'
 /** How old an answer may be: to add it up reads all that is kept. */
 const FRESH_MS = 60_000
 
+/** Whoever asks is told by then: a socket waits 15 seconds for its answer. */
+const ANSWER_MS = 8_000
+
 export interface CleanupHandlerDeps {
   readonly cleaning: OpenCleanup
   readonly clock: Clock
@@ -25,9 +28,12 @@ export function cleanupHandlers({
   const { cleanup } = cleaning
   const known = new Map<UserId, { readonly at: number; readonly measured: Promise<Measured> }>()
   return {
-    'cleanup.read': () => ({ jobs: cleanup.reports() }),
-    'cleanup.due': async () => ({ jobs: await cleanup.due() }),
-    'cleanup.run': async () => ({ jobs: await cleanup.run() }),
+    'cleanup.read': () => ({ jobs: cleanup.reports(), running: cleanup.isRunning }),
+    'cleanup.due': async () => ({ jobs: await cleanup.due(ANSWER_MS) }),
+    'cleanup.run': async () => {
+      const jobs = await cleanup.runFor(ANSWER_MS)
+      return { jobs, running: cleanup.isRunning }
+    },
     'storage.sessions': async ({ limit }, { user_id }) => {
       const before = known.get(user_id)
       const isFresh = before !== undefined && clock.monotonic() - before.at < FRESH_MS

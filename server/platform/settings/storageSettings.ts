@@ -71,7 +71,7 @@ export const storageSettings = {
     type: whole({ from: 0, to: 36_500 }),
     initial: 180,
     about:
-      'Points beside a branch that are older go, where all that they brought was pushed, tagged or is on the main branch. What is nowhere else stays, and so do the newest 50 of each session and those at which tests passed. 0: all stay.',
+      'Points beside a branch that are older go, where all that they brought was pushed, tagged or is on the main branch. What is nowhere else stays, and so do the newest 50 of each session, those at which tests passed, and what a person committed or wrote anew. 0: all stay.',
     effect: 'now',
     changeableBy: 'local',
   },

@@ -197,6 +197,37 @@ test('an edited command is judged again', async () => {
   await expect.poll(() => answered()).toMatchObject({ updated_input: { command: 'rm -rf /home/me' } })
 })
 
+test('an edited text that came from another device is read to its end before it can be allowed', async () => {
+  const { gateway, person, card, answered } = await asked(
+    approvalOf('a', 'Write', { file_path: '/home/me/code/homeport/a.txt', content: 'short' }),
+    'phone',
+  )
+  gateway.answers.overrides.set('approval.judge', () => ({ dangers: [] }))
+  const text = Array.from({ length: 300 }, (_, line) => `line ${line + 1} of it`).join('\n')
+  const [session_id] = /[^/]+$/.exec(new URL(person.address()).pathname) ?? []
+  await card.shows('short')
+  gateway.answers.drafts.write(
+    { session_id, place: 'cards' },
+    JSON.stringify({
+      a: { panel: { value: 'edit', text: '' }, edited: { value: { kind: 'content', text }, text } },
+    }),
+  )
+  const read = card.region.getByRole('group', { name: 'As it would run' })
+  await read.waitFor()
+  const allow = card.region.getByRole('button', { name: 'Allow the edited text' })
+  const rest = card.region.getByRole('button', { name: 'Show the rest' }).last()
+  await rest.waitFor()
+  expect(await allow.count()).toBe(0)
+  // A line of one's own is the end of a text that one has not read.
+  await card.writes('Write this instead', `${text}\nmine`)
+  await rest.waitFor()
+  await card.region.getByRole('button', { name: 'Show the rest' }).last().click()
+  await expect.poll(() => read.getByText('mine', { exact: true }).isVisible()).toBe(true)
+  await card.presses('Allow the edited text')
+  await card.isGone()
+  await expect.poll(() => answered()).toMatchObject({ updated_input: { content: `${text}\nmine` } })
+})
+
 test('a diff is told line by line with what stays the same, before it is allowed and after', async () => {
   const before = Array.from({ length: 30 }, (_, line) => `const line${line} = ${line}`)
   const after = before.with(4, 'const four = 4').with(20, 'const twenty = 20')

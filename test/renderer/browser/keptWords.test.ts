@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Locator, Page } from 'playwright-core'
 import type { Approval } from '#shared/session/session.ts'
 import { approvalOf, questionInput } from '#test/renderer/scene.ts'
 import { openRepository } from './gitScene.ts'
@@ -7,16 +6,16 @@ import { type Harbour, harbour } from './harbour.ts'
 
 const visit = harbour()
 
-/** The same page on another device of the same person. */
-async function onPhone({ page }: Harbour['person'], read: (phone: Page) => Locator): Promise<Locator> {
-  const other = await page.context().browser()?.newContext()
-  const phone = await other?.newPage()
-  if (phone === undefined) {
-    throw new Error('there is no browser')
-  }
-  await phone.goto(page.url())
-  return read(phone)
-}
+/** What this browser keeps of it, as text: that of all tabs. */
+const keptHere = ({ person }: Pick<Harbour, 'person'>, at: string) =>
+  person.page.evaluate(
+    (start) =>
+      Object.entries(localStorage)
+        .filter(([name]) => name.startsWith(start))
+        .map(([, text]) => String(text))
+        .join('\n'),
+    `homeport.draft.${at}`,
+  )
 
 /** What the workstation has of it, as text. */
 const keptAt = ({ gateway }: Pick<Harbour, 'gateway'>, at: string) => gateway.answers.drafts.kept.get(at)?.content ?? ''
@@ -63,13 +62,13 @@ test('two commit messages that met are shown, and a person decides', async () =>
   await expect.poll(() => keptAt(scene, `commit/${session.id}`)).toBe('mine, longer')
 })
 
-test('a comment half typed waits in the review after a reload; what the phone said beside it is joined', async () => {
+test('a comment half typed waits in the review after a reload', async () => {
   const scene = await openRepository(visit, 'wide')
-  const { gateway, pane, person, session } = scene
+  const { pane, person, session } = scene
   await pane.getByRole('button', { name: 'Line 16, removed' }).click()
   await pane.getByRole('button', { name: 'Comment', exact: true }).click()
   await pane.getByLabel('Comment on line 16').fill('Why te')
-  await expect.poll(() => keptAt(scene, `review/${session.id}`)).toContain('Why te')
+  await expect.poll(() => keptHere(scene, `review/${session.id}`)).toContain('Why te')
   await person.page.reload()
   await pane.getByRole('button', { name: 'Uncommitted', exact: true }).click()
   const review = pane.getByRole('region', { name: 'Review' })
@@ -83,10 +82,7 @@ test('a comment half typed waits in the review after a reload; what the phone sa
   await pane.getByRole('button', { name: 'Add to review' }).click()
   await review.getByText('Why ten?').waitFor()
   expect(await review.getByText('Not finished').count()).toBe(0)
-  const said = { path: 'b.ts', where: '2', snippet: ' b', text: 'Said on the phone' }
-  await expect.poll(() => keptAt(scene, `review/${session.id}`)).toContain('Why ten?')
-  gateway.answers.drafts.write({ session_id: session.id, place: 'review' }, JSON.stringify([said]))
-  await review.getByText('Said on the phone').waitFor()
+  await expect.poll(() => keptHere(scene, `review/${session.id}`)).toContain('Why ten?')
 })
 
 /** A session in which one request waits. */
@@ -110,7 +106,7 @@ test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegE
   ['an edited command', command, { opens: /^Edit$/, label: /Run this instead/ }],
   ['words to a plan', plan, { opens: /^Keep planning…/, label: /What should change/ }],
   ['an answer of one’s own', question, { label: /Other answer/ }],
-])('%s half typed is there after a reload, and on another device', async (_, approval, { opens, label }) => {
+])('%s half typed is there after a reload', async (_, approval, { opens, label }) => {
   const place = await waiting(approval)
   const { person, sessions } = place
   const card = person.card('')
@@ -118,16 +114,31 @@ test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegE
     await card.presses(opens)
   }
   await card.writes(label, 'my half a sent')
-  await expect.poll(() => keptAt(place, `cards/${sessions.working.id}`)).toContain('my half a sent')
+  await expect.poll(() => keptHere(place, `cards/${sessions.working.id}`)).toContain('my half a sent')
   await person.page.reload()
   await expect.poll(() => person.page.getByLabel(label).first().inputValue()).toBe('my half a sent')
-  const there = await onPhone(person, (phone) => phone.getByLabel(label).first())
-  if (opens !== undefined) {
-    // The form opens by itself where it was open.
-    await there.waitFor()
-  }
-  await expect.poll(() => there.inputValue()).toBe('my half a sent')
-  await there.page().context().close()
+})
+
+test('what another device typed and sent is not called unsent here', async () => {
+  const place = await waiting(command)
+  const { gateway, sessions, person } = place
+  await person.card('').presses(/^Deny…/)
+  const { id } = sessions.working
+  const field = { value: 'said on the phone', text: 'said on the phone' }
+  gateway.answers.drafts.write(
+    { session_id: id, place: 'cards' },
+    JSON.stringify({ [command.approval_id]: { reason: field } }),
+  )
+  // By then the page would have read it.
+  await person.composer().fill('meanwhile')
+  await expect.poll(() => keptAt(place, id)).toBe('meanwhile')
+  sessions.working
+    .write((log) =>
+      log.add('approval_resolved', { approval_id: command.approval_id, decision: 'deny', answered_by: 'me' }),
+    )
+    .forEach((event) => gateway.send(event))
+  await person.card('').isGone()
+  expect(await person.page.getByRole('status', { name: 'What you had written' }).count()).toBe(0)
 })
 
 test('what was typed into a card that is answered while the page is away is kept, also through the next reload', async () => {
@@ -135,7 +146,7 @@ test('what was typed into a card that is answered while the page is away is kept
   const { person, sessions } = place
   await person.card('').presses(/^Deny…/)
   await person.card('').writes(/Tell Claude why/, 'because of the')
-  await expect.poll(() => keptAt(place, `cards/${sessions.working.id}`)).toContain('because of the')
+  await expect.poll(() => keptHere(place, `cards/${sessions.working.id}`)).toContain('because of the')
   sessions.working.write((log) =>
     log.add('approval_resolved', { approval_id: command.approval_id, decision: 'allow', answered_by: 'anna' }),
   )
@@ -144,7 +155,7 @@ test('what was typed into a card that is answered while the page is away is kept
   await kept.getByText('because of the').waitFor()
   await person.page.reload()
   await kept.getByText('because of the').waitFor()
-  await expect.poll(() => keptAt(place, `cards/${sessions.working.id}`)).not.toContain('because')
+  await expect.poll(() => keptHere(place, `cards/${sessions.working.id}`)).not.toContain('because')
   await kept.getByRole('button', { name: 'Discard' }).click()
   await kept.waitFor({ state: 'detached' })
 })
@@ -157,13 +168,13 @@ test('a queued message half edited is there after a reload', async () => {
   await person.presses('Edit this message')
   const field = person.page.getByRole('textbox', { name: 'Text of the queued message' })
   await field.fill('First the changelog')
-  await expect.poll(() => keptAt(place, `queue/${sessions.working.id}`)).toContain('First the changelog')
+  await expect.poll(() => keptHere(place, `queue/${sessions.working.id}`)).toContain('First the changelog')
   await person.page.reload()
   await expect.poll(() => field.inputValue()).toBe('First the changelog')
   await person.presses('Cancel')
   await person.page.reload()
   await person.page.getByRole('button', { name: 'Edit this message' }).waitFor()
-  await expect.poll(() => keptAt(place, `queue/${sessions.working.id}`)).toBe('')
+  await expect.poll(() => keptHere(place, `queue/${sessions.working.id}`)).toBe('')
 })
 
 test('what is typed into a server’s form is stored nowhere', async () => {

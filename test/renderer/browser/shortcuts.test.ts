@@ -164,6 +164,32 @@ test('1 to 4 choose an answer, the last of them writes one, and letters are lett
   expect(gateway.answers.calls.filter(({ name }) => name === 'approval.answer')).toEqual([])
 })
 
+test('for a while after the last letter of a text, A and D are no answer', async () => {
+  const { gateway, person } = await visit('/session/$asking')
+  await person.sees('Allow once')
+  await ready(person)
+  const answers = () => gateway.answers.calls.filter(({ name }) => name === 'approval.answer')
+  const card = person.card('npm run migrate').region
+  await person.composer().focus()
+  // In one turn of the page's loop: however slow the machine is, no time passes.
+  await card.evaluate((region) => {
+    const keys = ['x', 'a', 'd'].map((key) => new KeyboardEvent('keydown', { key, bubbles: true }))
+    for (const event of keys) {
+      document.activeElement?.dispatchEvent(event)
+      ;(region as HTMLElement).focus()
+    }
+  })
+  await heard(person.page)
+  expect(answers()).toEqual([])
+  expect(await person.page.getByLabel('Tell Claude why (optional)').count()).toBe(0)
+  await expect
+    .poll(async () => {
+      await person.types('a')
+      return answers().length
+    })
+    .toBe(1)
+})
+
 test('A never allows what is marked as dangerous', async () => {
   const { gateway, sessions, person } = await visit('/nowhere')
   const input = { command: 'rm -rf /tmp/x' }

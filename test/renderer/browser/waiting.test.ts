@@ -43,14 +43,57 @@ test('who writes a message stays where they are when another answers meanwhile',
   const card = person.card('npm run migrate')
   await card.presses('Write instead')
   await expect.poll(() => person.composer().evaluate((field) => field === document.activeElement)).toBe(true)
-  const [approval] = sessions.asking.header.approvals
-  if (approval === undefined) {
-    throw new Error('nothing to answer')
-  }
-  sessions.asking.write((log) => log.answer(approval, 'deny')).forEach((event) => gateway.send(event))
+  answeredElsewhere({ gateway, sessions })
   await person.button(/Answer$/).waitFor({ state: 'detached' })
   expect(person.address()).toContain(sessions.asking.id)
   expect(await person.composer().evaluate((field) => field === document.activeElement)).toBe(true)
+})
+
+test('who writes into a card stays where they are when another answers it meanwhile, and what was written is kept', async () => {
+  const { gateway, sessions, person } = await visit('/needs-you', 'phone')
+  const card = person.card('npm run migrate')
+  await card.shows('npm run migrate')
+  await card.presses('Deny…')
+  await card.region.getByLabel(/Tell Claude why/).pressSequentially('Not bef')
+  answeredElsewhere({ gateway, sessions })
+  await card.isGone()
+  await person.page.getByRole('status', { name: 'What you had written' }).getByText('Not bef').waitFor()
+  expect(person.address()).toContain(sessions.asking.id)
+})
+
+test('what goes on being typed after another has answered allows nothing that comes in its place', async () => {
+  const { gateway, sessions, person } = await visit('/nowhere', 'phone')
+  sessions.asking.write((log) => [
+    log.call('too', ['Bash', { command: 'ls' }]),
+    log.ask(approvalOf('too', 'Bash', { command: 'ls' })),
+  ])
+  await person.open(`/session/${sessions.asking.id}`)
+  const [first, second] = [person.card('npm run migrate'), person.card('ls')]
+  await first.shows('npm run migrate')
+  await first.presses('Deny…')
+  await first.region.getByLabel(/Tell Claude why/).pressSequentially('Not bef')
+  answeredElsewhere({ gateway, sessions })
+  await second.shows('ls')
+  // The letters of shortcuts among them: J goes to a card, A allows it.
+  await person.page.keyboard.type('ore a jar')
+  await heard(person.page)
+  expect(answersIn(gateway)).toEqual([])
+  await second.presses('Allow once')
+  await expect.poll(() => answersIn(gateway)).toMatchObject([{ decision: 'allow', approval_id: 'too' }])
+})
+
+test('who has answered with a reason goes on to the next, which then has the keys', async () => {
+  const { gateway, sessions, person } = await visit('/needs-you', 'phone')
+  const card = person.card('npm run migrate')
+  await card.shows('npm run migrate')
+  await card.presses('Deny…')
+  await card.region.getByLabel(/Tell Claude why/).pressSequentially('Not today')
+  await card.presses('Deny')
+  await expect.poll(() => answersIn(gateway)).toMatchObject([{ message: 'Not today' }])
+  const next = person.card('Which colour scheme')
+  await next.waits()
+  expect(person.address()).toContain(sessions.question.id)
+  await expect.poll(() => next.region.evaluate((region) => region === document.activeElement)).toBe(true)
 })
 
 test('on a phone what is harmless is answered on Home, and the next that moves there is dead for a moment', async () => {
@@ -135,6 +178,15 @@ test('a swipe leads to the next that needs somebody, and never answers', async (
   await heard(person.page)
   expect(answersIn(gateway)).toEqual([])
 })
+
+/** Somebody else answers what waits first. */
+function answeredElsewhere({ gateway, sessions }: Pick<Harbour, 'gateway' | 'sessions'>): void {
+  const [approval] = sessions.asking.header.approvals
+  if (approval === undefined) {
+    throw new Error('nothing to answer')
+  }
+  sessions.asking.write((log) => log.answer(approval, 'deny')).forEach((event) => gateway.send(event))
+}
 
 /** Home on a phone, with another request after the first. */
 async function waitingToo(command: string, dangers: Approval['dangers'] = []): Promise<Harbour> {

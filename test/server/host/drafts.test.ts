@@ -75,7 +75,7 @@ describe('a draft', () => {
     expect(told).toEqual([undefined, 'commit'])
   })
 
-  test('has a hundred places in a session: beyond that the emptied go first, then the oldest; the message stays', async () => {
+  test('has a hundred places in a session: beyond that the emptied go first, then what was written longest ago; the message stays', async () => {
     const world = await HostWorld.start()
     const { id: session_id } = await world.create(owner)
     const save = (place: string, content: string, after = 0) =>
@@ -89,9 +89,11 @@ describe('a draft', () => {
     await save('review', 'one more')
     expect(await read('queue.7')).toMatchObject({ version: 0 })
     expect(await read('queue.0')).toMatchObject({ content: 'text 0' })
+    await save('queue.0', 'goes on', 1)
     await save('commit', 'and one more')
-    expect(await read('queue.0')).toMatchObject({ version: 0 })
-    expect(await read('queue.1')).toMatchObject({ content: 'text 1' })
+    expect(await read('queue.0')).toMatchObject({ content: 'goes on', version: 2 })
+    expect(await read('queue.1')).toMatchObject({ version: 0 })
+    expect(await read('queue.2')).toMatchObject({ content: 'text 2' })
     expect(await read()).toMatchObject({ content: 'a message' })
   })
 

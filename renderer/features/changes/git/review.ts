@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import * as z from 'zod'
-import type { SessionId } from '#shared/ids.ts'
+import { SessionId } from '#shared/ids.ts'
+import { loadItem, storedNames, storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { sendPrompt } from '#renderer/state/session/outbox.ts'
 import { createStore } from '#renderer/state/store.ts'
 import { draftOf, storeDraft } from '#renderer/state/writing/drafts.ts'
-import { useDraft } from '#renderer/state/writing/useDraft.ts'
+import { useDraftHere } from '#renderer/state/writing/useDraft.ts'
 
 /** What a person says about lines of a file. */
 const ReviewComment = z.object({
@@ -30,9 +31,9 @@ export function boxName(session_id: SessionId, { path, where }: Pick<CommentPlac
   return `${session_id} ${where} ${path}`
 }
 
-/** Comments that wait to be sent. They survive reloads and go on at the person's other devices, as drafts do. */
+/** Comments that wait to be sent. They survive reloads, in this browser: a list on two devices would send twice what one of them sent. */
 export function useReview(session_id: SessionId): readonly ReviewComment[] {
-  const [text] = useDraft(targetOf(session_id), joinReviews)
+  const [text] = useDraftHere(targetOf(session_id))
   return useMemo(() => read(text), [text])
 }
 
@@ -103,13 +104,6 @@ function targetOf(session_id: SessionId): string {
   return `review/${session_id}`
 }
 
-/** Of two devices: all comments of both, each once. */
-function joinReviews(here: string, there: string): string {
-  const mine = read(here).map((one) => JSON.stringify(one))
-  const theirs = read(there).filter((one) => !mine.includes(JSON.stringify(one)))
-  return written([...theirs, ...read(here)])
-}
-
 function kept(session_id: SessionId): readonly ReviewComment[] {
   return read(draftOf(targetOf(session_id)))
 }
@@ -133,3 +127,17 @@ function read(text: string): readonly ReviewComment[] {
     return NONE
   }
 }
+
+/** Until 2026-11-29 they stood in an entry of their own. */
+function takeOver(): void {
+  for (const name of storedNames('review.')) {
+    const session_id = SessionId.safeParse(name.slice('review.'.length))
+    if (session_id.success) {
+      const comments = read(loadItem(name) ?? '')
+      storeItem(name, null)
+      change(session_id.data, [...comments, ...kept(session_id.data)])
+    }
+  }
+}
+
+takeOver()

@@ -1,6 +1,6 @@
 import { loadItem, storeItem, storedNames } from '../../browser/browserStorage.ts'
 import { copyName, draftOf } from '../drafts.ts'
-import { isGone, tab } from '../tab.ts'
+import { ifGone, tab } from '../tab.ts'
 import { CopyState } from './copyState.ts'
 
 const BROWSER = 'browser'
@@ -31,12 +31,14 @@ export function storeCopy(target: string, copy: CopyState): void {
 export async function adoptCopy(target: string): Promise<void> {
   for (const name of storedNames(copyName(target, ''))) {
     const owner = name.slice(copyName(target, '').length)
-    if (owner !== tab && loadItem(`draft.${target}.${owner}`) === null && (await isGone(owner))) {
-      const left = loadItem(name)
-      storeItem(name, null)
-      if (draftOf(target) === '' && loadItem(copyName(target, tab)) === null) {
-        storeItem(copyName(target, tab), left)
-      }
+    if (owner !== tab && loadItem(`draft.${target}.${owner}`) === null) {
+      await ifGone(owner, () => {
+        const left = loadItem(name)
+        storeItem(name, null)
+        if (draftOf(target) === '' && loadItem(copyName(target, tab)) === null) {
+          storeItem(copyName(target, tab), left)
+        }
+      })
     }
   }
 }

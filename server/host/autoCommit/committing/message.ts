@@ -41,6 +41,17 @@ export function autoMessage(group: CommitGroup, facts: MessageFacts): string {
   ].join('\n')
 }
 
+const COUNTED = /^\d{1,10} files?, \d{1,10} lines? added, \d{1,10} removed\.$/
+
+/** The session of a message that is as `autoMessage` writes them. Empty: it is none, or somebody has written it anew. */
+export function sessionOf(message: string): string {
+  const lines = message.trimEnd().split('\n')
+  const [, empty, count = ''] = lines
+  const last = lines.at(-1) ?? ''
+  const isOurs = empty === '' && COUNTED.test(count) && last.startsWith(`${TRAILER}: `)
+  return isOurs ? last.slice(TRAILER.length + 2) : ''
+}
+
 const VERBS = { added: 'add', modified: 'change', deleted: 'remove' } as const
 
 function counted(number: number, noun: string): string {

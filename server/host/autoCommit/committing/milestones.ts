@@ -3,7 +3,8 @@ import type { Git } from '../../git/running/git.ts'
 
 /** `KIND/COMMIT`: what was reached at a commit. It keeps the commit, too. */
 export const MILESTONES = 'refs/homeport/milestone'
-const MOST = 2_000
+/** So many are shown. */
+const MOST_SHOWN = 2_000
 
 /** Says what was reached at a commit. Idempotent. */
 export async function markMilestone(git: Git, commit: string, milestone: Milestone): Promise<void> {
@@ -11,8 +12,17 @@ export async function markMilestone(git: Git, commit: string, milestone: Milesto
 }
 
 /** What was reached, by commit; of the latest ones. */
-export async function milestonesOf(git: Git): Promise<ReadonlyMap<string, readonly Milestone[]>> {
-  const args = ['for-each-ref', `--count=${MOST}`, '--sort=-committerdate', '--format=%(refname)', MILESTONES]
+export function milestonesOf(git: Git): Promise<ReadonlyMap<string, readonly Milestone[]>> {
+  return listed(git, [`--count=${MOST_SHOWN}`, '--sort=-committerdate'])
+}
+
+/** What was reached, by commit; of all. @throws HomeportError FILE_001 where there are more than Homeport takes. */
+export function allMilestones(git: Git): Promise<ReadonlyMap<string, readonly Milestone[]>> {
+  return listed(git, [])
+}
+
+async function listed(git: Git, which: readonly string[]): Promise<ReadonlyMap<string, readonly Milestone[]>> {
+  const args = ['for-each-ref', ...which, '--format=%(refname)', MILESTONES]
   const all = new Map<string, Milestone[]>()
   for (const line of (await git.read(args)).toString('utf8').split('\n')) {
     const [kind, commit = ''] = line.slice(MILESTONES.length + 1).split('/')

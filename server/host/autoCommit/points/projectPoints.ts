@@ -6,6 +6,8 @@ import { planPruning, prunePoints } from './pruning.ts'
 export interface ProjectPointsDeps extends GitDeps {
   /** The topmost folders of repositories in which anybody has said how points are made. */
   readonly projects: () => readonly string[]
+  /** In its turn with all else that Homeport does in the folder. */
+  readonly inTurn: <T>(folder: string, work: () => Promise<T>) => Promise<T>
 }
 
 /** The points of all projects, one after the other. `before`: milliseconds since 1970; later ones stay. */
@@ -18,7 +20,9 @@ export class ProjectPoints {
 
   /** Takes out what may go. A project that fails keeps no other from it: `problem` tells the first. */
   async prune(before: number): Promise<{ readonly removed: number; readonly problem: string | null }> {
-    return this.#each((git) => prunePoints(git, { before: before / 1000 }))
+    return this.#each((git) =>
+      prunePoints(git, { before: before / 1000 }, (work) => this.#deps.inTurn(git.folder, work)),
+    )
   }
 
   /** How many would go. */

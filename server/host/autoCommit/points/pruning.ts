@@ -1,17 +1,15 @@
+import type { Milestone } from '#shared/operations/autoCommit.ts'
 import type { Git } from '../../git/running/git.ts'
-import { TRAILER } from '../committing/message.ts'
-import { MILESTONES, milestonesOf } from '../committing/milestones.ts'
+import { MILESTONES, allMilestones } from '../committing/milestones.ts'
 import { SIDE, revision } from '../committing/place.ts'
-import { type BesideCommit, type Pruning, rewrite } from './rewriting.ts'
+import { type Beside, type BesideCommit, broughtElsewhere, lookBeside } from './beside.ts'
+import { type Rewriting, rewrite, without } from './rewriting.ts'
 
 /** Of each session so many of the newest stay, whatever they hold. */
 const KEPT_OF_SESSION = 50
 
 /** All that stand above one that goes are written anew: so it is not done for a few. */
 const LEAST_TO_GO = 20
-
-/** A repository with more is left as it is. */
-const MOST_COMMITS = 10_000
 
 interface PruneRules {
   /** Seconds since 1970: later ones stay. */
@@ -20,70 +18,121 @@ interface PruneRules {
   readonly least?: number
 }
 
+export interface Pruning extends Rewriting {
+  readonly commits: readonly BesideCommit[]
+  readonly refs: readonly SideRef[]
+}
+
+interface SideRef {
+  readonly ref: string
+  readonly tip: string
+}
+
 /**
  * Which points beside branches may go. One does only where all that it brought is elsewhere as well: each content in what was pushed,
- * tagged, or is on the main branch. Also it is older than `before`, none of the newest of its session, and no one at which tests passed.
- * So what goes is a place in a history, never a content; and nobody's own commit does.
- * @throws HomeportError SESSION_003 where the repository cannot be read.
+ * tagged, or is on the main branch. Also it is older than `before`, none of the newest of its session, no one at which tests passed, and
+ * not where a ref stands. So what goes is a place in a history, never a content; and nobody's own commit does.
+ * @throws HomeportError SESSION_003 where the repository cannot be read · FILE_001 where it has more to say than Homeport takes.
  */
 export async function planPruning(git: Git, rules: PruneRules): Promise<Pruning> {
   const { before, keptOfSession = KEPT_OF_SESSION, least = LEAST_TO_GO } = rules
   const refs = await sideRefs(git)
-  const commits = refs.length === 0 || (await isPartial(git)) ? [] : await commitsBeside(git)
-  const reached = commits.length === 0 ? new Map() : await milestonesOf(git)
-  const latest = newest(commits, keptOfSession)
-  const goes = commits.filter(
-    ({ commit, time, session_id, isUnique }) =>
-      session_id !== '' &&
-      !isUnique &&
-      time < before &&
-      !latest.has(commit) &&
-      reached.get(commit)?.includes('tests_pass') !== true,
+  const beside = refs.length === 0 || (await isPartial(git)) ? NOTHING : await lookBeside(git)
+  const { commits, texts } = beside
+  const reached = commits.length === 0 ? new Map<string, readonly Milestone[]>() : await allMilestones(git)
+  const stays = newest(commits, keptOfSession)
+  refs.forEach(({ tip }) => stays.add(tip))
+  const old = commits.filter(
+    ({ commit, time, session_id }) =>
+      session_id !== '' && time < before && !stays.has(commit) && reached.get(commit)?.includes('tests_pass') !== true,
   )
-  return { refs, commits, goes: new Set(goes.length < least ? [] : goes.map(({ commit }) => commit)) }
+  const asked = old.length < least ? [] : await broughtElsewhere(git, beside, old)
+  const planned = without(commits, new Set(asked))
+  const { goes, parents } = planned.goes.size < least ? without(commits, new Set()) : planned
+  return { refs, commits, texts, goes, parents }
 }
 
+const NOTHING: Beside = { commits: [], texts: new Map(), there: [] }
+
+/** In its turn with all else that Homeport does in the folder. */
+type InTurn = (work: () => Promise<number>) => Promise<number>
+
 /**
- * Takes out what may go, all or nothing: where a point is made meanwhile, everything stays. Git's own clean-up removes the objects,
- * two weeks later unless a person set it otherwise. @returns how many went. @throws as `planPruning`.
+ * Takes out what may go: each ref in one step, and only from where it stood, so that one to which a point was added meanwhile stays as it
+ * is. Whoever is killed in it leaves a mark too many, and loses none. Git's own clean-up removes the objects once the ref's reflog is that old.
+ * @returns how many went. @throws as `planPruning`.
  */
-export async function prunePoints(git: Git, rules: PruneRules): Promise<number> {
+export async function prunePoints(git: Git, rules: PruneRules, inTurn: InTurn = (work) => work()): Promise<number> {
   const pruning = await planPruning(git, rules)
-  const { refs, commits, goes } = pruning
-  if (goes.size === 0) {
+  if (pruning.goes.size === 0) {
     return 0
   }
   const now = await rewrite(git, pruning)
-  const updates = refs.flatMap(({ ref, tip }) => {
-    const to = now.get(tip) ?? tip
-    return to === tip ? [] : [`update ${ref} ${to} ${tip}`]
+  return inTurn(() => moveTo(git, pruning, now))
+}
+
+async function moveTo(git: Git, { refs, commits, goes }: Pruning, now: ReadonlyMap<string, string>): Promise<number> {
+  await changeMarks(git, ([commit, kinds]) => {
+    const to = now.get(commit)
+    return to === undefined ? [] : kinds.map((kind) => `update ${MILESTONES}/${kind}/${to} ${to}`)
   })
-  const marks = await markChanges(git, { commits, goes, now })
-  const input = ['start', ...updates, ...marks, 'prepare', 'commit', ''].join('\n')
-  await git.run('staging', { args: ['update-ref', '-m', 'old points were taken out', '--stdin'], input })
-  return goes.size
+  const left: string[] = []
+  for (const { ref, tip } of refs) {
+    const to = now.get(tip)
+    if (to === undefined ? false : !(await moveRef(git, { ref, tip }, to))) {
+      left.push(tip)
+    }
+  }
+  const kept = reachedFrom(left, commits)
+  // Read again: something may have been reached meanwhile.
+  await changeMarks(git, ([commit, kinds]) => {
+    const to = now.get(commit)
+    if (kept.has(commit) || (to === undefined && !goes.has(commit))) {
+      return []
+    }
+    const moved = to === undefined ? kinds.filter((kind) => kind !== 'tests_pass') : kinds
+    return moved.flatMap((kind) => [
+      ...(to === undefined ? [] : [`update ${MILESTONES}/${kind}/${to} ${to}`]),
+      `delete ${MILESTONES}/${kind}/${commit}`,
+    ])
+  })
+  return [...goes].filter((commit) => !kept.has(commit)).length
 }
 
-/** A mark moves along with its commit; that of a point that goes, goes. */
-async function markChanges(
-  git: Git,
-  { commits, goes, now }: Pick<Pruning, 'commits' | 'goes'> & { readonly now: ReadonlyMap<string, string> },
-): Promise<readonly string[]> {
-  const reached = await milestonesOf(git)
-  return commits.flatMap(({ commit }) =>
-    (reached.get(commit) ?? []).flatMap((kind) => {
-      const to = now.get(commit)
-      const removed = `delete ${MILESTONES}/${kind}/${commit} ${commit}`
-      return goes.has(commit)
-        ? [removed]
-        : to === undefined
-          ? []
-          : [`create ${MILESTONES}/${kind}/${to} ${to}`, removed]
-    }),
-  )
+type Mark = readonly [commit: string, kinds: readonly Milestone[]]
+
+async function changeMarks(git: Git, changesOf: (mark: Mark) => readonly string[]): Promise<void> {
+  const changes = [...(await allMilestones(git))].flatMap(changesOf)
+  if (changes.length > 0) {
+    await git.run('staging', { args: ['update-ref', '--stdin'], input: [...changes, ''].join('\n') })
+  }
 }
 
-function newest(commits: readonly BesideCommit[], kept: number): ReadonlySet<string> {
+/** False: it has gone on meanwhile. @throws HomeportError SESSION_003 of why Git refuses. */
+async function moveRef(git: Git, { ref, tip }: SideRef, to: string): Promise<boolean> {
+  try {
+    await git.run('staging', { args: ['update-ref', '-m', 'old points were taken out', ref, to, tip] })
+    return true
+  } catch (error) {
+    if ((await revision(git, ref)) === tip) {
+      throw error
+    }
+    return false
+  }
+}
+
+function reachedFrom(tips: readonly string[], commits: readonly BesideCommit[]): ReadonlySet<string> {
+  const reached = new Set(tips)
+  // The later ones come first.
+  for (const { commit, parents } of commits.toReversed()) {
+    if (reached.has(commit)) {
+      parents.forEach((parent) => reached.add(parent))
+    }
+  }
+  return reached
+}
+
+function newest(commits: readonly BesideCommit[], kept: number): Set<string> {
   const counted = new Map<string, number>()
   // Of one second the later one in the history is the newer one.
   return new Set(
@@ -99,7 +148,7 @@ function newest(commits: readonly BesideCommit[], kept: number): ReadonlySet<str
   )
 }
 
-async function sideRefs(git: Git): Promise<Pruning['refs']> {
+async function sideRefs(git: Git): Promise<readonly SideRef[]> {
   const listed = (await git.read(['for-each-ref', '--format=%(objectname) %(refname)', SIDE])).toString('utf8')
   return listed.split('\n').flatMap((line) => {
     const at = line.indexOf(' ')
@@ -107,80 +156,8 @@ async function sideRefs(git: Git): Promise<Pruning['refs']> {
   })
 }
 
-/** What a person has pushed or tagged, and the main branch: where something counts as being elsewhere. */
-async function elsewhere(git: Git): Promise<readonly string[]> {
-  const named = await git.try('reading', { args: ['config', '--get', 'init.defaultBranch'] })
-  const names = new Set(['main', 'master', named.output.toString('utf8').trim()])
-  const there = await Promise.all([...names].map((name) => revision(git, `refs/heads/${name}`)))
-  return ['--remotes', '--tags', ...there.filter((commit) => commit !== null)]
-}
-
 /** It fetches each object when it is asked for: nothing is fetched to clean up. */
 async function isPartial(git: Git): Promise<boolean> {
   const args = ['config', '--get-regexp', '^(extensions\\.partialclone|remote\\..*\\.promisor)$']
   return (await git.try('reading', { args })).code === 0
 }
-
-const FIELDS = ['%H', '%P', '%ct', `%(trailers:key=${TRAILER},valueonly,separator=%x20)`].join('%x00')
-
-async function commitsBeside(git: Git): Promise<readonly BesideCommit[]> {
-  const there = await elsewhere(git)
-  const range = [`--glob=${SIDE}`, '--not', ...there]
-  const count = ['rev-list', '--count', `--max-count=${MOST_COMMITS + 1}`, ...range]
-  if (Number((await git.read(count)).toString('latin1')) > MOST_COMMITS) {
-    return []
-  }
-  const listed = async (args: readonly string[]) =>
-    new Set((await git.read(['rev-list', ...args])).toString('latin1').split('\n'))
-  const unique = await listed(['--objects', '--no-object-names', ...range])
-  const onBranches = await listed(['--branches', '--not', ...there])
-  const log = await git.read([
-    'log',
-    '--topo-order',
-    '--reverse',
-    '--no-show-signature',
-    '--no-mailmap',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '--diff-merges=first-parent',
-    `--format=%x01${FIELDS}%x00`,
-    ...range,
-    '--',
-  ])
-  return log
-    .toString('utf8')
-    .split('\u0001')
-    .slice(1)
-    .map((text) => readCommit(text, { unique, onBranches }))
-}
-
-interface Known {
-  readonly unique: ReadonlySet<string>
-  readonly onBranches: ReadonlySet<string>
-}
-
-function readCommit(text: string, { unique, onBranches }: Known): BesideCommit {
-  const [commit = '', parents = '', time = '', session = '', raw = ''] = text.split('\0')
-  return {
-    commit,
-    parents: parents.split(' ').filter((parent) => parent !== ''),
-    time: Number(time),
-    session_id: onBranches.has(commit) ? '' : session.trim(),
-    isUnique: raw.split('\n').some((line) => bringsUnique(line, unique)),
-  }
-}
-
-/** A line of `--raw`: `:100644 100644 OLD NEW M\tpath`. */
-function bringsUnique(line: string, unique: ReadonlySet<string>): boolean {
-  if (!line.startsWith(':')) {
-    return false
-  }
-  const [oldMode = '', newMode = '', , now = '', how = ''] = line.slice(1).split(/[ \t]/)
-  if (how === 'D') {
-    return false
-  }
-  return newMode === SUBMODULE || (how === 'M' && oldMode !== newMode) || unique.has(now)
-}
-
-const SUBMODULE = '160000'

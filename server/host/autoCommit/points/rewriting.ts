@@ -1,105 +1,143 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { deflate } from 'node:zlib'
 import type { Git } from '../../git/running/git.ts'
+import type { BesideCommit } from './beside.ts'
 
-/** A commit beside all branches that is nowhere else. */
-export interface BesideCommit {
-  readonly commit: string
-  /** The first one is what its changes are counted from. */
-  readonly parents: readonly string[]
-  readonly time: number
-  /** Empty: it is none of Homeport's, or on a person's branch by now. */
-  readonly session_id: string
-  /** It brings what is nowhere else: a content, a mode, or where a submodule stands. */
-  readonly isUnique: boolean
-}
+type Placed = Pick<BesideCommit, 'commit' | 'parents'>
 
-export interface Pruning {
-  readonly refs: readonly { readonly ref: string; readonly tip: string }[]
-  /** Those before come first. */
-  readonly commits: readonly BesideCommit[]
+/** What goes, and where what stays stands then. */
+export interface Without {
   readonly goes: ReadonlySet<string>
+  /** By commit; of those that stay. */
+  readonly parents: ReadonlyMap<string, readonly string[]>
 }
 
-/** Commits hold a name, a time and a message. */
-const MOST_BYTES = 4 * 1024 * 1024
+/** What stands in the place of one that goes. Where more would, it stays. */
+const MOST_INHERITED = 16
+/** Others have their turn after so many. */
+const IN_A_ROW = 500
+const WRITING_MS = 120_000
+
+/**
+ * Takes commits out of a history: whoever stands on one that goes stands on what that stood on. Of commits that are elsewhere anyway the
+ * nearest one is enough; all others stay reachable. `commits`: those before come first. Time grows with their number alone.
+ */
+export function without(commits: readonly Placed[], asked: ReadonlySet<string>): Without {
+  const below = reachable(commits)
+  const goes = new Set<string>()
+  const instead = new Map<string, readonly string[]>()
+  const parents = new Map<string, readonly string[]>()
+  for (const { commit, parents: before } of commits) {
+    const inherited = before.some((parent) => goes.has(parent)) ? shortened(before, instead, below) : before
+    if (asked.has(commit) && inherited.length <= MOST_INHERITED) {
+      goes.add(commit)
+      instead.set(commit, inherited)
+    } else {
+      parents.set(commit, inherited)
+    }
+  }
+  return { goes, parents }
+}
+
+function shortened(
+  parents: readonly string[],
+  instead: ReadonlyMap<string, readonly string[]>,
+  below: (commit: string, other: string) => boolean | null,
+): readonly string[] {
+  const all = [...new Set(parents.flatMap((parent) => instead.get(parent) ?? [parent]))]
+  const isInside = (parent: string) => below(parent, parent) !== null
+  const nearest = all.find((parent) => !isInside(parent))
+  return all.filter(
+    (parent) =>
+      parent === nearest ||
+      (isInside(parent) && !all.some((other) => other !== parent && below(parent, other) === true)),
+  )
+}
+
+/** Whether one is below another; null: one of them is none of these. A bit for each of each: 13 MB for ten thousand. */
+function reachable(commits: readonly Placed[]): (commit: string, other: string) => boolean | null {
+  const places = new Map(commits.map(({ commit }, at) => [commit, at]))
+  const reached: Uint32Array[] = []
+  commits.forEach(({ parents }, at) => {
+    const mine = new Uint32Array((at >> 5) + 1)
+    for (const parent of parents) {
+      const place = places.get(parent)
+      reached[place ?? -1]?.forEach((bits, word) => (mine[word] = (mine[word] ?? 0) | bits))
+      if (place !== undefined) {
+        mine[place >> 5] = (mine[place >> 5] ?? 0) | (1 << (place & 31))
+      }
+    }
+    reached.push(mine)
+  })
+  return (commit, other) => {
+    const [at, above] = [places.get(commit), places.get(other)]
+    return at === undefined || above === undefined ? null : (((reached[above]?.[at >> 5] ?? 0) >>> (at & 31)) & 1) === 1
+  }
+}
+
+export interface Rewriting extends Without {
+  readonly commits: readonly Placed[]
+  readonly texts: ReadonlyMap<string, Uint8Array>
+}
 
 /**
  * Writes what stands above commits that go anew, each as it was but for where it stands. Nothing points at them yet. @returns the new
- * name of each that has another one now; of one that goes, that of what comes in its place, where it is one.
+ * name of each that has another one now.
  */
-export async function rewrite(git: Git, { commits, goes }: Pruning): Promise<ReadonlyMap<string, string>> {
-  const graph = new Graph(commits)
+export async function rewrite(git: Git, { commits, texts, parents }: Rewriting): Promise<ReadonlyMap<string, string>> {
   const now = new Map<string, string>()
-  for (const one of commits) {
-    const parents = graph.parentsWithout(one, goes).map((parent) => now.get(parent) ?? parent)
-    if (goes.has(one.commit)) {
-      continue
+  const made: Uint8Array[] = []
+  for (const [at, { commit, parents: before }] of commits.entries()) {
+    const after = (parents.get(commit) ?? before).map((parent) => now.get(parent) ?? parent)
+    const text = texts.get(commit)
+    if (parents.has(commit) && text !== undefined && after.join(' ') !== before.join(' ')) {
+      const written = withParents(text, after)
+      now.set(commit, nameOf(written, algorithmOf(commit)))
+      made.push(written)
     }
-    if (parents.join(' ') !== one.parents.join(' ')) {
-      now.set(one.commit, await writeAgain(git, { commit: one.commit, parents }))
+    if (at % IN_A_ROW === IN_A_ROW - 1) {
+      await turn()
     }
+  }
+  if (made.length > 0) {
+    const input = await packOf(made, algorithmOf(commits[0]?.commit ?? ''))
+    await git.run('staging', { args: ['unpack-objects', '-q'], input, timeout_ms: WRITING_MS })
   }
   return now
 }
 
-/** How commits beside all branches stand to each other. */
-export class Graph {
-  readonly #byName: ReadonlyMap<string, BesideCommit>
-  /** Of each that goes: what stands in its place. */
-  readonly #instead = new Map<string, readonly string[]>()
-
-  constructor(commits: readonly BesideCommit[]) {
-    this.#byName = new Map(commits.map((one) => [one.commit, one]))
-  }
-
-  /**
-   * Its parents, and for those that go theirs. Asked of all, those before first. Of commits that are elsewhere anyway the nearest one is
-   * enough; what is nobody's else stays reachable.
-   */
-  parentsWithout({ commit, parents }: BesideCommit, goes: ReadonlySet<string>): readonly string[] {
-    if (!parents.some((parent) => goes.has(parent))) {
-      return this.#noted(commit, parents, goes)
-    }
-    const all = [...new Set(parents.flatMap((parent) => this.#instead.get(parent) ?? [parent]))]
-    const nearest = all.find((parent) => !this.#byName.has(parent))
-    const inside = all.filter((parent) => this.#byName.has(parent))
-    const isBelow = (parent: string) => inside.some((other) => other !== parent && this.#reaches(other, parent))
-    const result = all.filter((parent) => parent === nearest || (this.#byName.has(parent) && !isBelow(parent)))
-    return this.#noted(commit, result, goes)
-  }
-
-  #noted(commit: string, parents: readonly string[], goes: ReadonlySet<string>): readonly string[] {
-    if (goes.has(commit)) {
-      this.#instead.set(commit, parents)
-    }
-    return parents
-  }
-
-  #reaches(from: string, to: string): boolean {
-    const seen = new Set<string>()
-    const open = [from]
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (at === to) {
-        return true
-      }
-      for (const parent of this.#byName.get(at)?.parents ?? []) {
-        if (this.#byName.has(parent) && !seen.has(parent)) {
-          seen.add(parent)
-          open.push(parent)
-        }
-      }
-    }
-    return false
-  }
+function algorithmOf(name: string): 'sha1' | 'sha256' {
+  return name.length === 64 ? 'sha256' : 'sha1'
 }
 
-async function writeAgain(
-  git: Git,
-  { commit, parents }: { readonly commit: string; readonly parents: readonly string[] },
-): Promise<string> {
-  const text = await git.read(['cat-file', 'commit', commit], { max_bytes: MOST_BYTES })
-  const input = withParents(text, parents)
-  const args = ['hash-object', '-t', 'commit', '-w', '--stdin']
-  return (await git.run('staging', { args, input })).toString('latin1').trim()
+function nameOf(commit: Uint8Array, algorithm: string): string {
+  return createHash(algorithm).update(`commit ${commit.length}\0`).update(commit).digest('hex')
+}
+
+const deflated = promisify<Uint8Array, Buffer>(deflate)
+const COMMIT = 1
+
+/** Commits for `unpack-objects`, each whole (gitformat-pack(5)). */
+async function packOf(commits: readonly Uint8Array[], algorithm: string): Promise<Buffer> {
+  const head = Buffer.from('PACK\0\0\0\u0002\0\0\0\0', 'latin1')
+  head.writeUInt32BE(commits.length, 8)
+  const parts: Uint8Array[] = [head]
+  for (const commit of commits) {
+    parts.push(sizeOf(commit.length), await deflated(commit))
+  }
+  const whole = Buffer.concat(parts)
+  return Buffer.concat([whole, createHash(algorithm).update(whole).digest()])
+}
+
+/** Four bits beside the kind, then seven each; all but the last say that more follow. */
+function sizeOf(length: number): Uint8Array {
+  const bytes = [(COMMIT << 4) | (length & 15)]
+  for (let rest = Math.floor(length / 16); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes.push(rest % 128)
+  }
+  return Uint8Array.from(bytes, (byte, at) => (at < bytes.length - 1 ? byte | 128 : byte))
 }
 
 /** A commit as Git keeps it, with other parents; what was signed was the one before. */

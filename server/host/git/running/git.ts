@@ -21,6 +21,7 @@ export interface GitAsked {
   readonly settings?: readonly Setting[]
   readonly max_bytes?: number
   readonly timeout_ms?: number
+  readonly onOutput?: GitTask['onOutput']
   readonly onMessage?: GitTask['onMessage']
   readonly signal?: AbortSignal
   /** Other ways to end than 0 that are no failure. */

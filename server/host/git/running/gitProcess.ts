@@ -9,6 +9,8 @@ export interface GitTask {
   /** Of what it prints. */
   readonly max_bytes: number
   readonly input?: Uint8Array | string
+  /** Takes what it prints as it comes; then `output` is empty. */
+  readonly onOutput?: ((chunk: Buffer) => void) | undefined
   /** What it says beside its output, as it comes: progress. */
   readonly onMessage?: ((text: string) => void) | undefined
   /** A person stops it. */
@@ -31,7 +33,7 @@ const CANCEL_MS = 3_000
 
 /** Runs the machine's own Git, never in a shell; with all that it started it ends at its time. Never rejects. */
 export function gitProcess(task: GitTask): Promise<GitOutput> {
-  const { folder, args, env, timeout_ms, max_bytes, input, onMessage, signal } = task
+  const { folder, args, env, timeout_ms, max_bytes, input, onOutput, onMessage, signal } = task
   return new Promise((resolve) => {
     const child = spawn('git', ['-C', folder, ...args], {
       env,
@@ -61,10 +63,11 @@ export function gitProcess(task: GitTask): Promise<GitOutput> {
       cancel()
     }
     const chunks: Buffer[] = []
+    const take = onOutput ?? ((chunk: Buffer) => void chunks.push(chunk))
     let bytes = 0
     let message = ''
     child.stdout.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
+      take(chunk)
       bytes += chunk.length
       if (bytes > max_bytes) {
         end('too_much')

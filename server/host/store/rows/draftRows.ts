@@ -42,9 +42,8 @@ export class DraftRows {
          SELECT rowid FROM drafts WHERE ${HERE} AND place NOT IN ('', @place)
          ORDER BY content <> '' DESC, rowid DESC LIMIT -1 OFFSET @most)`,
     )
-    const update = database.prepare<object>(
-      `UPDATE drafts SET content = @content, version = @version, writer = @writer WHERE ${HERE} AND place = @place`,
-    )
+    // Written anew, not changed: what was written last is the newest row, and goes last.
+    const remove = database.prepare<object>(`DELETE FROM drafts WHERE ${HERE} AND place = @place`)
     this.#read = ({ user_id, session_id, place }: DraftPlace): Draft => {
       const row = read.get({ user_id, session_id, place })
       return row === undefined ? NONE : Draft.parse(row)
@@ -58,7 +57,8 @@ export class DraftRows {
         const draft = { content, version: after_version + 1, writer }
         const { user_id, session_id } = place
         const here = { user_id, session_id, place: place.place }
-        ;(after_version === 0 ? insert : update).run({ ...here, ...draft })
+        remove.run(here)
+        insert.run({ ...here, ...draft })
         if (after_version === 0 && place.place !== '') {
           trim.run({ ...here, most: MOST_PLACES - 1 })
         }

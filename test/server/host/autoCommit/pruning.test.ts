@@ -1,7 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { planPruning, prunePoints } from '#server/host/autoCommit/points/pruning.ts'
 import { listPoints } from '#server/host/autoCommit/points/points.ts'
-import { type BesideCommit, Graph, withParents } from '#server/host/autoCommit/points/rewriting.ts'
 import { Git } from '#server/host/git/running/git.ts'
 import { autoCommitIn } from '#test/support/host/autoCommitWorld.ts'
 import { GitWorld } from '#test/support/host/gitWorld.ts'
@@ -29,6 +29,21 @@ function contents(world: GitWorld): ReadonlySet<string> {
 const subjects = (world: GitWorld, ref: string) =>
   world.git('log', '--format=%s', ref, '--not', 'main').trim().split('\n')
 const SIDE = 'refs/homeport/auto/branch/work'
+
+const autoMessageOf = (at: number) =>
+  `chore: point ${at}\n\n1 file, 1 line added, 1 removed.\n- change a.txt\n\nHomeport-Session: s1\n`
+
+/** Points one after the other, between two contents that are both on `main`. */
+function manyPoints(world: GitWorld, count: number): readonly string[] {
+  const base = world.git('rev-parse', 'main~1').trim()
+  const told = Array.from({ length: count }, (_, at) => {
+    const [message, content] = [autoMessageOf(at), at % 2 === 0 ? 'b\n' : 'a\n']
+    const from = at === 0 ? `from ${base}\n` : ''
+    return `commit ${SIDE}\ncommitter Olga <o@x> ${1_700_000_000 + at} +0000\ndata ${message.length}\n${message}${from}M 100644 inline a.txt\ndata ${content.length}\n${content}\n`
+  })
+  world.gitWith(told.join(''), 'fast-import', '--quiet')
+  return world.git('rev-list', '--reverse', SIDE, '--not', 'main').trim().split('\n')
+}
 
 async function point(world: GitWorld, text: string, milestone: 'turn_done' | 'tests_pass' | null = null) {
   world.write('a.txt', text)
@@ -110,76 +125,130 @@ describe('points that go', () => {
     expect(world.git('for-each-ref', '--format=%(refname)', 'refs/homeport/milestone')).toContain(`tests_pass/${first}`)
   })
 
-  test('stay all where a point is made meanwhile', async () => {
+  test('stay in a ref to which a point is added meanwhile, with what was reached there; those of other refs go', async () => {
     const world = await withPoints(['b\n', 'c\n', 'd\n'], [])
+    world.git('checkout', '-q', '-b', 'other')
+    for (const text of ['b\n', 'c\n', 'd\n', 'newest\n']) {
+      await point(world, text)
+    }
+    world.git('checkout', '-q', '-f', 'work')
     const git = gitOf(world)
     const tip = world.git('rev-parse', SIDE).trim()
-    let isMoved = false
-    const run = git.run.bind(git)
-    git.run = async (mode, asked) => {
-      if (asked.args[0] === 'update-ref' && !isMoved) {
-        isMoved = true
-        await point(world, 'meanwhile\n')
-      }
-      return run(mode, asked)
+    const marks = world.git('for-each-ref', '--format=%(refname)', 'refs/homeport/milestone').trim().split('\n')
+    const inTurn = async (work: () => Promise<number>) => {
+      await point(world, 'meanwhile\n')
+      return work()
     }
-    await expect(prunePoints(git, eager)).rejects.toMatchObject({ code: 'SESSION_003' })
+    expect(await prunePoints(git, eager, inTurn)).toBe(3)
     expect(world.git('merge-base', '--is-ancestor', tip, SIDE)).toBe('')
     expect(world.git('show', `${SIDE}:a.txt`)).toBe('meanwhile\n')
+    expect(subjects(world, 'refs/homeport/auto/branch/other')).toHaveLength(1)
+    const left = world.git('for-each-ref', '--format=%(refname)', 'refs/homeport/milestone').trim().split('\n')
+    expect(left).toEqual(expect.arrayContaining(marks))
+  })
+
+  test('are no states at which tests passed, however many were reached since, and the marks of others go along', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.write('a.txt', 'b\n')
+    world.commitAll('b')
+    const commits = manyPoints(world, 2_100)
+    const passed = new Set(commits.slice(0, 50))
+    const refs = commits.map(
+      (commit) => `refs/homeport/milestone/${passed.has(commit) ? 'tests_pass' : 'turn_done'}/${commit} ${commit}`,
+    )
+    world.gitWith(refs.map((ref) => `create ${ref}\n`).join(''), 'update-ref', '--stdin')
+    world.git('pack-refs', '--all')
+    const removed = await prunePoints(gitOf(world), eager)
+    expect(removed).toBe(2_049)
+    const left = world.git('for-each-ref', '--format=%(refname)', 'refs/homeport/milestone').trim().split('\n')
+    expect(left.filter((ref) => ref.includes('/tests_pass/'))).toHaveLength(50)
+    expect(left).toHaveLength(51)
+    expect(subjects(world, SIDE)).toHaveLength(51)
+    const kept = world.git('rev-list', SIDE)
+    expect(left.filter((ref) => !kept.includes(ref.slice(-40)))).toEqual([])
+    world.git('fsck', '--strict')
+  })
+
+  test('go after a branch was squashed onto main, with few programs', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.git('checkout', '-q', '-b', 'work')
+    for (let file = 0; file < 6; file += 1) {
+      world.write(`f${file}.txt`, `content ${file}\n`)
+      await autoCommitIn(world)
+    }
+    await point(world, 'never merged\n')
+    world.git('checkout', '-q', 'HEAD', '--', 'a.txt')
+    world.commitAll('all of it')
+    world.git('checkout', '-q', 'main')
+    world.git('merge', '-q', '--squash', 'work')
+    world.git('commit', '-q', '-m', 'squashed')
+    // What came there in between counts, too.
+    for (const name of ['f0.txt', 'f1.txt']) {
+      world.git('rm', '-q', name)
+      world.commitAll(`without ${name}`)
+    }
+    world.git('branch', '-q', '-D', 'work')
+    const before = contents(world)
+    const git = gitOf(world)
+    let programs = 0
+    for (const name of ['try', 'run'] as const) {
+      const asked: (...args: Parameters<Git['run']>) => unknown = git[name].bind(git)
+      Object.assign(git, { [name]: (...args: Parameters<Git['run']>) => ((programs += 1), asked(...args)) })
+    }
+    expect(await prunePoints(git, eager)).toBe(6)
+    expect(contents(world)).toEqual(before)
+    expect(subjects(world, SIDE)).toHaveLength(1)
+    // None for each commit: each `run` also counts as one `try`.
+    expect(programs).toBeLessThan(50)
+  })
+
+  test('are none of auto-commit’s own on a branch that a person wrote anew', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.git('checkout', '-q', '-b', 'work')
+    const mine: string[] = []
+    const tag = (of: string) => {
+      const copy = world.git('commit-tree', '-m', 'elsewhere', `${of}^{tree}`).trim()
+      world.git('update-ref', `refs/tags/t${copy}`, copy)
+    }
+    for (const how of [['--reset-author', '-m', 'My own words\n\nHomeport-Session: s1'], ['--no-edit']]) {
+      world.write('a.txt', `${how[0]}\n`)
+      await autoCommitIn(world, { target: 'branch' })
+      const env = { ...world.env, GIT_COMMITTER_DATE: '1900000000 +0000' }
+      execFileSync('git', ['-C', world.folder, 'commit', '-q', '--amend', ...how], { env })
+      mine.push(world.git('rev-parse', 'HEAD').trim())
+      tag('HEAD')
+      await point(world, `${how[0]} and more\n`)
+      tag(SIDE)
+      world.git('checkout', '-q', '--', 'a.txt')
+    }
+    await point(world, 'newest\n')
+    world.git('checkout', '-q', '-f', 'main')
+    world.git('branch', '-q', '-D', 'work')
+    const { commits, goes } = await planPruning(gitOf(world), eager)
+    expect(commits.map(({ commit }) => commit)).toEqual(expect.arrayContaining(mine))
+    expect(goes.size).toBe(2)
+    expect(mine.filter((commit) => goes.has(commit))).toEqual([])
+  })
+
+  test('are none at which a submodule moved, whatever of it is to be ignored', async () => {
+    const world = GitWorld.with({ '.gitmodules': '[submodule "lib"]\n\tpath = lib\n\turl = ./x\n\tignore = all\n' })
+    world.git('config', 'diff.ignoreSubmodules', 'all')
+    let tip = world.git('rev-parse', 'HEAD').trim()
+    for (let at = 1; at < 5; at += 1) {
+      world.git('update-index', '--add', '--cacheinfo', `160000,${String(at).padStart(40, '1')},lib`)
+      tip = world.gitWith(autoMessageOf(at), 'commit-tree', world.git('write-tree').trim(), '-p', tip).trim()
+    }
+    world.git('update-ref', SIDE, tip)
+    expect((await planPruning(gitOf(world), eager)).commits.map(({ session_id }) => session_id)).toEqual(
+      Array.from({ length: 4 }, () => 's1'),
+    )
+    expect(await prunePoints(gitOf(world), eager)).toBe(0)
   })
 
   test('are none of a repository whose contents are fetched when they are asked for', async () => {
     const world = await withPoints(['b\n', 'c\n', 'd\n'], [])
     world.git('config', 'remote.origin.promisor', 'true')
     expect((await planPruning(gitOf(world), eager)).goes.size).toBe(0)
-  })
-})
-
-describe('a commit written anew', () => {
-  test('is as it was but for where it stands and what was signed', () => {
-    const before = [
-      'tree 1',
-      'parent 2',
-      'parent 3',
-      'author Jörg <j@x> 1 +0100',
-      'committer Jörg <j@x> 2 +0100',
-      'encoding latin1',
-      'gpgsig -----BEGIN',
-      ' abc',
-      ' -----END',
-      'mergetag object 9',
-      ' parent 5',
-      '',
-      'parent 7 is no parent',
-      '',
-    ].join('\n')
-    const after = withParents(Buffer.from(before, 'latin1'), ['4'])
-    expect(Buffer.from(after).toString('latin1').split('\n')).toEqual([
-      'tree 1',
-      'parent 4',
-      'author Jörg <j@x> 1 +0100',
-      'committer Jörg <j@x> 2 +0100',
-      'encoding latin1',
-      'mergetag object 9',
-      ' parent 5',
-      '',
-      'parent 7 is no parent',
-      '',
-    ])
-  })
-
-  test('stands on the nearest commit of the branch, however many points went below it', () => {
-    const commits: BesideCommit[] = Array.from({ length: 300 }, (_, at) => ({
-      commit: `p${at}`,
-      parents: at === 0 ? ['head0'] : [`head${at}`, `p${at - 1}`],
-      time: at,
-      session_id: 's',
-      isUnique: false,
-    }))
-    const goes = new Set(commits.slice(0, -1).map(({ commit }) => commit))
-    const graph = new Graph(commits)
-    const parents = commits.map((one) => graph.parentsWithout(one, goes))
-    expect(parents.at(-1)).toEqual(['head299'])
   })
 })
 

@@ -36,6 +36,37 @@ test('one job that fails keeps no other from running, and what each did is still
   expect(new Cleanup(deps).reports()).toEqual([])
 })
 
+test('whoever asks is answered while a long job goes on, and is told that it does; all get the same run and the same count', async () => {
+  const job = { began: 0, counted: 0 }
+  const finish: ((removed: number) => void)[] = []
+  const done = new Promise<number>((resolve) => finish.push(resolve))
+  const jobs = [
+    { name: 'logs', run: () => ({ removed: 1, bytes: 1 }), due: () => 4 },
+    {
+      name: 'auto_commit_points',
+      due: () => ((job.counted += 1), done),
+      run: async () => ((job.began += 1), { removed: await done, bytes: 0 }),
+    },
+  ] as const
+  const late: (() => void)[] = []
+  const after = (_ms: number, run: () => void) => (late.push(run), () => {})
+  const file = path.join(temporaryFolder(), 'cleanup.json')
+  const cleanup = new Cleanup({ jobs, file, clock: systemClock, timers: { after } })
+  const asked = [cleanup.runFor(8_000), cleanup.runFor(8_000)]
+  const counted = [cleanup.due(8_000), cleanup.due(8_000)]
+  await vi.waitFor(() => expect([job.began, job.counted]).toEqual([1, 1]))
+  late.forEach((run) => run())
+  for (const answer of asked) {
+    expect((await answer).map((report) => report.job)).toEqual(['logs'])
+  }
+  expect(await Promise.all(counted)).toEqual([[{ job: 'logs', things: 4 }], [{ job: 'logs', things: 4 }]])
+  expect(cleanup.isRunning).toBe(true)
+  const whole = cleanup.run()
+  finish.forEach((end) => end(3))
+  expect(await whole).toMatchObject([{ job: 'logs' }, { job: 'auto_commit_points', removed: 3 }])
+  expect([cleanup.isRunning, job.began, job.counted]).toEqual([false, 1, 1])
+})
+
 test('old files of such a name go, others and young ones stay, and links are not followed', async () => {
   const folder = temporaryFolder()
   const below = path.join(folder, 'below')
