@@ -17,7 +17,7 @@ export async function requestHttp(
 ): Promise<unknown> {
   const { path, rest } = fillPath(route.path, params)
   const inQuery = route.method === 'GET' || route.method === 'DELETE'
-  const init: RequestInit = {
+  const { response, body } = await send(inQuery ? `${path}${queryOf(rest)}` : path, {
     method: route.method,
     credentials: 'same-origin',
     headers: {
@@ -26,46 +26,30 @@ export async function requestHttp(
       ...(inQuery ? {} : { 'content-type': 'application/json' }),
     },
     ...(inQuery ? {} : { body: JSON.stringify(rest) }),
-  }
-  const url = inQuery ? `${path}${queryOf(rest)}` : path
-  const { response, body } = await send(url, init, inQuery ? READ_WITHIN_MS : DONE_WITHIN_MS)
+    signal: AbortSignal.timeout(inQuery ? READ_WITHIN_MS : DONE_WITHIN_MS),
+  })
   if (!response.ok) {
     throw errorOf(response.status, body)
   }
   return body
 }
 
-/** A browser itself waits for ever for what a connection that died has been asked. Of silence: a slow network may take longer. */
+/** A browser itself waits for ever for what a connection that died has been asked. */
 const READ_WITHIN_MS = 120_000
 /** Longer than the longest thing that the workstation does at one’s request, a clone of an hour. */
 const DONE_WITHIN_MS = 3_900_000
 
 /** `body` is null where a refusal has none that is JSON. @throws HomeportError where an answer did not come, or not whole. */
-async function send(url: string, init: RequestInit, silentMs: number): Promise<{ response: Response; body: unknown }> {
-  const abort = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const listen = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => abort.abort(), silentMs)
-  }
-  listen()
+async function send(url: string, init: RequestInit): Promise<{ response: Response; body: unknown }> {
   try {
-    const response = await fetch(url, { ...init, signal: abort.signal })
-    const heard = new TransformStream<BufferSource, BufferSource>({
-      transform: (bytes, to) => {
-        listen()
-        to.enqueue(bytes)
-      },
-    })
-    const body = new Response(response.body?.pipeThrough(heard) ?? null).json()
+    const response = await fetch(url, init)
+    const body = response.json()
     return { response, body: await (response.ok ? body : body.catch(() => null)) }
   } catch (cause) {
     throw new HomeportError('INTERNAL_001', words.theWorkstationDidNotAnswer, {
       cause,
       details: { retry_possible: true },
     })
-  } finally {
-    clearTimeout(timer)
   }
 }
 

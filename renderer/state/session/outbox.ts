@@ -138,7 +138,6 @@ function inOrder(outgoing: readonly Outgoing[]): readonly Outgoing[] {
 
 /** The messages that any tab of this browser has stored. */
 function restored(): readonly Outgoing[] {
-  takeOver()
   return inOrder(storedNames(ENTRY).flatMap((entry) => read(entry)))
 }
 
@@ -153,13 +152,4 @@ function parsed(text: string | null): unknown {
   } catch {
     return null
   }
-}
-
-/** Until 2026-11-27 all of them were one entry. */
-function takeOver(): void {
-  const before = z.array(Outgoing).safeParse(parsed(loadItem('outbox')))
-  for (const one of before.data ?? []) {
-    storeItem(ENTRY + one.key, JSON.stringify(one))
-  }
-  storeItem('outbox', null)
 }
