@@ -85,12 +85,12 @@ export class Cleanup {
 
   /** @param work never rejects. */
   async #within(ms: number, work: Promise<unknown>): Promise<void> {
-    let callOff = () => {}
+    let callOff: (() => void) | undefined
     const late = new Promise<void>((resolve) => {
       callOff = this.#deps.timers.after(ms, resolve)
     })
     await Promise.race([work, late])
-    callOff()
+    callOff?.()
   }
 
   async #count(): Promise<void> {
