@@ -13,7 +13,7 @@ export function isField(target: EventTarget | null): boolean {
   return fieldOf(target) !== null
 }
 
-/** In ms, how long the next key may still be meant for a field; 0: it is not. */
+/** In ms, how long the next key may still be meant for a field; 0: it is not, as after Esc. */
 export function typesFor(): number {
   return Math.max(0, lastKey + QUIET_MS - performance.now())
 }
@@ -39,7 +39,11 @@ function type({ target }: Event): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.key === 'Escape' || event.key === 'Enter') {
+  if (event.key === 'Escape') {
+    // Whoever leaves a field by it means what they press next.
+    leave()
+    lastKey = -Infinity
+  } else if (event.key === 'Enter') {
     leave()
   } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
     type(event)

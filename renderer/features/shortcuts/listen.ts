@@ -82,9 +82,9 @@ function isMeant({ key, inFields, group }: Shortcut, event: KeyboardEvent): bool
   return isTyped && mayBeMeant && !event.altKey && isPressed
 }
 
-/** The rest of what somebody types whose field has just gone away: it chooses nothing, and answers and runs nothing for a while. */
+/** The rest of what somebody types whose field has just gone away: it chooses nothing, and for a while it answers nothing. */
 function isText(group: Shortcut['group']): boolean {
-  return hasLostField() || ((group === 'approval' || group === 'session') && typesFor() > 0)
+  return hasLostField() || (group === 'approval' && typesFor() > 0)
 }
 
 function hasMod({ metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
