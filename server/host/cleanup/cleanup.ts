@@ -85,12 +85,12 @@ export class Cleanup {
 
   /** @param work never rejects. */
   async #within(ms: number, work: Promise<unknown>): Promise<void> {
-    let callOff = () => {}
+    const callOffs: (() => void)[] = []
     const late = new Promise<void>((resolve) => {
-      callOff = this.#deps.timers.after(ms, resolve)
+      callOffs.push(this.#deps.timers.after(ms, resolve))
     })
     await Promise.race([work, late])
-    callOff()
+    callOffs.forEach((callOff) => callOff())
   }
 
   async #count(): Promise<void> {
