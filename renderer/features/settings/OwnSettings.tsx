@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { may } from '#renderer/state/workstation/may.ts'
 import { isFound, isShown, ownGroups, type Wanted } from './groups.ts'
-import { KEPT_FOR_DAYS, MOST_KEPT } from '#renderer/state/offline/keptStore.ts'
+import { KEPT_FOR_DAYS, MOST_KEPT } from '#renderer/state/kept/keptStore.ts'
 import { EffortChoice, ModelChoice, ModeChoice, OfflineSwitch, SingleKeySwitch, ThemeChoice } from './ownControls.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 import * as words from './words.ts'

@@ -4,7 +4,7 @@ import { signInCode, signInProblem, tryAgain } from '#renderer/state/workstation
 import { runOnDesktop } from '#renderer/state/workstation/desktopProgram.ts'
 import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from './githubSignIn.ts'
 import { signInProblemText } from './signInProblemText.ts'
-import { forgetAll } from '#renderer/state/offline/forgetAll.ts'
+import { forgetAll } from '#renderer/state/kept/forgetAll.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'

@@ -39,7 +39,7 @@ export function removeWords(next = ''): void {
 export async function leaveTo(next = ''): Promise<void> {
   document.body.hidden = true
   removeWords(next)
-  await import('../offline/forgetAll.ts').then((code) => code.forgetAll()).catch(() => {})
+  await import('../kept/forgetAll.ts').then((code) => code.forgetAll()).catch(() => {})
   location.reload()
 }
 

@@ -1,5 +1,5 @@
 import { type DragEvent, useState } from 'react'
-import { noteDropped } from '#renderer/state/offline/keptFiles.ts'
+import { noteDropped } from '#renderer/state/kept/keptFiles.ts'
 
 /** What a line of the tree carries while it is dragged; the session is in it, so that no other one takes it. */
 const LINE = 'application/x-homeport-file'

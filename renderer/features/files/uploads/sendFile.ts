@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { FileWarning } from '#shared/operations/file.ts'
-import { forgetFile, keepFile } from '#renderer/state/offline/keptFiles.ts'
+import { forgetFile, keepFile } from '#renderer/state/kept/keptFiles.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
 import { type UploadedFile, asOnlyTab, idOf, keepId, nameOf } from './kept.ts'

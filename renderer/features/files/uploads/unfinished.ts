@@ -1,7 +1,7 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { Query } from '#renderer/state/query.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
-import { type KeptFile, forgetFile, keptFile } from '#renderer/state/offline/keptFiles.ts'
+import { type KeptFile, forgetFile, keptFile } from '#renderer/state/kept/keptFiles.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { uploadOffset } from '../fileCalls.ts'
 import { type UploadedFile, idOf, isUnderWay, keepId, keptUploads, nameOf, whenLeft } from './kept.ts'
