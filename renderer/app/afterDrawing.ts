@@ -6,7 +6,7 @@ import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
 import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
 import { followReading } from '#renderer/state/offline/reading.ts'
-import { takeOverUnsent } from '#renderer/state/writing/olderUnsent.ts'
+import { takeOverOlder } from '#renderer/state/writing/olderEntries.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { followPull } from '#renderer/features/shell/pull/pull.ts'
@@ -36,7 +36,7 @@ const starts: readonly (() => unknown)[] = [
   followAddresses,
   followPull,
   keepSubscribed,
-  takeOverUnsent,
+  takeOverOlder,
   // Where the network goes away later, what was loaded can still be asked for.
   () => void allRows().catch(() => {}),
 ]
