@@ -6,6 +6,8 @@ import { followPreferences } from '#renderer/state/workstation/preferences.ts'
 import { followLooking } from '#renderer/state/workstation/looking.ts'
 import { followAddresses } from '#renderer/state/offline/otherAddresses.ts'
 import { followReading } from '#renderer/state/offline/reading.ts'
+import { followOtherTabs } from '#renderer/state/workstation/leaving.ts'
+import { whoseWords } from '#renderer/state/workstation/person.ts'
 import { takeOverOlder } from '#renderer/state/writing/olderEntries.ts'
 import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
@@ -25,6 +27,7 @@ export async function startAfterDrawing(): Promise<void> {
 }
 
 const starts: readonly (() => unknown)[] = [
+  () => followOtherTabs(whoseWords),
   keepAttention,
   keepProofFresh,
   proveOverSocket,

@@ -7,7 +7,6 @@ import { shippedSources } from './sourceTree.ts'
  */
 const bounded: Readonly<Record<string, string>> = {
   'server/gateway/observability/metrics/instruments.ts #values': 'by the labels that the code names',
-  'server/host/autoCommit/points/rewriting.ts #instead': 'of the commits of one clean-up',
   'server/host/cleanup/cleanup.ts #reports': 'by the jobs of clean-up',
   'server/host/dangers/shell/reading.ts #files': 'of one command that is read',
   'server/host/dangers/shell/reading.ts #once': 'of one command that is read',

@@ -25,7 +25,7 @@ const labels = {
 
 /**
  * Edits the input before it is allowed. The edited input is checked for dangers again, and all of it that was not typed on this page (but
- * on another device, or days ago) is read before it can be allowed: the field shows a part of it.
+ * in an earlier visit) is read before it can be allowed: the field shows a part of it.
  */
 export function EditForm(props: {
   approval: Approval

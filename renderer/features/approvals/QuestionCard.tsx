@@ -123,7 +123,7 @@ function SubmitButton({ isLast, count, disabled }: SubmitButtonProps) {
   )
 }
 
-/** The question that a person went to takes the focus: screen readers read it. Not the one that they went to on another device. */
+/** The question that a person went to takes the focus: screen readers read it. Not one that is kept from an earlier visit. */
 function useStepFocus(at: number, setAt: (at: number) => void) {
   const field = useRef<HTMLFieldSetElement>(null)
   const wanted = useRef<number | null>(null)

@@ -1,18 +1,7 @@
-/** What belongs to the device, whoever uses it. */
-const OF_DEVICE = /^(?:addresses|beside_share|git\.tree|offline|pane_\w+|push|rail|terminal_\w+)$/
 let isClosed = false
 
-/**
- * Removes all that is a person's from this browser, and stores nothing any more for as long as this page lives: it still has
- * in memory what was removed. `next`: what is stored before that.
- */
-export function removePersonal(next: Readonly<Record<string, string>>): void {
-  for (const key of storedNames('')) {
-    if (!OF_DEVICE.test(key)) {
-      storeItem(key, null)
-    }
-  }
-  Object.entries(next).forEach(([key, value]) => storeItem(key, value))
+/** Stores nothing any more for as long as this page lives: it still has in memory what was removed. */
+export function closeStorage(): void {
   isClosed = true
 }
 

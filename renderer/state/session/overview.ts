@@ -1,6 +1,6 @@
 import { connection } from '../workstation/connection.ts'
 import { afterEvent, fromOverview, type OverviewState, withOlder } from '#shared/session/overviewState.ts'
-import { cardEnded, cardsWaiting } from '../writing/cardEntries.ts'
+import type * as Cards from '../writing/cardEntries.ts'
 import { addSecurityNotice } from '../workstation/securityNotices.ts'
 import { createStore, type Store } from '../store.ts'
 
@@ -36,16 +36,25 @@ const OLDER_PAGE = 50
 export function followOverview(): () => void {
   return connection.subscriptions.followAll({
     onOverview: (all) => {
+      const isFirst = state.get().kind === 'loading'
       state.set(fromOverview(all))
-      cardsWaiting(new Set(all.approvals.map(({ approval }) => approval.approval_id)))
+      if (!isFirst) {
+        tellCards((cards) => cards.cardsWaiting(new Set(all.approvals.map(({ approval }) => approval.approval_id))))
+      }
     },
     onSecurityNotice: addSecurityNotice,
     onTaskRun: (news) => void import('../workstation/taskRuns.ts').then(({ noteTaskRun }) => noteTaskRun(news)),
     onEvent: (event) => {
       state.set(afterEvent(state.get(), event))
       if (event.type === 'approval_resolved') {
-        cardEnded({ session_id: event.session_id, approval_id: event.data.approval_id }, event.data)
+        const { session_id, data } = event
+        tellCards((cards) => cards.cardEnded({ session_id, approval_id: data.approval_id }, data))
       }
     },
   })
+}
+
+/** The page begins without them: until one was shown, nothing was typed in any. */
+function tellCards(tell: (cards: typeof Cards) => void): void {
+  void import('../writing/cardEntries.ts').then(tell)
 }

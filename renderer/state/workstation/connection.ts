@@ -8,7 +8,7 @@ import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
 import { distantPings } from '#shared/client/reconnect/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { setScopes } from './may.ts'
-import { enterAs, followOtherTabs, removeWords, setPersonKnown } from './person.ts'
+import { enterAs, leave, setPersonKnown } from './person.ts'
 import { showToast } from '../toasts.ts'
 import { resetServerClock, noteServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
@@ -57,7 +57,7 @@ export const connection: Connection = createConnection({
       setPersonKnown(false)
     }
     if (state.kind === 'signed_out' && state.isForGood) {
-      removeWords()
+      void leave((code) => code.removePersonal(''))
     }
     link.set(state)
   },
@@ -78,7 +78,6 @@ export const connection: Connection = createConnection({
  * is not: only the socket tells. A link that is pasted into the open page later signs in as well.
  */
 export async function openConnection(): Promise<void> {
-  followOtherTabs()
   await enter(takeSignInParameters(location, history))
   connection.start()
   window.addEventListener('hashchange', () => void enterByPasted())

@@ -1,9 +1,9 @@
-import { loadItem, onStorageChange, removePersonal, storeItem } from '../browser/browserStorage.ts'
+import { loadItem, storeItem } from '../browser/browserStorage.ts'
+import type * as Leaving from './leaving.ts'
 import { createStore, type Store } from '../store.ts'
 
-const ENTRY = 'person'
 /** Whose words this browser keeps; empty: nobody's. */
-let whose = loadItem(ENTRY) ?? ''
+let whose = loadItem('person') ?? ''
 let isRemoved = false
 
 const known = createStore(false)
@@ -14,41 +14,30 @@ export function setPersonKnown(is: boolean): void {
   known.set(is)
 }
 
+export function whoseWords(): string {
+  return whose
+}
+
 /**
  * To be called with who has signed in. False: this browser keeps the words of somebody else, whose sign-in ran out. They are removed,
  * and the page is loaded anew.
  */
 export function enterAs(id: string): boolean {
   if (isRemoved || (whose !== '' && whose !== id)) {
-    void leaveTo(id)
+    void leave((code) => code.leaveTo(id))
     return false
   }
   whose = id
-  storeItem(ENTRY, id)
+  storeItem('person', id)
   return true
 }
 
-/** Removes what a person typed here, whose sign-in was ended for good. What is in memory goes with the next sign-in at the latest. */
-export function removeWords(next = ''): void {
-  removePersonal(next === '' ? {} : { [ENTRY]: next })
-  whose = next
+/**
+ * Removes what a person typed here, whose sign-in was ended for good: `how` says what else. What is in memory goes with the next
+ * sign-in at the latest.
+ */
+export async function leave<T>(how: (code: typeof Leaving) => T): Promise<T> {
   isRemoved = true
-}
-
-/** As `removeWords`, with all else that is kept, and loads the page anew. `next`: who is signed in now. */
-export async function leaveTo(next = ''): Promise<void> {
-  document.body.hidden = true
-  removeWords(next)
-  await import('../kept/forgetAll.ts').then((code) => code.forgetAll()).catch(() => {})
-  location.reload()
-}
-
-/** A page of somebody whose words another tab has removed is loaded anew. */
-export function followOtherTabs(): void {
-  onStorageChange(() => {
-    if (whose !== '' && (loadItem(ENTRY) ?? '') !== whose) {
-      whose = ''
-      location.reload()
-    }
-  })
+  whose = ''
+  return how(await import('./leaving.ts'))
 }

@@ -1,6 +1,6 @@
 import { errorMessage, showToast } from '../toasts.ts'
 import { connection } from './connection.ts'
-import { leaveTo } from './person.ts'
+import { leave } from './person.ts'
 
 /**
  * Revokes this browser's credential, and removes what its person typed; the page is loaded anew. When the server cannot be reached the
@@ -9,7 +9,7 @@ import { leaveTo } from './person.ts'
 export async function signOut(): Promise<void> {
   try {
     await connection.client.call('auth.revoke', {})
-    await leaveTo()
+    await leave((code) => code.leaveTo(''))
   } catch (error) {
     showToast(errorMessage(error))
   }

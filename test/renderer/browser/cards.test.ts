@@ -197,21 +197,21 @@ test('an edited command is judged again', async () => {
   await expect.poll(() => answered()).toMatchObject({ updated_input: { command: 'rm -rf /home/me' } })
 })
 
-test('an edited text that came from another device is read to its end before it can be allowed', async () => {
+/** Runs in the page: all that this browser keeps. */
+const keptHere = () => JSON.stringify({ ...localStorage })
+
+test('an edited text that was kept from before is read to its end before it can be allowed', async () => {
   const { gateway, person, card, answered } = await asked(
     approvalOf('a', 'Write', { file_path: '/home/me/code/homeport/a.txt', content: 'short' }),
     'phone',
   )
   gateway.answers.overrides.set('approval.judge', () => ({ dangers: [] }))
   const text = Array.from({ length: 300 }, (_, line) => `line ${line + 1} of it`).join('\n')
-  const [session_id] = /[^/]+$/.exec(new URL(person.address()).pathname) ?? []
   await card.shows('short')
-  gateway.answers.drafts.write(
-    { session_id, place: 'cards' },
-    JSON.stringify({
-      a: { panel: { value: 'edit', text: '' }, edited: { value: { kind: 'content', text }, text } },
-    }),
-  )
+  await card.presses('Edit')
+  await card.writes('Write this instead', text)
+  await expect.poll(() => person.page.evaluate(keptHere)).toContain('line 300 of it')
+  await person.page.reload()
   const read = card.region.getByRole('group', { name: 'As it would run' })
   await read.waitFor()
   const allow = card.region.getByRole('button', { name: 'Allow the edited text' })

@@ -15,21 +15,6 @@ test('what comes above the list on Home moves it: it is dead for a moment', asyn
   await expect.poll(() => answersIn(gateway)).toMatchObject([{ decision: 'allow', approval_id: 'migrate' }])
 })
 
-test('a form that opens on another device puts no answer under a finger', async () => {
-  const { gateway, sessions, person } = await visit('/session/$asking', 'phone')
-  const card = person.card('npm run migrate')
-  await card.shows('npm run migrate')
-  const edited = { value: { kind: 'command', text: 'npm run all' }, text: 'npm run all' }
-  const allow = await whenMoved(person.page, { appears: '[data-sheet] textarea', within: '[data-sheet]' })
-  gateway.answers.drafts.write(
-    { session_id: sessions.asking.id, place: 'cards' },
-    JSON.stringify({ migrate: { panel: { value: 'edit', text: '' }, edited } }),
-  )
-  expect(await allow()).toBe('dead')
-  await card.presses('Allow the edited command')
-  await expect.poll(() => answersIn(gateway)).toMatchObject([{ updated_input: { command: 'npm run all' } }])
-})
-
 /**
  * Watches for what appears and moves the answers `within`. Returns what resolves to whether a tap could answer in the very picture in which
  * they moved.
