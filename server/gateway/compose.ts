@@ -142,7 +142,7 @@ function openFolders(
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
   const pullRequests = openPullRequests({ clock, vault, link: host, auth, database, mode, started })
-  const closeSockets = (credential: Credential) => sockets.closeCredential(credential)
+  const closeSockets = (credential: Credential) => sockets.closeCredential(credential, 'terminals are asked for anew')
   const terminals = openTerminals({ clock, database, link: host, settings, auth, closeSockets })
   const { tickets, gate } = terminals
   return {

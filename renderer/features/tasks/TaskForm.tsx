@@ -13,26 +13,22 @@ import { LimitFields } from './LimitFields.tsx'
 import { OutdatedWords } from './OutdatedWords.tsx'
 import { PromptFields } from './PromptFields.tsx'
 import { ScheduleFields } from './ScheduleFields.tsx'
-import { fieldsOf, inputOf, newFields, type TaskFields, typedIn, writtenAs } from './taskFields.ts'
+import { fieldsOf, inputOf, newFields, type TaskFields, type TaskWords, typedIn, writtenAs } from './taskFields.ts'
 import { saveTask } from './tasks.ts'
 import * as words from './words.ts'
 
 /** Makes a task, or changes one. Its name and prompts survive a reload, until they are saved or given up. */
 export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
-  const { fields, outdated, set, forget } = useTaskFields(task)
+  const { fields, outdated, set, take, discard, cancel, saved } = useTaskFields(task, onDone)
   const [isExpression, setExpression] = useState(false)
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
-  const end = () => {
-    forget()
-    onDone()
-  }
   return (
     <form
       aria-label={task === null ? words.newTask : words.editTask}
       className="space-y-4 rounded-card border border-line bg-surface p-4"
       onSubmit={(event) => void save(event)}
     >
-      {outdated !== null && <OutdatedWords words={outdated} onTake={() => set(outdated)} onDiscard={forget} />}
+      {outdated !== null && <OutdatedWords words={outdated} onTake={take} onDiscard={discard} />}
       <div className="grid gap-3 md:grid-cols-2">
         <Field label={words.name}>
           <TextInput
@@ -62,7 +58,7 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
         <Button type="submit" variant="primary" disabled={state === 'saving'}>
           {state === 'saving' ? words.saving : words.save}
         </Button>
-        <Button onClick={end}>{words.cancel}</Button>
+        <Button onClick={cancel}>{words.cancel}</Button>
       </div>
     </form>
   )
@@ -72,26 +68,51 @@ export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => vo
     setState('saving')
     try {
       await saveTask(task?.id ?? null, inputOf(fields))
-      end()
+      saved()
     } catch (error) {
       setState({ problem: errorMessage(error) })
     }
   }
 }
 
-function useTaskFields(task: Task | null) {
+function useTaskFields(task: Task | null, onDone: () => void) {
   const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
   const [chosen, setChosen] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
   const [draft, setDraft] = useDraft(`${task === null ? 'task' : `task.${task.id}`}/new`, ofHere)
   const kept = useMemo(() => typedIn(draft, task), [draft, task])
+  const [offered, setOffered] = useState<TaskWords | null>(null)
   const fields = kept.kind === 'typed' ? { ...chosen, ...kept.words } : chosen
   const set = (changed: Partial<TaskFields>) => {
     setChosen({ ...fields, ...changed })
     if ('name' in changed || 'prompts' in changed) {
+      // The new words take the place of the older ones, which are offered until somebody decides.
+      setOffered(kept.kind === 'outdated' ? kept.words : offered)
       setDraft(writtenAs({ ...fields, ...changed }, task))
     }
   }
-  return { fields, outdated: kept.kind === 'outdated' ? kept.words : null, set, forget: () => setDraft('') }
+  const isOutdated = kept.kind === 'outdated'
+  const outdated = isOutdated ? kept.words : offered
+  const take = () => {
+    set(outdated ?? {})
+    setOffered(null)
+  }
+  const discard = () => {
+    setOffered(null)
+    if (isOutdated) {
+      setDraft('')
+    }
+  }
+  const cancel = () => {
+    setDraft('')
+    onDone()
+  }
+  const saved = () => {
+    if (!isOutdated) {
+      setDraft('')
+    }
+    onDone()
+  }
+  return { fields, outdated, set, take, discard, cancel, saved }
 }
 
 /** Where two devices wrote, each goes on with its own. */

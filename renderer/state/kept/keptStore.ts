@@ -82,6 +82,8 @@ export function wipeKept(): Promise<void> {
     const deleting = indexedDB.deleteDatabase(DATABASE)
     deleting.addEventListener('success', () => resolve())
     deleting.addEventListener('error', () => resolve())
+    // Another tab holds it open: it goes when that lets go.
+    deleting.addEventListener('blocked', () => resolve())
   })
 }
 

@@ -18,11 +18,21 @@ export function removePersonal(next: string): void {
   closeStorage()
 }
 
-/** As `removePersonal`, with all else that is kept, and loads the page anew. */
+/** As `removePersonal`, with all else that is kept, and loads the page anew, also where a database does not go. */
 export async function leaveTo(next: string): Promise<void> {
   document.body.hidden = true
   removePersonal(next)
-  await forgetAll()
+  const late = new Promise((resolve) => setTimeout(resolve, FORGOTTEN_WITHIN_MS))
+  await Promise.race([forgetAll().catch(() => {}), late])
+  location.reload()
+}
+
+const FORGOTTEN_WITHIN_MS = 3_000
+
+/** Loads the page anew, which stores nothing any more. Removes nothing. */
+export function loadAnew(): void {
+  document.body.hidden = true
+  closeStorage()
   location.reload()
 }
 

@@ -4,6 +4,7 @@ import { createStore, type Store } from '../store.ts'
 
 /** Whose words this browser keeps; empty: nobody's. */
 let whose = loadItem('person') ?? ''
+let isStored = whose !== ''
 let isRemoved = false
 
 const known = createStore(false)
@@ -14,8 +15,9 @@ export function setPersonKnown(is: boolean): void {
   known.set(is)
 }
 
+/** Empty too where the browser refused to store it: then no other tab can have changed it. */
 export function whoseWords(): string {
-  return whose
+  return isStored ? whose : ''
 }
 
 /**
@@ -24,11 +26,12 @@ export function whoseWords(): string {
  */
 export function enterAs(id: string): boolean {
   if (isRemoved || (whose !== '' && whose !== id)) {
-    void leave((code) => code.leaveTo(id))
+    // Another tab, or the page after this one, may have entered already: what is kept now is theirs.
+    void leave((code) => (loadItem('person') === id ? code.loadAnew() : code.leaveTo(id)))
     return false
   }
   whose = id
-  storeItem('person', id)
+  isStored = storeItem('person', id)
   return true
 }
 

@@ -84,10 +84,10 @@ export function createConnections(deps: ConnectionsDeps): Connections {
         connection.close(closeCodes.goingAway, 'this address was switched off')
       }
     },
-    closeCredential: (credential) => {
+    closeCredential: (credential, reason = SIGNED_OUT) => {
       for (const connection of open) {
         if (connection.credential?.kind === credential.kind && connection.credential.id === credential.id) {
-          connection.close(closeCodes.unauthenticated, SIGNED_OUT)
+          connection.close(closeCodes.unauthenticated, reason)
         }
       }
     },

@@ -7,8 +7,11 @@ export interface OpenSockets {
   credentialsOf(listener: ListenerKind): Credential[]
   /** Notifies the clients of a listener that it closes for good. */
   closeListener(listener: ListenerKind): void
-  /** Ends at once what was opened with the credential. */
-  closeCredential(credential: Credential): void
+  /**
+   * Ends at once what was opened with the credential. `reason`: why, where its sign-in goes on; a browser whose sign-in was ended
+   * removes what its person typed.
+   */
+  closeCredential(credential: Credential, reason?: string): void
   /**
    * Checks every credential again: sockets that may not stay are ended; those whose user is called otherwise now,
    * or has another role, are told to come back, and are let in as that.
