@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Device } from '#shared/operations/device.ts'
+import { SIGNED_OUT } from '#shared/protocol/closeCodes.ts'
 import { deviceName } from '#server/gateway/auth/devices/deviceName.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
@@ -10,9 +11,9 @@ interface Listed {
   readonly notices: { readonly at: string; readonly message: string }[]
 }
 
-async function world() {
+async function world(env: Record<string, string> = {}) {
   const clock = new FakeClock()
-  const made = await startGithubWorld({ clock })
+  const made = await startGithubWorld({ clock, env })
   const list = async (token: string) => (await made.ask('GET', '/api/devices', { token })).body as Listed
   return { ...made, clock, list }
 }
@@ -46,6 +47,22 @@ test('the list tells who is signed in, with what, from where, since when, and wh
   ])
 })
 
+test('a device whose terminals are asked about anew is signed in still, and its page is told nothing else', async () => {
+  const { ask, list, local, signIn, wsUrl } = await world({ HOMEPORT_TERMINALS_CONFIRM_NEW_DEVICES: 'true' })
+  const { token } = await signIn()
+  const open = () => ask('POST', '/api/session/00000000-0000-4000-8000-000000000000/terminals', { token, body: {} })
+  await open()
+  const [asked] = ((await local('terminal.confirmations', {})) as { waiting: { id: string }[] }).waiting
+  await local('terminal.confirm', { id: asked?.id ?? '', decision: 'allow' })
+  const socket = await openSignedIn(wsUrl, token)
+  const [mine] = (await list(token)).devices
+  await local('terminal.forget_device', { id: mine?.id ?? '' })
+  const { code, reason } = await socket.closed()
+  expect(code).toBe(4401)
+  expect(reason).not.toBe(SIGNED_OUT)
+  expect((await ask('GET', '/api/user/profile', { token })).status).toBe(200)
+})
+
 test('a revoked device is out at once, its sockets too, and is not listed any more', async () => {
   const { ask, list, signIn, wsUrl } = await world()
   const [mine, lost] = [await signIn(), await signIn()]
@@ -53,7 +70,8 @@ test('a revoked device is out at once, its sockets too, and is not listed any mo
   const other = (await list(mine.token)).devices.find((device) => !device.current)
   const revoke = () => ask('DELETE', `/api/devices/${other?.id}`, { token: mine.token })
   expect((await revoke()).body).toEqual({ success: true })
-  expect((await socket.closed()).code).toBe(4401)
+  // By the reason a page knows that it is for good, and removes what its person typed.
+  expect(await socket.closed()).toMatchObject({ code: 4401, reason: SIGNED_OUT })
   expect((await ask('GET', '/api/user/profile', { token: lost.token })).status).toBe(401)
   expect((await ask('GET', '/api/user/profile', { headers: { cookie: lost.cookie } })).status).toBe(401)
   expect((await list(mine.token)).devices).toHaveLength(1)
